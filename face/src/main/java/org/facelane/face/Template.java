@@ -1,0 +1,42 @@
+package org.facelane.face;
+
+/// Features stored for reference (ISO/IEC 2382-37: biometric template): those of a guest who enrolled and consented.
+///
+/// Only enrolment makes one from features; the lane's code cannot name this type. The stored form is versioned and
+/// validated on the way in. Immutable and safe for use by several threads.
+public final class Template {
+    private final RotatedFeatures rotated;
+
+    private Template(RotatedFeatures rotated) {
+        this.rotated = rotated;
+    }
+
+    /// @param rotation of the event for which the guest enrols
+    public static Template of(Features features, Rotation rotation) {
+        return new Template(RotatedFeatures.of(features, rotation));
+    }
+
+    /// A template read back from where it was stored.
+    ///
+    /// @param bytes as [#toBytes] wrote them
+    /// @throws IllegalArgumentException if they are damaged or of an unknown version
+    public static Template fromBytes(byte[] bytes) {
+        return new Template(TemplateBytes.read(bytes));
+    }
+
+    /// The stored form: version, model, rotation and values, little endian. It is personal data and must be encrypted
+    /// before it leaves memory.
+    public byte[] toBytes() {
+        return TemplateBytes.write(rotated);
+    }
+
+    /// What [org.facelane.face.gallery] compares.
+    public RotatedFeatures rotated() {
+        return rotated;
+    }
+
+    @Override
+    public String toString() {
+        return "Template[" + rotated + "]";
+    }
+}
