@@ -110,12 +110,17 @@ create table lane (
     unique (event_id, name)
 );
 
--- Which gallery each lane holds in memory. A row exists only while it holds one; an erasure waits for all of them.
+-- Which gallery each lane holds in memory. The row is committed before the lane looks at its first gallery and goes
+-- only when it holds none any more; an erasure waits for all of them. The node is the process in which the lane runs:
+-- a lane that moves to another node holds two rows until the first node has let go.
 create table lane_gallery (
-    lane_id         uuid primary key references lane (id),
-    version         bigint      not null,
-    acknowledged_at timestamptz not null
+    lane_id         uuid        not null references lane (id),
+    node            text        not null check (length(node) between 1 and 100),
+    version         bigint      not null check (version >= 0),
+    acknowledged_at timestamptz not null,
+    primary key (lane_id, node)
 );
+create index lane_gallery_by_node on lane_gallery (node);
 
 create table erasure (
     id           uuid primary key,
@@ -138,6 +143,8 @@ create table admission (
     admitted_by  text,
     reason       text,
     admitted_at  timestamptz not null,
+    -- from the first usable picture to the decision; null where a steward decided
+    milliseconds integer     check (milliseconds >= 0),
     -- the gate is claimed before it is commanded, so that no crash makes it open twice
     gate_claimed_at timestamptz,
     gate_opened_at  timestamptz check (gate_claimed_at is not null),
@@ -146,6 +153,8 @@ create table admission (
 -- a ticket is admitted once; this index is what decides between two lanes
 create unique index admission_once on admission (ticket_id) where annulled_at is null;
 create index admission_by_event on admission (event_id, admitted_at);
+create index admission_unsettled on admission (admitted_at)
+    where means = 'FACE' and gate_opened_at is null and annulled_at is null;
 
 -- A lane asks a steward to help. Nothing about anybody who is not enrolled is ever written here.
 create table referral (
@@ -153,12 +162,17 @@ create table referral (
     event_id    uuid        not null references event (id),
     lane_id     uuid        not null references lane (id),
     ticket_id   uuid        references ticket (id),
+    -- the admission whose gate did not open; it is referred once, whoever notices
+    admission_id uuid       unique references admission (id),
     reason      text        not null,
+    milliseconds integer    check (milliseconds >= 0),
     at          timestamptz not null,
     resolved_at timestamptz,
     resolved_by text
 );
 create index referral_open on referral (event_id) where resolved_at is null;
+create index referral_by_event on referral (event_id, at);
+create index referral_by_resolution on referral (event_id, resolved_at) where resolved_at is not null;
 
 create table staff (
     id            uuid primary key,
