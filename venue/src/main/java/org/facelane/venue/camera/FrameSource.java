@@ -1,0 +1,21 @@
+package org.facelane.venue.camera;
+
+import java.time.Duration;
+
+/// A lane's camera. One thread takes its frames.
+///
+/// A source never queues: whoever takes a frame gets the newest, and what was overtaken is only counted.
+public interface FrameSource extends AutoCloseable {
+    /// Waits for the next frame.
+    ///
+    /// @param patience how long, above 0
+    /// @throws InterruptedException if the waiting thread is interrupted
+    FrameArrival next(Duration patience) throws InterruptedException;
+
+    /// How many frames were overtaken by a newer one.
+    long droppedCount();
+
+    /// Lets go of the camera; a waiting thread gets [FrameArrival.Ended]. Closing twice does nothing.
+    @Override
+    void close();
+}

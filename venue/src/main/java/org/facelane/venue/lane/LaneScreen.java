@@ -1,0 +1,62 @@
+package org.facelane.venue.lane;
+
+import static java.util.Objects.requireNonNull;
+
+import org.facelane.venue.ReferReason;
+
+/// What a lane's screen says to whoever stands before it. It never shows a name.
+public sealed interface LaneScreen {
+    /// Nobody is there.
+    record Idle() implements LaneScreen {}
+
+    /// Somebody is being looked at.
+    ///
+    /// @param advice what would help, in one sentence; `Look at the camera.` if nothing is wrong
+    record LookHere(String advice) implements LaneScreen {
+        public LookHere {
+            requireNonNull(advice, "advice is null");
+        }
+    }
+
+    /// Several people stand in the capture zone.
+    record OneAtATime() implements LaneScreen {}
+
+    /// Admitted, and the gate is open.
+    record Welcome() implements LaneScreen {}
+
+    /// Not recognised: the ordinary case of somebody who did not enrol. The ticket opens the lane as well.
+    record AskTicket() implements LaneScreen {}
+
+    /// A steward comes and helps.
+    record AskSteward(ReferReason reason) implements LaneScreen {
+        public AskSteward {
+            requireNonNull(reason, "reason is null");
+        }
+    }
+
+    /// The lane recognises nobody for the moment; tickets are used.
+    record NotRecognising(Why why) implements LaneScreen {
+        public NotRecognising {
+            requireNonNull(why, "why is null");
+        }
+    }
+
+    /// What keeps a lane from recognising.
+    enum Why {
+        STARTING("The gallery is not loaded yet."),
+        GALLERY_TOO_OLD("The server has not been heard for too long, so the gallery may hold guests who withdrew."),
+        DATABASE_UNREACHABLE("The database is not reachable."),
+        LANE_REVOKED("The lane was revoked.");
+
+        private final String says;
+
+        Why(String says) {
+            this.says = says;
+        }
+
+        /// For staff, in one sentence.
+        public String says() {
+            return says;
+        }
+    }
+}
