@@ -1,0 +1,63 @@
+package org.facelane.face.acquire;
+
+import static java.util.Objects.requireNonNull;
+
+/// Why no features could be acquired (ISO/IEC 2382-37: failure to acquire), with the one sentence of advice that
+/// helps most. The words are for guests; callers show them as they are.
+public enum AcquisitionFailure {
+    /// No bytes arrived.
+    EMPTY("The picture is empty.", "Choose a picture, or take one with the camera."),
+    /// More bytes than [org.facelane.face.image.DecodeLimits] allow.
+    TOO_MANY_BYTES("The picture file is too large.", "Choose a picture of less than 15 MB."),
+    /// The bytes begin like no picture.
+    NOT_AN_IMAGE("The file is not a picture.", "Choose a JPEG, PNG or WebP picture."),
+    /// A picture, but of a format that is not read here.
+    UNSUPPORTED_FORMAT("This picture format is not supported.", "Save the picture as JPEG, PNG or WebP."),
+    /// More pixels than [org.facelane.face.image.DecodeLimits] allow.
+    TOO_MANY_PIXELS("The picture has too many pixels.", "Choose a picture of less than 40 megapixels."),
+    /// A moving picture.
+    TOO_MANY_FRAMES("The picture moves.", "Choose a picture that does not move."),
+    /// The file ends too early.
+    TRUNCATED("The picture file is cut off.", "Send the picture again, it did not arrive whole."),
+    /// The file does not decode.
+    DAMAGED("The picture file is damaged.", "Choose another picture, or take a new one."),
+    /// The detector found nobody.
+    NO_FACE("There is no face in the picture.", "Look straight into the camera, with your whole face in the picture."),
+    /// More than one face of comparable size.
+    SEVERAL_FACES("There is more than one face in the picture.", "Make sure that you are alone in the picture."),
+    /// The eyes are too few pixels apart.
+    FACE_TOO_SMALL("The face is too small in the picture.", "Come closer to the camera."),
+    /// The face reaches beyond the picture's edge.
+    FACE_CUT_OFF("The face is cut off by the picture's edge.", "Move so that your whole face is in the picture."),
+    /// The face is too dark.
+    TOO_DARK("The face is too dark.", "Turn towards the light."),
+    /// The face is too bright.
+    TOO_BRIGHT("The face is too bright.", "Move out of the strong light."),
+    /// The face is out of focus or moved.
+    TOO_BLURRED("The face is blurred.", "Hold still, and wipe the lens."),
+    /// The head is turned sideways, or nods too far up or down.
+    HEAD_TURNED("The head is turned away.", "Look straight into the camera."),
+    /// The head leans towards a shoulder.
+    HEAD_TILTED("The head is tilted.", "Hold your head upright."),
+    /// Presentation attack detection finds a picture or a screen rather than a person.
+    ATTACK_SUSPECTED(
+            "The camera does not see a living face.", "Show your own face to the camera, without glare or filters.");
+
+    private final String says;
+    private final String advice;
+
+    AcquisitionFailure(String says, String advice) {
+        this.says = requireNonNull(says, "says is null");
+        this.advice = requireNonNull(advice, "advice is null");
+    }
+
+    /// What is wrong, in one sentence.
+    public String says() {
+        return says;
+    }
+
+    /// What to do, in one sentence.
+    public String advice() {
+        return advice;
+    }
+}

@@ -1,0 +1,46 @@
+package org.facelane.face.pad;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.FloatBuffer;
+import org.facelane.face.Box;
+import org.facelane.face.Face;
+import org.facelane.face.Image;
+import org.facelane.face.model.Network;
+import org.facelane.face.model.PadModel;
+
+/// Judges one frame by what prints and screens leave in it; nobody has to do anything. Thread-safe.
+public final class PassivePad {
+    private final PadModel model;
+
+    public PassivePad(PadModel model) {
+        this.model = requireNonNull(model, "model is null");
+    }
+
+    /// The network's measure that this is a living person.
+    ///
+    /// @return 0 to 1; weak evidence, see [PadEvidence]
+    public double bonaFide(Image image, Face face) {
+        try (Network.Inference inference = model.network().borrow()) {
+            model.input().crop(image, surroundings(image, face.box()), inference.input());
+            inference.run();
+            return softmax(inference.output(model.network().onlyOutput()));
+        }
+    }
+
+    /// A square around the face, as large as the network wants and the image allows, moved inside the image.
+    private Box surroundings(Image image, Box box) {
+        double side = Math.min(model.crop() * box.height(), Math.min(image.width(), image.height()));
+        double x = Math.clamp(box.centre().x() - side / 2, 0, image.width() - side);
+        double y = Math.clamp(box.centre().y() - side / 2, 0, image.height() - side);
+        return new Box(x, y, side, side);
+    }
+
+    private double softmax(FloatBuffer weights) {
+        double sum = 0;
+        for (int i = 0; i < model.classCount(); i++) {
+            sum += Math.exp((double) weights.get(i) - weights.get(model.bonaFide()));
+        }
+        return 1 / sum;
+    }
+}
