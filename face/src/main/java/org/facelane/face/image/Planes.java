@@ -34,16 +34,60 @@ public record Planes(Channels channels, int width, int height, double mean, doub
 
     /// Fills `out` with `box`, stretched over the planes. The whole image is `new Box(0, 0, width, height)`.
     public void crop(Image image, Box box, FloatBuffer out) {
-        throw new UnsupportedOperationException();
+        requireRoom(out);
+        CropRows rows = new CropRows(image, box, width, height);
+        float[] line = new float[3 * width];
+        float[] plane = new float[width];
+        for (int v = 0; v < height; v++) {
+            rows.row(v, line);
+            put(v, line, plane, out);
+        }
     }
 
     /// Fills `out` with the piece of the image that `warp` brings onto the planes.
     public void warp(Image image, Warp warp, FloatBuffer out) {
-        throw new UnsupportedOperationException();
+        requireRoom(out);
+        WarpRows rows = new WarpRows(image, warp, width);
+        float[] line = new float[3 * width];
+        float[] plane = new float[width];
+        for (int v = 0; v < height; v++) {
+            rows.row(v, line);
+            put(v, line, plane, out);
+        }
     }
 
     /// Swaps left and right of filled planes in place.
     public void mirror(FloatBuffer planes) {
-        throw new UnsupportedOperationException();
+        requireRoom(planes);
+        for (int row = 0; row < channels.count() * height; row++) {
+            for (int left = row * width, right = left + width - 1; left < right; left++, right--) {
+                float kept = planes.get(left);
+                planes.put(left, planes.get(right));
+                planes.put(right, kept);
+            }
+        }
+    }
+
+    private void put(int v, float[] line, float[] plane, FloatBuffer out) {
+        for (int c = 0; c < channels.count(); c++) {
+            for (int u = 0; u < width; u++) {
+                plane[u] = (float) ((channel(line, 3 * u, c) - mean) / scale);
+            }
+            out.put((c * height + v) * width, plane);
+        }
+    }
+
+    private float channel(float[] line, int pixel, int plane) {
+        return switch (channels) {
+            case RGB -> line[pixel + plane];
+            case BGR -> line[pixel + 2 - plane];
+            case GREY -> 0.299f * line[pixel] + 0.587f * line[pixel + 1] + 0.114f * line[pixel + 2];
+        };
+    }
+
+    private void requireRoom(FloatBuffer buffer) {
+        if (buffer.limit() < floatCount()) {
+            throw new IllegalArgumentException("expected room for " + floatCount() + " floats, got " + buffer.limit());
+        }
     }
 }
