@@ -5,7 +5,8 @@ import static java.util.Objects.requireNonNull;
 /// Features after the event's secret [Rotation]: the common inside of a [Probe] and a [Template].
 ///
 /// @param model the pack that made the features
-/// @param rotation fingerprint of the event's rotation; two sets of rotated features can be compared only if it is equal
+/// @param rotation fingerprint of the event's rotation; two sets of rotated features can be compared only if it is
+///     equal
 /// @param values of unit length; shared, not copied, and never written to
 public record RotatedFeatures(ModelVersion model, String rotation, float[] values) {
     public RotatedFeatures {

@@ -117,7 +117,8 @@ public final class Rotation {
         }
     }
 
-    /// Normal numbers from a key stream, by the method of Box and Muller in `StrictMath`, the same on every machine.
+    /// Normal numbers from a key stream, by the method of Box and Muller in `StrictMath`, the same on every
+    /// machine.
     private static final class NormalStream {
         private final Cipher stream;
 

@@ -24,8 +24,8 @@ public final class Template {
         return new Template(TemplateBytes.read(bytes));
     }
 
-    /// The stored form: version, model, rotation and values, little endian. It is personal data and must be encrypted
-    /// before it leaves memory.
+    /// The stored form: version, model, rotation and values, little endian. It is personal data and must be
+    /// encrypted before it leaves memory.
     public byte[] toBytes() {
         return TemplateBytes.write(rotated);
     }

@@ -20,8 +20,8 @@ public final class Threshold {
     /// For a search of a whole gallery (1:N). The comparisons of one search are taken as independent, so that
     /// `FPIR = 1 − (1 − FMR)^N`.
     ///
-    /// @param falsePositiveIdentificationRate above 0, at most 1: the share of searches by people who are not enrolled
-    ///     that may return somebody
+    /// @param falsePositiveIdentificationRate above 0, at most 1: the share of searches by people who are not
+    ///     enrolled that may return somebody
     /// @param galleryCount references searched; an empty gallery counts as one
     public static Threshold forFpir(double falsePositiveIdentificationRate, int galleryCount) {
         double rate = requireRate(falsePositiveIdentificationRate);

@@ -27,6 +27,7 @@ public sealed interface Decision {
         }
     }
 
-    /// No candidate: the ordinary case of somebody who did not enrol. Nothing is kept; the screen asks for the ticket.
+    /// No candidate: the ordinary case of somebody who did not enrol. Nothing is kept; the screen asks for the
+    /// ticket.
     record Unrecognised() implements Decision {}
 }

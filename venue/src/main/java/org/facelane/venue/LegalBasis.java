@@ -6,8 +6,7 @@ package org.facelane.venue;
 /// @param dpiaReference where the data protection impact assessment is filed
 /// @param accountablePerson who answers for it
 /// @param releaseText the text of the release that guests give
-public record LegalBasis(
-        String jurisdiction, String dpiaReference, String accountablePerson, String releaseText) {
+public record LegalBasis(String jurisdiction, String dpiaReference, String accountablePerson, String releaseText) {
     public LegalBasis {
         requireText(jurisdiction, "jurisdiction");
         requireText(dpiaReference, "DPIA reference");

@@ -10,7 +10,8 @@ public enum ReferReason {
     TICKET_EXPIRED("The ticket is no longer valid", "Ask the organiser."),
     OTHER_ENTRANCE("The ticket is for another entrance", "Show the way."),
     LOOK_ALIKES("Two guests look too much alike", "Ask for the ticket and scan it."),
-    ATTACK_SUSPECTED("The camera may see a picture, not a person", "Ask the guest to step forward and show the ticket."),
+    ATTACK_SUSPECTED(
+            "The camera may see a picture, not a person", "Ask the guest to step forward and show the ticket."),
     SEVERAL_PEOPLE("Several people stand in the lane", "Ask them to come one at a time."),
     TOO_DARK("It is too dark at the lane to recognise anybody", "Switch the lane light on; use the ticket meanwhile."),
     PICTURE_UNUSABLE("The camera gets no usable picture", "Look at the camera; use the ticket meanwhile."),

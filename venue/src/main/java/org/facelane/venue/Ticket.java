@@ -36,8 +36,8 @@ public record Ticket(
         CANCELLED
     }
 
-    /// Why this ticket may not be admitted at `now` at a lane of `laneEntrance`, leaving aside whether it was admitted
-    /// before: that the database decides.
+    /// Why this ticket may not be admitted at `now` at a lane of `laneEntrance`, leaving aside whether it was
+    /// admitted before: that the database decides.
     ///
     /// @param laneEntrance where the lane stands; empty if the lane serves every entrance
     /// @return empty if nothing speaks against it
