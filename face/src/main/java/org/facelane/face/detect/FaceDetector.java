@@ -64,8 +64,7 @@ public final class FaceDetector {
                 kept.add(candidate);
             }
         }
-        kept.sort(Comparator.comparingDouble(
-                        (Detection detection) -> detection.box().area())
+        kept.sort(Comparator.comparingDouble((Detection detection) -> detection.box().area())
                 .reversed());
         return kept;
     }
