@@ -64,7 +64,8 @@ public final class FaceDetector {
                 kept.add(candidate);
             }
         }
-        kept.sort(Comparator.comparingDouble((Detection detection) -> detection.box().area())
+        kept.sort(Comparator.comparingDouble(
+                        (Detection detection) -> detection.box().area())
                 .reversed());
         return kept;
     }

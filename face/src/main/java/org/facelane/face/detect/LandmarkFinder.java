@@ -30,7 +30,8 @@ public final class LandmarkFinder {
 
     /// The detected face with its landmarks.
     public Face face(Image image, Detection detection) {
-        List<Point> first = points(image, square(detection.box(), FIRST_SIDE * detection.box().height()), false);
+        List<Point> first = points(
+                image, square(detection.box(), FIRST_SIDE * detection.box().height()), false);
         Box extent = extent(first);
         Box second = square(extent, SECOND_SIDE * Math.max(extent.width(), extent.height()));
         return new Face(

@@ -26,13 +26,14 @@ public final class Gallery {
 
     /// The next snapshot: these references are found from now on; one with the same id is replaced.
     ///
-    /// @throws IllegalArgumentException if a reference is of another model or rotation, or the gallery would hold more
-    ///     than [#COUNT_MAX]
+    /// @throws IllegalArgumentException if a reference is of another model or rotation, or the gallery would hold
+    ///     more than [#COUNT_MAX]
     public Gallery with(Collection<Reference> references) {
         throw new UnsupportedOperationException();
     }
 
-    /// The next snapshot, without these references, whose values are overwritten in memory. Unknown ids are ignored.
+    /// The next snapshot, without these references, whose values are overwritten in memory. Unknown ids are
+    /// ignored.
     public Gallery without(Collection<ReferenceId> ids) {
         throw new UnsupportedOperationException();
     }

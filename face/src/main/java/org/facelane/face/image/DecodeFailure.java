@@ -11,8 +11,8 @@ public enum DecodeFailure {
     /// A picture, but of a format or a kind that is not read here: GIF, BMP, TIFF, HEIC, AVIF, JPEG XL, lossless or
     /// arithmetic-coded JPEG.
     UNSUPPORTED_FORMAT,
-    /// More pixels than [DecodeLimits#pixelsMax], a side longer than the format's use here can explain, or more work
-    /// hidden in the file than a picture of its size can need.
+    /// More pixels than [DecodeLimits#pixelsMax], a side longer than the format's use here can explain, or more
+    /// work hidden in the file than a picture of its size can need.
     TOO_MANY_PIXELS,
     /// More frames than [DecodeLimits#framesMax].
     TOO_MANY_FRAMES,

@@ -23,8 +23,8 @@ public record Warp(double xx, double xy, double x0, double yx, double yy, double
         return new Warp(box.width() / width, 0, box.x(), 0, box.height() / height, box.y());
     }
 
-    /// The shift, turn and even scaling that brings the points `from` (in the source) nearest to the points `onto` (in
-    /// the target) by least squares of the distances in the target (Umeyama 1991, without reflection).
+    /// The shift, turn and even scaling that brings the points `from` (in the source) nearest to the points `onto`
+    /// (in the target) by least squares of the distances in the target (Umeyama 1991, without reflection).
     ///
     /// @param from two or more points, not all the same
     /// @param onto as many
@@ -56,8 +56,7 @@ public record Warp(double xx, double xy, double x0, double yx, double yy, double
 
     /// The place in the source of a place in the target.
     public Point source(Point target) {
-        return new Point(
-                xx * target.x() + xy * target.y() + x0, yx * target.x() + yy * target.y() + y0);
+        return new Point(xx * target.x() + xy * target.y() + x0, yx * target.x() + yy * target.y() + y0);
     }
 
     /// The map back, from source to target.

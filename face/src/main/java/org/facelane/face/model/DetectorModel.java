@@ -12,8 +12,7 @@ import org.facelane.face.image.Planes;
 /// @param certaintyMin 0 to 1: less certain boxes do not count
 /// @param overlapMax 0 to 1: of boxes that overlap more, the most certain counts
 /// @param priorCount rows of the outputs
-public record DetectorModel(
-        Network network, Planes input, double certaintyMin, double overlapMax, int priorCount) {
+public record DetectorModel(Network network, Planes input, double certaintyMin, double overlapMax, int priorCount) {
     public DetectorModel {
         requireNonNull(network, "network is null");
         requireNonNull(input, "input is null");

@@ -116,8 +116,8 @@ final class Manifest {
     }
 
     DamagedModelPack bad(String key, String expected) {
-        return new DamagedModelPack(file() + ": " + key + " is '" + values.getProperty(key) + "', expected " + expected
-                + ". " + mend());
+        return new DamagedModelPack(
+                file() + ": " + key + " is '" + values.getProperty(key) + "', expected " + expected + ". " + mend());
     }
 
     static String mend() {

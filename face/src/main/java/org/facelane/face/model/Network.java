@@ -21,10 +21,10 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /// One ONNX network with one input and outputs of fixed size, opened once and shared by all threads.
 ///
-/// A caller borrows an [Inference], fills its input, runs it and reads its outputs; input and outputs are direct buffers
-/// that the runtime uses in place, so nothing is copied. Inferences are pooled: there are never more of them than there were
-/// callers at one time. Every network computes on the caller's thread only (one intra-op thread, no spinning), which
-/// must be a platform thread.
+/// A caller borrows an [Inference], fills its input, runs it and reads its outputs; input and outputs are direct
+/// buffers that the runtime uses in place, so nothing is copied. Inferences are pooled: there are never more of them
+/// than there were callers at one time. Every network computes on the caller's thread only (one intra-op thread, no
+/// spinning), which must be a platform thread.
 ///
 /// Thread-safe. [#close()] waits for inferences that are running; an inference that runs later throws.
 public final class Network implements AutoCloseable {
@@ -148,7 +148,8 @@ public final class Network implements AutoCloseable {
             try {
                 inputValues = direct(inputShape());
                 inputTensor = OnnxTensor.createTensor(environment(), inputValues, inputShape());
-                for (Map.Entry<String, NodeInfo> output : session.getOutputInfo().entrySet()) {
+                for (Map.Entry<String, NodeInfo> output :
+                        session.getOutputInfo().entrySet()) {
                     long[] shape = shape(output.getValue());
                     FloatBuffer values = direct(shape);
                     outputValues.put(output.getKey(), values);
@@ -210,9 +211,8 @@ public final class Network implements AutoCloseable {
             long count = 1;
             for (long size : shape) {
                 if (size < 1 || size > VALUE_COUNT_MAX || (count *= size) > VALUE_COUNT_MAX) {
-                    throw new DamagedModelPack(
-                            name + " has an input or output of " + Arrays.toString(shape)
-                                    + "; sizes are fixed and at most " + VALUE_COUNT_MAX + " values.");
+                    throw new DamagedModelPack(name + " has an input or output of " + Arrays.toString(shape)
+                            + "; sizes are fixed and at most " + VALUE_COUNT_MAX + " values.");
                 }
             }
             return ByteBuffer.allocateDirect(Math.toIntExact(4 * count))

@@ -7,7 +7,8 @@ import org.facelane.face.Image;
 final class Pictures {
     private Pictures() {}
 
-    /// Each channel rises evenly, so that every interpolated value is known: red with x, green with y, blue with both.
+    /// Each channel rises evenly, so that every interpolated value is known: red with x, green with y, blue with
+    /// both.
     static Image ramp(int width, int height) {
         byte[] rgb = new byte[3 * width * height];
         for (int y = 0; y < height; y++) {

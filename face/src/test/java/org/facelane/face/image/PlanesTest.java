@@ -68,8 +68,12 @@ class PlanesTest {
             float[] warped = warp(planes, ramp, Warp.cropping(box, width, 11));
             for (int u = 0; u < width; u++) {
                 double expected = 2 * (box.x() + (u + 0.5) * box.width() / width - 0.5);
-                assertThat(cropped[5 * width + u]).as("crop to %d, column %d", width, u).isCloseTo((float) expected, within(0.6f));
-                assertThat(warped[5 * width + u]).as("warp to %d, column %d", width, u).isCloseTo((float) expected, within(1e-2f));
+                assertThat(cropped[5 * width + u])
+                        .as("crop to %d, column %d", width, u)
+                        .isCloseTo((float) expected, within(0.6f));
+                assertThat(warped[5 * width + u])
+                        .as("warp to %d, column %d", width, u)
+                        .isCloseTo((float) expected, within(1e-2f));
             }
         }
     }
@@ -79,7 +83,8 @@ class PlanesTest {
         Image white = Pictures.plain(10, 10, 255, 255, 255);
         Planes planes = new Planes(Channels.GREY, 30, 30, 0, 255);
         Box box = new Box(-10, -10, 30, 30);
-        for (float[] values : new float[][] {crop(planes, white, box), warp(planes, white, Warp.cropping(box, 30, 30))}) {
+        for (float[] values :
+                new float[][] {crop(planes, white, box), warp(planes, white, Warp.cropping(box, 30, 30))}) {
             for (int v = 0; v < 30; v++) {
                 for (int u = 0; u < 30; u++) {
                     boolean inside = u >= 10 && u < 20 && v >= 10 && v < 20;
@@ -88,7 +93,8 @@ class PlanesTest {
             }
         }
         assertThat(crop(planes, white, new Box(100, 100, 5, 5))).containsOnly(0);
-        assertThat(warp(planes, white, Warp.cropping(new Box(100, 100, 500, 500), 30, 30))).containsOnly(0);
+        assertThat(warp(planes, white, Warp.cropping(new Box(100, 100, 500, 500), 30, 30)))
+                .containsOnly(0);
     }
 
     @Test
@@ -162,8 +168,7 @@ class PlanesTest {
                     scale * Math.sin(angle),
                     scale * Math.cos(angle),
                     random.nextDouble(-50, 50));
-            List<Point> from = Stream.generate(
-                            () -> new Point(random.nextDouble(100), random.nextDouble(100)))
+            List<Point> from = Stream.generate(() -> new Point(random.nextDouble(100), random.nextDouble(100)))
                     .limit(5)
                     .toList();
             List<Point> onto = from.stream().map(forward::source).toList();

@@ -17,8 +17,8 @@ public sealed interface AdmissionOutcome {
         }
     }
 
-    /// This lane committed the admission before, and nobody has commanded the gate yet: a crash lies between. The lane
-    /// goes on to the gate.
+    /// This lane committed the admission before, and nobody has commanded the gate yet: a crash lies between. The
+    /// lane goes on to the gate.
     record AdmittedHereJustNow(Admission admission) implements AdmissionOutcome {
         public AdmittedHereJustNow {
             requireNonNull(admission, "admission is null");
@@ -42,7 +42,7 @@ public sealed interface AdmissionOutcome {
         }
     }
 
-    /// By the time the database was asked the guest had withdrawn, or the ticket or the lane was gone. To a lane the
-    /// person is unrecognised.
+    /// By the time the database was asked the guest had withdrawn, or the ticket or the lane was gone. To a lane
+    /// the person is unrecognised.
     record NotFound() implements AdmissionOutcome {}
 }

@@ -15,13 +15,12 @@ import org.facelane.venue.ReferralId;
 /// One thing a steward's board shows. Only what a steward needs to help: no picture, no score, nobody who was not
 /// recognised.
 public sealed interface BoardEvent {
-    /// Everything at once: the first event of a subscription, and again whenever a subscriber fell behind. It replaces
-    /// whatever the board showed before.
+    /// Everything at once: the first event of a subscription, and again whenever a subscriber fell behind. It
+    /// replaces whatever the board showed before.
     ///
     /// @param arrivals the latest, newest first
     /// @param referrals those open, oldest first
-    record Snapshot(
-            List<Arrival> arrivals, List<ReferralOpened> referrals, List<LaneState> lanes, Counts counts)
+    record Snapshot(List<Arrival> arrivals, List<ReferralOpened> referrals, List<LaneState> lanes, Counts counts)
             implements BoardEvent {
         public Snapshot {
             arrivals = List.copyOf(arrivals);

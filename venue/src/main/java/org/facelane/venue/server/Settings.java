@@ -1,0 +1,90 @@
+package org.facelane.venue.server;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/// Every address and every limit of a server. Immutable; what it holds lies within the ranges that
+/// [SettingsReader#KEYS] states, and the reader refuses everything else. `docs/operating.md` lists the keys.
+///
+/// @param port where to listen; 0 takes any free one
+/// @param bindAddress the address to listen on; anything but loopback opens the server to the network
+/// @param publicUrl how guests and staff reach the server, without a path; empty: `http://localhost:<port>`
+/// @param proxied whether a proxy in front sets `X-Forwarded-For` and `X-Forwarded-Proto`
+/// @param data the folder of everything that this server keeps
+/// @param models the folder of the model pack
+/// @param databaseUrl a `jdbc:postgresql:` address; empty: the embedded database in the data folder
+/// @param databaseName who signs in at that database
+/// @param databaseConnectionsMax connections in the pool
+/// @param pictureBytesMax largest picture a guest may send, in bytes
+/// @param picturePixelsMax largest picture a guest may send, width times height
+/// @param uploadsMax pictures and ticket files in memory at once; further ones are asked to come back
+/// @param ticketFileBytesMax largest ticket file, in bytes
+/// @param framesPerSecondMax frames a lane may send a second
+/// @param fpir target share of searches by unenrolled people that return somebody
+/// @param fmr target false match rate of 1:1 comparisons
+/// @param marginScore how much better than the second the first candidate must be, in score
+/// @param galleryAgeMax how long a lane goes on without having heard that its gallery is current
+/// @param patience how long a lane waits for a usable picture before a steward is asked
+/// @param linkLife how long an enrolment link is valid
+/// @param sessionLife how long staff stay signed in without doing anything
+/// @param signInAttemptsMax failed sign-ins for one name or from one address within a quarter of an hour
+/// @param guestRequestsMax requests a minute for one enrolment link; twenty times as many from one address
+public record Settings(
+        int port,
+        String bindAddress,
+        Optional<URI> publicUrl,
+        boolean proxied,
+        Path data,
+        Path models,
+        Optional<String> databaseUrl,
+        String databaseName,
+        Optional<String> databasePassword,
+        int databaseConnectionsMax,
+        int pictureBytesMax,
+        int picturePixelsMax,
+        int uploadsMax,
+        int ticketFileBytesMax,
+        int framesPerSecondMax,
+        double fpir,
+        double fmr,
+        double marginScore,
+        Duration galleryAgeMax,
+        Duration patience,
+        Duration linkLife,
+        Duration sessionLife,
+        int signInAttemptsMax,
+        int guestRequestsMax) {
+    public Settings {
+        requireNonNull(bindAddress, "bindAddress is null");
+        requireNonNull(publicUrl, "publicUrl is null");
+        requireNonNull(data, "data is null");
+        requireNonNull(models, "models is null");
+        requireNonNull(databaseUrl, "databaseUrl is null");
+        requireNonNull(databaseName, "databaseName is null");
+        requireNonNull(databasePassword, "databasePassword is null");
+        requireNonNull(galleryAgeMax, "galleryAgeMax is null");
+        requireNonNull(patience, "patience is null");
+        requireNonNull(linkLife, "linkLife is null");
+        requireNonNull(sessionLife, "sessionLife is null");
+    }
+
+    /// The settings of a server that keeps everything in `data`, all others at their defaults.
+    ///
+    /// @param overrides further keys and values, as on the command line
+    /// @throws CannotStart if a key is unknown or a value out of its range
+    public static Settings in(Path data, Map<String, String> overrides) {
+        return SettingsReader.read(data, overrides, Map.of());
+    }
+
+    /// Never the password: settings reach logs.
+    @Override
+    public String toString() {
+        return "Settings[" + bindAddress + ":" + port + ", data " + data + ", models " + models + ", database "
+                + databaseUrl.orElse("embedded") + "]";
+    }
+}

@@ -1,0 +1,227 @@
+package org.facelane.venue.server;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// Reads [Settings] from, later over earlier: the defaults, `facelane.properties` in the data folder, the command line.
+/// Of the environment only the database password is read. Unknown keys and bad values refuse the start; nothing is
+/// ever corrected silently.
+final class SettingsReader {
+    /// The file in the data folder.
+    static final String FILE = "facelane.properties";
+
+    /// The only variable of the environment that is read.
+    static final String PASSWORD_VARIABLE = "FACELANE_DATABASE_PASSWORD";
+
+    /// Every key, in the order of the documentation.
+    static final List<Setting> KEYS = List.of(
+            new Setting("port", "8080", new Setting.Whole(0, 65_535), "where to listen; 0 takes any free port"),
+            new Setting("bind-address", "127.0.0.1", new Setting.Text(), "the address to listen on; 0.0.0.0 for all"),
+            new Setting("public-url", "", new Setting.HttpAddress(), "how guests and staff reach the server, no path"),
+            new Setting("proxied", "false", new Setting.YesNo(), "a proxy in front sets X-Forwarded-For and -Proto"),
+            new Setting("data", "facelane-data", new Setting.Text(), "the folder of everything the server keeps"),
+            new Setting("models", "models/default", new Setting.Text(), "the folder of the model pack"),
+            new Setting("database-url", "", new Setting.JdbcAddress(), "empty: the embedded database"),
+            new Setting("database-name", "facelane", new Setting.Text(), "who signs in at that database"),
+            new Setting("database-password", "", new Setting.Text(), "better given as " + PASSWORD_VARIABLE),
+            new Setting("database-connections-max", "12", new Setting.Whole(4, 200), "connections in the pool"),
+            new Setting("picture-bytes-max", "15000000", new Setting.Whole(100_000, 50_000_000), "largest picture"),
+            new Setting(
+                    "picture-pixels-max", "40000000", new Setting.Whole(1_000_000, 200_000_000), "width times height"),
+            new Setting("uploads-max", "16", new Setting.Whole(1, 200), "pictures and ticket files in memory at once"),
+            new Setting(
+                    "ticket-file-bytes-max",
+                    "20000000",
+                    new Setting.Whole(100_000, 100_000_000),
+                    "largest ticket file"),
+            new Setting("frames-per-second-max", "10", new Setting.Whole(1, 60), "frames a lane may send a second"),
+            new Setting("fpir", "0.001", new Setting.Rate(1e-6, 0.1), "unenrolled people taken for somebody, 1:N"),
+            new Setting("fmr", "0.0001", new Setting.Rate(1e-8, 0.1), "false matches, 1:1"),
+            new Setting("margin-score", "10", new Setting.Rate(0, 100), "lead of the first over the second candidate"),
+            new Setting(
+                    "gallery-age-max",
+                    "10s",
+                    new Setting.Time(Duration.ofSeconds(2), Duration.ofMinutes(10)),
+                    "how long a lane goes on without hearing of erasures"),
+            new Setting(
+                    "patience",
+                    "4s",
+                    new Setting.Time(Duration.ofSeconds(1), Duration.ofMinutes(1)),
+                    "how long a lane waits for a usable picture before it asks a steward"),
+            new Setting(
+                    "link-life",
+                    "30d",
+                    new Setting.Time(Duration.ofMinutes(1), Duration.ofDays(400)),
+                    "how long an enrolment link is valid"),
+            new Setting(
+                    "session-life",
+                    "12h",
+                    new Setting.Time(Duration.ofMinutes(1), Duration.ofDays(7)),
+                    "how long staff stay signed in while idle"),
+            new Setting(
+                    "sign-in-attempts-max",
+                    "8",
+                    new Setting.Whole(1, 1_000),
+                    "failed sign-ins in a quarter of an hour for one name or address"),
+            new Setting(
+                    "guest-requests-max",
+                    "60",
+                    new Setting.Whole(1, 100_000),
+                    "requests a minute for one enrolment link; twenty times as many from one address"));
+
+    private final Map<String, String> values;
+
+    private SettingsReader(Map<String, String> values) {
+        this.values = values;
+    }
+
+    /// Reads `--key=value` and `--data DIR`.
+    ///
+    /// @param environment of the process; only [#PASSWORD_VARIABLE] is looked at
+    /// @throws CannotStart if an argument is not understood, a key unknown or a value out of its range
+    static Settings read(List<String> arguments, Map<String, String> environment) {
+        Map<String, String> given = new HashMap<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            int equals = argument.indexOf('=');
+            if (argument.equals("--data") && i + 1 < arguments.size()) {
+                given.put("data", arguments.get(++i));
+            } else if (argument.startsWith("--") && equals > 2) {
+                given.put(argument.substring(2, equals), argument.substring(equals + 1));
+            } else {
+                throw new CannotStart("'" + argument + "' is not understood: settings are given as --key=value, and"
+                        + " `facelane help` lists them.");
+            }
+        }
+        Path data = Path.of(given.getOrDefault("data", setting("data").standard()));
+        return read(data, given, environment);
+    }
+
+    static Settings read(Path data, Map<String, String> given, Map<String, String> environment) {
+        Map<String, String> values = new HashMap<>();
+        KEYS.forEach(key -> values.put(key.name(), key.standard()));
+        Optional.ofNullable(environment.get(PASSWORD_VARIABLE))
+                .ifPresent(password -> values.put("database-password", password));
+        List<String> problems = new ArrayList<>();
+        Path file = data.resolve(FILE);
+        Map<String, String> filed = file(file);
+        if (filed.containsKey("data")) {
+            problems.add(file + ": the data folder cannot be set inside itself; use --data=…");
+        }
+        take(filed, file.toString(), values, problems);
+        take(given, "the command line", values, problems);
+        values.put("data", data.toString());
+        if (!problems.isEmpty()) {
+            throw new CannotStart(String.join(System.lineSeparator(), problems));
+        }
+        return new SettingsReader(values).settings();
+    }
+
+    /// The keys as a table, for `help`.
+    static String help() {
+        int width = KEYS.stream().mapToInt(key -> key.name().length()).max().orElse(0);
+        return KEYS.stream()
+                .map(key -> "  --%s  %s (%s; default %s)"
+                        .formatted(
+                                key.name() + " ".repeat(width - key.name().length()),
+                                key.meaning(),
+                                key.kind().range(),
+                                key.standard().isEmpty() ? "none" : key.standard()))
+                .collect(Collectors.joining(System.lineSeparator()));
+    }
+
+    private static void take(Map<String, String> from, String where, Map<String, String> into, List<String> problems) {
+        new TreeMap<>(from).forEach((name, value) -> {
+            Optional<Setting> setting =
+                    KEYS.stream().filter(key -> key.name().equals(name)).findFirst();
+            if (setting.isEmpty()) {
+                problems.add("'" + name + "' in " + where + " is not a setting; `facelane help` lists them.");
+                return;
+            }
+            if (!setting.get().allows(value)) {
+                String shown = name.equals("database-password") ? "…" : value;
+                problems.add("'" + name + "' is '" + shown + "' in " + where + ": expected "
+                        + setting.get().kind().range() + ".");
+                return;
+            }
+            into.put(name, value.strip());
+        });
+    }
+
+    private static Map<String, String> file(Path file) {
+        if (!Files.exists(file)) {
+            return Map.of();
+        }
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new CannotStart(file + " cannot be read: " + e.getMessage() + ".", e);
+        }
+        return properties.stringPropertyNames().stream()
+                .collect(Collectors.toMap(name -> name, properties::getProperty));
+    }
+
+    private static Setting setting(String name) {
+        return KEYS.stream().filter(key -> key.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    private Settings settings() {
+        return new Settings(
+                whole("port"),
+                text("bind-address"),
+                optional("public-url").map(URI::create),
+                Boolean.parseBoolean(text("proxied")),
+                Path.of(text("data")),
+                Path.of(text("models")),
+                optional("database-url"),
+                text("database-name"),
+                optional("database-password"),
+                whole("database-connections-max"),
+                whole("picture-bytes-max"),
+                whole("picture-pixels-max"),
+                whole("uploads-max"),
+                whole("ticket-file-bytes-max"),
+                whole("frames-per-second-max"),
+                rate("fpir"),
+                rate("fmr"),
+                rate("margin-score"),
+                Setting.Time.parse(text("gallery-age-max")),
+                Setting.Time.parse(text("patience")),
+                Setting.Time.parse(text("link-life")),
+                Setting.Time.parse(text("session-life")),
+                whole("sign-in-attempts-max"),
+                whole("guest-requests-max"));
+    }
+
+    private String text(String name) {
+        return requireNonNull(values.get(name), name);
+    }
+
+    private Optional<String> optional(String name) {
+        return Optional.of(text(name)).filter(text -> !text.isEmpty());
+    }
+
+    private int whole(String name) {
+        return Integer.parseInt(text(name));
+    }
+
+    private double rate(String name) {
+        return Double.parseDouble(text(name));
+    }
+}

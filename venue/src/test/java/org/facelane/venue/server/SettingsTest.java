@@ -1,0 +1,194 @@
+package org.facelane.venue.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Every default is asserted and every key is set to something else, so that none is forgotten.
+class SettingsTest {
+    @TempDir
+    Path data;
+
+    @Test
+    void defaults() {
+        assertThat(SettingsReader.read(List.of("--data", data.toString()), Map.of()))
+                .isEqualTo(new Settings(
+                        8080,
+                        "127.0.0.1",
+                        Optional.empty(),
+                        false,
+                        data,
+                        Path.of("models/default"),
+                        Optional.empty(),
+                        "facelane",
+                        Optional.empty(),
+                        12,
+                        15_000_000,
+                        40_000_000,
+                        16,
+                        20_000_000,
+                        10,
+                        0.001,
+                        0.0001,
+                        10,
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(4),
+                        Duration.ofDays(30),
+                        Duration.ofHours(12),
+                        8,
+                        60));
+        assertThat(SettingsReader.read(List.of(), Map.of()).data()).isEqualTo(Path.of("facelane-data"));
+    }
+
+    @Test
+    void everyKeyIsRead() {
+        Map<String, String> given = new LinkedHashMap<>();
+        given.put("port", "0");
+        given.put("bind-address", "0.0.0.0");
+        given.put("public-url", "https://faces.example.org");
+        given.put("proxied", "true");
+        given.put("data", data.toString());
+        given.put("models", "elsewhere");
+        given.put("database-url", "jdbc:postgresql://db.example.org/facelane");
+        given.put("database-name", "somebody");
+        given.put("database-password", "s3cret");
+        given.put("database-connections-max", "20");
+        given.put("picture-bytes-max", "1000000");
+        given.put("picture-pixels-max", "2000000");
+        given.put("uploads-max", "3");
+        given.put("ticket-file-bytes-max", "300000");
+        given.put("frames-per-second-max", "5");
+        given.put("fpir", "0.01");
+        given.put("fmr", "0.00001");
+        given.put("margin-score", "5.5");
+        given.put("gallery-age-max", "20s");
+        given.put("patience", "2500ms");
+        given.put("link-life", "7d");
+        given.put("session-life", "90m");
+        given.put("sign-in-attempts-max", "3");
+        given.put("guest-requests-max", "7");
+        assertThat(given.keySet())
+                .containsExactlyElementsOf(
+                        SettingsReader.KEYS.stream().map(Setting::name).toList());
+
+        List<String> arguments = given.entrySet().stream()
+                .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
+                .toList();
+        assertThat(SettingsReader.read(arguments, Map.of()))
+                .isEqualTo(new Settings(
+                        0,
+                        "0.0.0.0",
+                        Optional.of(URI.create("https://faces.example.org")),
+                        true,
+                        data,
+                        Path.of("elsewhere"),
+                        Optional.of("jdbc:postgresql://db.example.org/facelane"),
+                        "somebody",
+                        Optional.of("s3cret"),
+                        20,
+                        1_000_000,
+                        2_000_000,
+                        3,
+                        300_000,
+                        5,
+                        0.01,
+                        0.00001,
+                        5.5,
+                        Duration.ofSeconds(20),
+                        Duration.ofMillis(2500),
+                        Duration.ofDays(7),
+                        Duration.ofMinutes(90),
+                        3,
+                        7));
+    }
+
+    @Test
+    void theCommandLineBeatsTheFileAndTheFileTheDefaults() throws IOException {
+        Files.writeString(data.resolve("facelane.properties"), "port=9001\nfpir=0.01\n");
+
+        Settings settings = SettingsReader.read(List.of("--data=" + data, "--port=9002"), Map.of());
+
+        assertThat(settings.port()).isEqualTo(9002);
+        assertThat(settings.fpir()).isEqualTo(0.01);
+    }
+
+    @Test
+    void ofTheEnvironmentOnlyThePasswordIsRead() {
+        Settings settings = SettingsReader.read(
+                List.of("--data=" + data), Map.of("FACELANE_DATABASE_PASSWORD", "s3cret", "PORT", "9001"));
+
+        assertThat(settings.databasePassword()).contains("s3cret");
+        assertThat(settings.port()).isEqualTo(8080);
+    }
+
+    @Test
+    void refuses_anUnknownKey() throws IOException {
+        assertThatThrownBy(() -> SettingsReader.read(List.of("--prot=1"), Map.of()))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("'prot' in the command line is not a setting");
+
+        Files.writeString(data.resolve("facelane.properties"), "threshold=0.5\n");
+        assertThatThrownBy(() -> SettingsReader.read(List.of("--data=" + data), Map.of()))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("'threshold'")
+                .hasMessageContaining("facelane.properties");
+    }
+
+    @Test
+    void refuses_badValues_namingKeyValueAndRange() {
+        assertThatThrownBy(() -> SettingsReader.read(List.of("--fpir=2", "--port=http", "--patience=4"), Map.of()))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("'fpir' is '2' in the command line: expected a number from 0.000001 to 0.1")
+                .hasMessageContaining("'port' is 'http' in the command line: expected a whole number from 0 to 65535")
+                .hasMessageContaining("'patience' is '4' in the command line: expected a time such as");
+        for (String bad : List.of(
+                "--public-url=ftp://x",
+                "--public-url=https://x/path",
+                "--database-url=mysql://x",
+                "--database-url=jdbc:postgresql://x/y?password=z",
+                "--proxied=yes",
+                "--gallery-age-max=1h",
+                "--models=",
+                "--fpir=NaN")) {
+            assertThatThrownBy(() -> SettingsReader.read(List.of(bad), Map.of()))
+                    .as(bad)
+                    .isInstanceOf(CannotStart.class);
+        }
+    }
+
+    @Test
+    void refuses_whatIsNoSetting() {
+        assertThatThrownBy(() -> SettingsReader.read(List.of("-p", "80"), Map.of()))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("'-p' is not understood");
+    }
+
+    @Test
+    void neverShowsThePassword() {
+        List<String> arguments = List.of("--data=" + data, "--database-password=s3cret");
+        assertThat(SettingsReader.read(arguments, Map.of()).toString()).doesNotContain("s3cret");
+
+        List<String> bad = List.of("--data=" + data, "--database-password=s3\u0000cret");
+        assertThatThrownBy(() -> SettingsReader.read(bad, Map.of()))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageNotContaining("cret");
+    }
+
+    @Test
+    void everyDefaultIsAllowed() {
+        assertThat(SettingsReader.KEYS)
+                .allSatisfy(key ->
+                        assertThat(key.allows(key.standard())).as(key.name()).isTrue());
+    }
+}
