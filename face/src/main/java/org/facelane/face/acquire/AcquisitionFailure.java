@@ -2,6 +2,8 @@ package org.facelane.face.acquire;
 
 import static java.util.Objects.requireNonNull;
 
+import org.facelane.face.image.DecodeFailure;
+
 /// Why no features could be acquired (ISO/IEC 2382-37: failure to acquire), with the one sentence of advice that
 /// helps most. The words are for guests; callers show them as they are.
 public enum AcquisitionFailure {
@@ -49,6 +51,20 @@ public enum AcquisitionFailure {
     AcquisitionFailure(String says, String advice) {
         this.says = requireNonNull(says, "says is null");
         this.advice = requireNonNull(advice, "advice is null");
+    }
+
+    /// What a picture that does not decode means for acquisition.
+    static AcquisitionFailure of(DecodeFailure reason) {
+        return switch (reason) {
+            case EMPTY -> EMPTY;
+            case TOO_MANY_BYTES -> TOO_MANY_BYTES;
+            case NOT_AN_IMAGE -> NOT_AN_IMAGE;
+            case UNSUPPORTED_FORMAT -> UNSUPPORTED_FORMAT;
+            case TOO_MANY_PIXELS -> TOO_MANY_PIXELS;
+            case TOO_MANY_FRAMES -> TOO_MANY_FRAMES;
+            case TRUNCATED -> TRUNCATED;
+            case DAMAGED -> DAMAGED;
+        };
     }
 
     /// What is wrong, in one sentence.

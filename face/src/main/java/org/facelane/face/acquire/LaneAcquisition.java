@@ -2,32 +2,172 @@ package org.facelane.face.acquire;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.facelane.face.Face;
+import org.facelane.face.Features;
 import org.facelane.face.Image;
+import org.facelane.face.acquire.LaneObservation.Nobody;
+import org.facelane.face.acquire.LaneObservation.Seen;
+import org.facelane.face.acquire.LaneObservation.SeveralPeople;
+import org.facelane.face.acquire.LaneObservation.Unusable;
+import org.facelane.face.detect.FaceDetector;
+import org.facelane.face.detect.LandmarkFinder;
 import org.facelane.face.model.ModelPack;
+import org.facelane.face.pad.PassivePad;
+import org.facelane.face.quality.Quality;
+import org.facelane.face.template.FeatureExtraction;
+import org.facelane.face.track.Track;
+import org.facelane.face.track.Tracks;
 
-/// The frames of one lane become features of the one person in the capture zone. One a lane; not thread-safe.
+/// The frames of one lane become features of the one person in the capture zone.
+///
+/// Every frame's faces are found and followed, but only the nearest person in the zone becomes features, and only while
+/// the lane has not decided about them: bystanders are boxes, nothing more. When somebody else has stepped into a
+/// track's place, their features show it and a new track begins.
+///
+/// One a lane, keeps what it knows of a track until the track ends, and never an image. Not thread-safe.
 public final class LaneAcquisition {
-    private final ModelPack pack;
+    /// Height of the detector's box over the distance between the eyes: the median of 204 portraits of the London set
+    /// is 3.0, 80 % lie between 2.8 and 3.2.
+    private static final double BOX_HEIGHT_TO_EYE_DISTANCE = 3.0;
+
+    /// A face between this share of the least eye distance and all of it is somebody who should come closer; below it
+    /// is somebody further back.
+    private static final double COMING_FROM = 0.7;
+
+    /// A second face from this share of the nearest face's height on is a second person in the zone.
+    private static final double COMPARABLE_FROM = 0.6;
+
+    /// Usable frames of one person in one track are more alike than this (frames below it belong to two people).
+    private static final double SAME_PERSON_FROM = 0.25;
+
+    /// How often the face of a settled track is compared with what it was.
+    private static final Duration SETTLED_CHECK = Duration.ofMillis(500);
+
+    /// An attack is suspected when so many frames agree.
+    private static final int ATTACK_FRAME_COUNT_MIN = 3;
+
     private final LaneLimits limits;
+    private final FaceDetector detector;
+    private final LandmarkFinder landmarks;
+    private final PassivePad pad;
+    private final FeatureExtraction extraction;
+    private final Tracks tracks;
+    private final DarkScene darkScene = new DarkScene();
+    private final Map<Long, BestShots> shots = new HashMap<>();
+    private final Map<Long, Instant> settled = new HashMap<>();
+    private Instant now = Instant.MIN;
+    private long extractionCount;
 
     public LaneAcquisition(ModelPack pack, LaneLimits limits) {
-        this.pack = requireNonNull(pack, "pack is null");
+        requireNonNull(pack, "pack is null");
         this.limits = requireNonNull(limits, "limits is null");
+        detector = new FaceDetector(pack.detector());
+        landmarks = new LandmarkFinder(pack.landmarks());
+        pad = new PassivePad(pack.pad());
+        extraction = new FeatureExtraction(pack);
+        tracks = new Tracks(limits.trackAgeMax());
     }
 
     /// @param at when the frame was taken; never before the frame before it
     public LaneObservation next(Image frame, Instant at) {
-        throw new UnsupportedOperationException(pack.version() + " " + limits);
+        now = at;
+        List<Track> faces = tracks.follow(detector.detect(frame), at);
+        shots.keySet().removeIf(id -> !tracks.isLive(id));
+        settled.keySet().removeIf(id -> !tracks.isLive(id));
+        if (faces.isEmpty()) {
+            return inTheDark(frame, at);
+        }
+        darkScene.clear();
+        List<Track> near = faces.stream().filter(track -> isNear(track, frame)).toList();
+        if (near.isEmpty()) {
+            return new Nobody();
+        }
+        Track nearest = near.getFirst();
+        if (near.stream().skip(1).anyMatch(other -> height(other) >= COMPARABLE_FROM * height(nearest))) {
+            return new SeveralPeople();
+        }
+        return observe(frame, nearest);
     }
 
-    /// The lane has decided about `track`: it is not processed again until it leaves.
+    /// The lane has decided about `track`: it is `Nobody` until it leaves. Its face is only compared with itself, a few
+    /// times a second, to notice somebody else in its place.
     public void settle(long track) {
-        throw new UnsupportedOperationException("track " + track);
+        settled.put(track, now);
     }
 
     /// How many faces became features since this lane started. Bystanders never do.
     public long extractionCount() {
-        throw new UnsupportedOperationException();
+        return extractionCount;
+    }
+
+    private LaneObservation inTheDark(Image frame, Instant at) {
+        Optional<Instant> since = darkScene.next(frame, limits.zone().in(frame), at);
+        return since.isPresent()
+                ? new Unusable(0, AcquisitionFailure.TOO_DARK, since.get())
+                : new Nobody();
+    }
+
+    private LaneObservation observe(Image frame, Track track) {
+        Instant settledAt = settled.get(track.id());
+        if (settledAt != null && settledAt.plus(SETTLED_CHECK).isAfter(now)) {
+            return new Nobody();
+        }
+        Face face = landmarks.face(frame, track.detection());
+        Quality quality = Quality.of(frame, face);
+        Optional<AcquisitionFailure> failure = limits.sample().failure(frame, face, quality);
+        if (failure.isPresent()) {
+            return settledAt != null ? new Nobody() : unusable(track, failure.get());
+        }
+        Features features = extraction.extract(frame, face);
+        extractionCount++;
+        if (isSomebodyElse(track, features)) {
+            return seen(tracks.restart(track), features, quality, pad.bonaFide(frame, face));
+        }
+        if (settledAt != null) {
+            settled.put(track.id(), now);
+            return new Nobody();
+        }
+        return seen(track, features, quality, pad.bonaFide(frame, face));
+    }
+
+    private boolean isSomebodyElse(Track track, Features features) {
+        BestShots known = shots.get(track.id());
+        return known != null && features.similarity(known.fused()) < SAME_PERSON_FROM;
+    }
+
+    private LaneObservation seen(Track track, Features features, Quality quality, double bonaFide) {
+        BestShots known = shots.computeIfAbsent(track.id(), id -> new BestShots());
+        known.add(features, quality.weight(), bonaFide);
+        return seen(track, known);
+    }
+
+    private LaneObservation unusable(Track track, AcquisitionFailure reason) {
+        BestShots known = shots.get(track.id());
+        return known == null ? new Unusable(track.id(), reason, track.since()) : seen(track, known);
+    }
+
+    private static Seen seen(Track track, BestShots known) {
+        return new Seen(
+                track.id(),
+                known.fused(),
+                known.frameCount(),
+                known.pad().verdict(ATTACK_FRAME_COUNT_MIN),
+                track.since());
+    }
+
+    private boolean isNear(Track track, Image frame) {
+        double eyeDistance = height(track) / BOX_HEIGHT_TO_EYE_DISTANCE;
+        return eyeDistance >= COMING_FROM * limits.sample().eyeDistanceMin()
+                && limits.zone().holds(track.detection().box(), frame);
+    }
+
+    private static double height(Track track) {
+        return track.detection().box().height();
     }
 }

@@ -1,0 +1,47 @@
+package org.facelane.face.acquire;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.facelane.face.Features;
+import org.facelane.face.pad.PadEvidence;
+
+/// What the usable frames of one track gave so far: the features of the best of them, and the evidence of all. They
+/// live as long as the track. Not thread-safe.
+final class BestShots {
+    /// More frames add nothing to the fused features that a lane could tell.
+    private static final int SHOT_COUNT_MAX = 8;
+
+    private record Shot(Features features, double weight) {}
+
+    private final List<Shot> shots = new ArrayList<>();
+    private PadEvidence pad = PadEvidence.NONE;
+    private int frameCount;
+
+    /// @param weight of the frame's quality, above 0
+    /// @param bonaFide the frame's measure, 0 to 1
+    void add(Features features, double weight, double bonaFide) {
+        shots.add(new Shot(features, weight));
+        shots.sort(Comparator.comparingDouble(Shot::weight).reversed());
+        if (shots.size() > SHOT_COUNT_MAX) {
+            shots.removeLast();
+        }
+        pad = pad.with(bonaFide);
+        frameCount++;
+    }
+
+    int frameCount() {
+        return frameCount;
+    }
+
+    PadEvidence pad() {
+        return pad;
+    }
+
+    /// The best shots' features, weighted by quality.
+    Features fused() {
+        return Features.fuse(
+                shots.stream().map(Shot::features).toList(),
+                shots.stream().map(Shot::weight).toList());
+    }
+}

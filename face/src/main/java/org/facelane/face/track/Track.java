@@ -1,0 +1,20 @@
+package org.facelane.face.track;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import org.facelane.face.detect.Detection;
+
+/// The same face, followed over frames by its place alone: a track says nothing about who it is.
+///
+/// @param id counts up from 1
+/// @param detection in the frame in which the face was seen last
+/// @param since when the face was seen first
+/// @param seen when the face was seen last
+public record Track(long id, Detection detection, Instant since, Instant seen) {
+    public Track {
+        requireNonNull(detection, "detection is null");
+        requireNonNull(since, "since is null");
+        requireNonNull(seen, "seen is null");
+    }
+}
