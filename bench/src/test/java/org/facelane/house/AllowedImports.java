@@ -1,0 +1,163 @@
+package org.facelane.house;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Which package may import what. The JDK may be imported everywhere; what is not listed may not be imported.
+///
+/// An entry is a package (`face.image`), some of its types (`face{Score}`), all but some (`face-{Template}`), a package
+/// and everything below it (`face.*`), or a library's root package. ARCHITECTURE.md prints this table.
+final class AllowedImports {
+    private static final Pattern ENTRY = Pattern.compile("([a-z][a-z.]*?)(\\.\\*)?(-?)(?:\\{(.*)})?");
+
+    private static final Map<String, String> TABLE = table();
+
+    private AllowedImports() {}
+
+    private static Map<String, String> table() {
+        Map<String, String> table = new LinkedHashMap<>();
+        table.put("face", "");
+        table.put("face.image", "face, com.twelvemonkeys");
+        table.put("face.model", "face, face.image{Planes, Channels}, ai.onnxruntime");
+        table.put("face.quality", "face, face.image");
+        table.put("face.detect", "face, face.image, face.model");
+        table.put("face.pad", "face, face.image, face.model");
+        table.put("face.template", "face, face.image, face.model");
+        table.put("face.track", "face, face.image, face.model");
+        table.put("face.gallery", "face");
+        table.put(
+                "face.acquire",
+                "face, face.image, face.model, face.quality, face.detect, face.pad, face.template, face.track");
+        table.put("venue", "face{ReferenceId, Score}");
+        table.put(
+                "venue.store",
+                "venue, face-{Probe, Image}, face.gallery, face.model, com.zaxxer.hikari, org.flywaydb, org.postgresql,"
+                        + " io.zonky, com.google.crypto.tink, org.slf4j");
+        table.put("venue.enrol", "venue, venue.store, face, face.acquire");
+        table.put("venue.erase", "venue, venue.store");
+        table.put("venue.ticketing", "venue, venue.store, org.apache.commons.csv");
+        table.put("venue.admission", "venue, venue.store, face{ReferenceId, Score}");
+        table.put("venue.gate", "venue");
+        table.put("venue.camera", "venue, face, face.image");
+        table.put(
+                "venue.lane",
+                "venue, venue.store, venue.admission, venue.erase, venue.camera, venue.gate,"
+                        + " face-{Template, Reference}, face.acquire, face.gallery, face.pad{PadVerdict}, org.slf4j");
+        table.put("venue.steward", "venue, venue.store, venue.admission, venue.erase");
+        table.put(
+                "venue.http",
+                "venue, venue.store, venue.enrol, venue.erase, venue.ticketing, venue.admission, venue.lane,"
+                        + " venue.camera, venue.steward, face.acquire, org.springframework, jakarta.servlet,"
+                        + " tools.jackson, org.slf4j");
+        table.put("venue.server", "venue.*, face.*, org.springframework, jakarta.servlet, org.slf4j");
+        table.put(
+                "venue.demo",
+                "venue, venue.store, venue.enrol, venue.erase, venue.ticketing, venue.admission, venue.lane,"
+                        + " venue.gate, venue.camera, venue.steward, venue.server, face.*");
+        table.put("bench.*", "bench.*, venue.*, face.*, ai.onnxruntime, com.google.protobuf, org.openjdk.jmh");
+        return table;
+    }
+
+    /// The imports of a class that the table does not allow, as sentences.
+    static List<String> offences(List<CodeClass> classes) {
+        List<String> offences = new ArrayList<>();
+        for (CodeClass code : classes) {
+            Optional<String> allowed = row(code.pack());
+            if (allowed.isEmpty()) {
+                offences.add("package " + code.pack() + " is not in the table AllowedImports (" + code.name() + ")");
+                continue;
+            }
+            for (String used : new TreeSet<>(code.uses())) {
+                if (!allows(code.pack(), allowed.get(), used)) {
+                    offences.add(code.name() + " uses " + used + "; " + code.pack() + " may import: " + allowed.get());
+                }
+            }
+        }
+        return offences;
+    }
+
+    /// The table as Markdown.
+    static String markdown() {
+        StringBuilder text = new StringBuilder("| package | may import, besides the JDK |\n|---|---|\n");
+        TABLE.forEach((pack, allowed) -> text.append("| `")
+                .append(pack)
+                .append("` | ")
+                .append(allowed.isEmpty() ? "nothing" : quoted(allowed))
+                .append(" |\n"));
+        return text.toString();
+    }
+
+    private static String quoted(String allowed) {
+        List<String> entries = new ArrayList<>();
+        for (String entry : entries(allowed)) {
+            Matcher parsed = parsed(entry);
+            String types = parsed.group(4);
+            String name = "`" + parsed.group(1) + (parsed.group(2) == null ? "" : ".*") + "`";
+            entries.add(
+                    types == null ? name : name + (parsed.group(3).isEmpty() ? " only " : " except ") + types(types));
+        }
+        return String.join(", ", entries);
+    }
+
+    private static String types(String types) {
+        return "`" + types.replace(", ", "` and `") + "`";
+    }
+
+    private static Optional<String> row(String pack) {
+        return Optional.ofNullable(TABLE.get(pack))
+                .or(() -> TABLE.entrySet().stream()
+                        .filter(row -> row.getKey().endsWith(".*") && isBelow(pack, row.getKey()))
+                        .map(Map.Entry::getValue)
+                        .findFirst());
+    }
+
+    private static boolean isBelow(String pack, String star) {
+        String root = star.substring(0, star.length() - 2);
+        return pack.equals(root) || pack.startsWith(root + ".");
+    }
+
+    private static boolean allows(String pack, String allowed, String used) {
+        String usedPack = CodeClass.pack(used);
+        if (usedPack.equals(pack) || isJdk(used) || used.startsWith("org.jspecify.annotations.")) {
+            return true;
+        }
+        return entries(allowed).stream().anyMatch(entry -> allows(parsed(entry), used, usedPack));
+    }
+
+    private static boolean allows(Matcher entry, String used, String usedPack) {
+        String root = entry.group(1);
+        boolean ours = used.startsWith("org.facelane.");
+        boolean below = entry.group(2) != null || !ours;
+        if (!(usedPack.equals(root) || below && usedPack.startsWith(root + "."))) {
+            return false;
+        }
+        if (entry.group(4) == null) {
+            return true;
+        }
+        String type = used.substring(used.lastIndexOf('.') + 1).replaceFirst("\\$.*", "");
+        return List.of(entry.group(4).split(", ")).contains(type)
+                == entry.group(3).isEmpty();
+    }
+
+    private static boolean isJdk(String name) {
+        return name.startsWith("java.") || name.startsWith("javax.") || name.startsWith("jdk.");
+    }
+
+    private static List<String> entries(String allowed) {
+        return allowed.isEmpty() ? List.of() : List.of(allowed.split(", (?![^{]*})"));
+    }
+
+    private static Matcher parsed(String entry) {
+        Matcher parsed = ENTRY.matcher(entry);
+        if (!parsed.matches()) {
+            throw new IllegalArgumentException("AllowedImports has an entry that does not parse: " + entry);
+        }
+        return parsed;
+    }
+}
