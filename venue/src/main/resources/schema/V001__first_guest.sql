@@ -14,8 +14,11 @@ create table event (
     dpia_reference     text,
     accountable_person text,
     release_text       text,
-    gallery_version bigint      not null default 0,
+    gallery_version bigint      not null default 0 check (gallery_version >= 0),
+    -- made-up people may lie in this event; see guest.made_up
+    rehearsal       boolean     not null default false,
     created_at      timestamptz not null,
+    unique (id, rehearsal),
     constraint hands_free_has_a_legal_basis check (
         mode <> 'HANDS_FREE'
         or (jurisdiction is not null and dpia_reference is not null
@@ -60,12 +63,18 @@ create table guest (
     ticket_id  uuid        not null references ticket (id),
     enrolled_at timestamptz not null,
     erasing_at  timestamptz,
-    erased_at   timestamptz check (erasing_at is not null)
+    erased_at   timestamptz check (erased_at is null or erasing_at is not null),
+    -- A made-up person was drawn by a rehearsal. The generated column is true for one and null for a real guest, so
+    -- that the foreign key lets made-up people lie in rehearsal events only.
+    made_up        boolean not null default false,
+    rehearsal_only boolean generated always as (nullif(made_up, false)) stored,
+    foreign key (event_id, rehearsal_only) references event (id, rehearsal)
 );
 
 -- one enrolled guest a ticket; after an erasure the ticket may enrol again
 create unique index guest_enrolled_once on guest (ticket_id) where erasing_at is null;
 create index guest_by_event on guest (event_id);
+create index guest_by_ticket on guest (ticket_id);
 
 create table consent (
     id           uuid primary key,
@@ -78,6 +87,7 @@ create table consent (
     foreign key (event_id, version, language) references consent_text (event_id, version, language)
 );
 create index consent_by_guest on consent (guest_id);
+create index consent_given on consent (event_id) where withdrawn_at is null;
 
 -- A stored template, sealed under the event's key. The only biometric column of the schema.
 create table reference (
@@ -147,7 +157,7 @@ create table admission (
     milliseconds integer     check (milliseconds >= 0),
     -- the gate is claimed before it is commanded, so that no crash makes it open twice
     gate_claimed_at timestamptz,
-    gate_opened_at  timestamptz check (gate_claimed_at is not null),
+    gate_opened_at  timestamptz check (gate_opened_at is null or gate_claimed_at is not null),
     annulled_at  timestamptz
 );
 -- a ticket is admitted once; this index is what decides between two lanes

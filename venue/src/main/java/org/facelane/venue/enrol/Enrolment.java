@@ -1,0 +1,151 @@
+package org.facelane.venue.enrol;
+
+import static java.util.Objects.requireNonNull;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.facelane.face.Features;
+import org.facelane.face.Reference;
+import org.facelane.face.ReferenceId;
+import org.facelane.face.Template;
+import org.facelane.face.acquire.Acquisition;
+import org.facelane.face.acquire.Acquisition.Acquired;
+import org.facelane.face.acquire.Acquisition.FailureToAcquire;
+import org.facelane.face.acquire.AcquisitionFailure;
+import org.facelane.venue.Event;
+import org.facelane.venue.Guest;
+import org.facelane.venue.GuestId;
+import org.facelane.venue.Mode;
+import org.facelane.venue.Ticket;
+import org.facelane.venue.enrol.EnrolmentOutcome.ConsentOutdated;
+import org.facelane.venue.enrol.EnrolmentOutcome.Enrolled;
+import org.facelane.venue.enrol.EnrolmentOutcome.FailureToEnrol;
+import org.facelane.venue.enrol.EnrolmentOutcome.Hindrance;
+import org.facelane.venue.enrol.EnrolmentOutcome.TicketRefused;
+import org.facelane.venue.store.AuditLog;
+import org.facelane.venue.store.ConsentTexts;
+import org.facelane.venue.store.Database;
+import org.facelane.venue.store.EventKeys;
+import org.facelane.venue.store.EventStore;
+import org.facelane.venue.store.GalleryChanges;
+import org.facelane.venue.store.GuestStore;
+import org.facelane.venue.store.MasterKey;
+import org.facelane.venue.store.ReferenceStore;
+import org.facelane.venue.store.TicketStore;
+
+/// A guest with a ticket and a consent enters the event's gallery; the only flow that makes a [Template] of a person.
+///
+/// Nothing is written unless everything is: guest, consent, reference, gallery change and audit line share one
+/// transaction. The picture is never stored. Safe for use by several threads; costs one acquisition of CPU time, so
+/// callers run it on a platform thread.
+public final class Enrolment {
+    private final Database database;
+    private final MasterKey master;
+    private final Function<byte[], Acquisition> acquisition;
+
+    /// @param acquisition a picture file to features, as `SelfieAcquisition` does it
+    public Enrolment(Database database, MasterKey master, Function<byte[], Acquisition> acquisition) {
+        this.database = requireNonNull(database, "database is null");
+        this.master = requireNonNull(master, "master is null");
+        this.acquisition = requireNonNull(acquisition, "acquisition is null");
+    }
+
+    /// What is known before the picture is looked at: either that it cannot be, or all that storing needs.
+    private sealed interface Preparation {
+        record Refused(EnrolmentOutcome outcome) implements Preparation {}
+
+        record Ready(Event event, EventKeys keys) implements Preparation {}
+    }
+
+    /// @throws org.facelane.venue.store.DatabaseUnreachable if the database does not answer
+    public EnrolmentOutcome enrol(EnrolmentRequest request, Instant now) {
+        return switch (database.read(tx -> prepare(tx, request, now))) {
+            case Preparation.Refused(EnrolmentOutcome outcome) -> outcome;
+            case Preparation.Ready(Event event, EventKeys keys) ->
+                switch (acquisition.apply(request.picture())) {
+                    case FailureToAcquire(AcquisitionFailure reason) -> new FailureToEnrol(reason);
+                    case Acquired(Features features, _) -> {
+                        Template template = Template.of(features, keys.rotation(features.dimension()));
+                        Reference reference = new Reference(new ReferenceId(UUID.randomUUID()), template);
+                        yield database.transact(tx -> store(tx, request, reference, keys, event, now));
+                    }
+                };
+        };
+    }
+
+    private Preparation prepare(Connection tx, EnrolmentRequest request, Instant now) throws SQLException {
+        Optional<Ticket> ticket = TicketStore.find(tx, request.ticket());
+        if (ticket.isEmpty()) {
+            return new Preparation.Refused(new TicketRefused(Hindrance.TICKET_UNKNOWN));
+        }
+        Event event = EventStore.find(tx, ticket.get().event()).orElseThrow();
+        Optional<EnrolmentOutcome> outcome = hindrance(tx, request, ticket.get(), event, now);
+        if (outcome.isPresent()) {
+            return new Preparation.Refused(outcome.get());
+        }
+        return EventKeys.find(tx, event.id(), master)
+                .<Preparation>map(keys -> new Preparation.Ready(event, keys))
+                .orElse(new Preparation.Refused(new TicketRefused(Hindrance.ENROLMENT_CLOSED)));
+    }
+
+    /// Asks everything again, now that nobody else can change it, and lets the database decide whether the ticket is
+    /// enrolled already.
+    private static EnrolmentOutcome store(
+            Connection tx, EnrolmentRequest request, Reference reference, EventKeys keys, Event event, Instant now)
+            throws SQLException {
+        Optional<Ticket> ticket = TicketStore.hold(tx, request.ticket());
+        if (ticket.isEmpty()) {
+            return new TicketRefused(Hindrance.TICKET_UNKNOWN);
+        }
+        if (!EventKeys.hold(tx, event.id())) {
+            return new TicketRefused(Hindrance.ENROLMENT_CLOSED);
+        }
+        Optional<EnrolmentOutcome> outcome = hindrance(tx, request, ticket.get(), event, now);
+        if (outcome.isPresent()) {
+            return outcome.get();
+        }
+        Guest guest = new Guest(GuestId.random(), event.id(), request.ticket());
+        if (!GuestStore.insert(tx, guest, request.consent(), now)) {
+            return new TicketRefused(Hindrance.ALREADY_ENROLLED);
+        }
+        ReferenceStore.insert(tx, guest, reference, keys);
+        AuditLog.write(
+                tx, new AuditLog.Line(now, "guest", "enrolled", "guest " + guest.id() + " ticket " + guest.ticket()));
+        GalleryChanges.append(tx, event.id(), GalleryChanges.Kind.ENROLLED, reference.id(), now);
+        return new Enrolled(guest.id(), event.eraseAfter());
+    }
+
+    private static Optional<EnrolmentOutcome> hindrance(
+            Connection tx, EnrolmentRequest request, Ticket ticket, Event event, Instant now) throws SQLException {
+        if (!now.isBefore(event.eraseAfter())) {
+            return Optional.of(new TicketRefused(Hindrance.ENROLMENT_CLOSED));
+        }
+        if (event.mode() != Mode.HANDS_FREE) {
+            return Optional.of(new TicketRefused(Hindrance.MODE_NOT_AVAILABLE));
+        }
+        Optional<Hindrance> status = hindrance(ticket.status());
+        if (status.isPresent()) {
+            return Optional.of(new TicketRefused(status.get()));
+        }
+        Optional<GuestStore.Enrolled> latest = GuestStore.latest(tx, ticket.id());
+        if (latest.isPresent() && latest.get().erasingAt().isEmpty()) {
+            return Optional.of(new TicketRefused(Hindrance.ALREADY_ENROLLED));
+        }
+        return ConsentTexts.isNewest(tx, event.id(), request.consent())
+                ? Optional.empty()
+                : Optional.of(new ConsentOutdated());
+    }
+
+    private static Optional<Hindrance> hindrance(Ticket.Status status) {
+        return switch (status) {
+            case VALID -> Optional.empty();
+            case UNPAID -> Optional.of(Hindrance.TICKET_UNPAID);
+            case BLOCKED -> Optional.of(Hindrance.TICKET_BLOCKED);
+            case CANCELLED -> Optional.of(Hindrance.TICKET_CANCELLED);
+        };
+    }
+}

@@ -1,0 +1,68 @@
+package org.facelane.venue.enrol;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import org.facelane.face.acquire.AcquisitionFailure;
+import org.facelane.venue.GuestId;
+
+/// What became of an [EnrolmentRequest].
+public sealed interface EnrolmentOutcome {
+    /// The guest is enrolled.
+    ///
+    /// @param eraseAfter when everything biometric is gone at the latest
+    record Enrolled(GuestId guest, Instant eraseAfter) implements EnrolmentOutcome {
+        public Enrolled {
+            requireNonNull(guest, "guest is null");
+            requireNonNull(eraseAfter, "eraseAfter is null");
+        }
+    }
+
+    /// The picture gave no features (ISO/IEC 2382-37: failure to enrol).
+    record FailureToEnrol(AcquisitionFailure reason) implements EnrolmentOutcome {
+        public FailureToEnrol {
+            requireNonNull(reason, "reason is null");
+        }
+    }
+
+    /// This ticket cannot be enrolled, whatever the picture.
+    record TicketRefused(Hindrance reason) implements EnrolmentOutcome {
+        public TicketRefused {
+            requireNonNull(reason, "reason is null");
+        }
+    }
+
+    /// The consent text has changed since the guest read it; the guest reads the new one.
+    record ConsentOutdated() implements EnrolmentOutcome {}
+
+    /// What speaks against enrolling with a ticket, with the sentence that helps.
+    enum Hindrance {
+        TICKET_UNKNOWN("There is no such ticket.", "Ask the organiser for a new link."),
+        TICKET_UNPAID("The ticket is not paid.", "Pay for it first, then open this link again."),
+        TICKET_BLOCKED("The ticket is blocked.", "Ask the organiser."),
+        TICKET_CANCELLED("The ticket was cancelled.", "Ask the organiser."),
+        ALREADY_ENROLLED("This ticket is enrolled.", "There is nothing more to do; to enrol anew, withdraw first."),
+        ENROLMENT_CLOSED("Enrolment for this event is closed.", "Come to the ticket lane with your ticket."),
+        MODE_NOT_AVAILABLE(
+                "This event's way of recognising is not available in this version.",
+                "Come to the ticket lane with your ticket.");
+
+        private final String says;
+        private final String advice;
+
+        Hindrance(String says, String advice) {
+            this.says = says;
+            this.advice = advice;
+        }
+
+        /// What is wrong, in one sentence.
+        public String says() {
+            return says;
+        }
+
+        /// What to do, in one sentence.
+        public String advice() {
+            return advice;
+        }
+    }
+}

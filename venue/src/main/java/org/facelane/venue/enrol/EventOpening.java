@@ -1,0 +1,79 @@
+package org.facelane.venue.enrol;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import org.facelane.venue.Event;
+import org.facelane.venue.Mode;
+import org.facelane.venue.store.AuditLog;
+import org.facelane.venue.store.ConsentTexts;
+import org.facelane.venue.store.Database;
+import org.facelane.venue.store.EventKeys;
+import org.facelane.venue.store.EventStore;
+import org.facelane.venue.store.MasterKey;
+
+/// A new event with its keys and its first consent text, in one transaction. Safe for use by several threads.
+public final class EventOpening {
+    private final Database database;
+    private final MasterKey master;
+
+    public EventOpening(Database database, MasterKey master) {
+        this.database = requireNonNull(database, "database is null");
+        this.master = requireNonNull(master, "master is null");
+    }
+
+    /// What became of the wish to open an event.
+    public sealed interface Outcome {
+        /// The event stands.
+        record Opened(Event event) implements Outcome {
+            public Opened {
+                requireNonNull(event, "event is null");
+            }
+        }
+
+        /// Nothing was written.
+        record ModeNotAvailable(Mode mode) implements Outcome {
+            public ModeNotAvailable {
+                requireNonNull(mode, "mode is null");
+            }
+
+            /// What is wrong, in one sentence.
+            public String says() {
+                return "The mode " + mode + " is not available in this version.";
+            }
+
+            /// What to do, in one sentence.
+            public String advice() {
+                return "Choose HANDS_FREE with its legal basis, or run the event with ticket lanes only.";
+            }
+        }
+    }
+
+    /// An event for real guests.
+    ///
+    /// @param actor who asks, as [AuditLog.Line] names it
+    public Outcome open(Event event, String actor, Instant now) {
+        return write(event, false, actor, now);
+    }
+
+    /// An event in which made-up people may lie beside enrolled ones, to rehearse an evening; it can never become an
+    /// event for real guests.
+    ///
+    /// @param actor who asks, as [AuditLog.Line] names it
+    public Outcome openRehearsal(Event event, String actor, Instant now) {
+        return write(event, true, actor, now);
+    }
+
+    private Outcome write(Event event, boolean rehearsal, String actor, Instant now) {
+        if (event.mode() != Mode.HANDS_FREE) {
+            return new Outcome.ModeNotAvailable(event.mode());
+        }
+        return database.transact(tx -> {
+            EventStore.insert(tx, event, rehearsal, now);
+            EventKeys.create(tx, event.id(), master);
+            ConsentTexts.insert(tx, event.id(), DefaultConsentText.of(event), now);
+            AuditLog.write(tx, new AuditLog.Line(now, actor, "opened event", "event " + event.id()));
+            return new Outcome.Opened(event);
+        });
+    }
+}

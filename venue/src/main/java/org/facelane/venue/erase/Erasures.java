@@ -1,0 +1,164 @@
+package org.facelane.venue.erase;
+
+import static java.util.Objects.requireNonNull;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.facelane.face.ReferenceId;
+import org.facelane.venue.Erasure;
+import org.facelane.venue.EventId;
+import org.facelane.venue.GalleryVersion;
+import org.facelane.venue.Guest;
+import org.facelane.venue.GuestId;
+import org.facelane.venue.Lane;
+import org.facelane.venue.LaneId;
+import org.facelane.venue.store.AuditLog;
+import org.facelane.venue.store.Database;
+import org.facelane.venue.store.ErasureStore;
+import org.facelane.venue.store.EventKeys;
+import org.facelane.venue.store.EventStore;
+import org.facelane.venue.store.GalleryChanges;
+import org.facelane.venue.store.GuestStore;
+import org.facelane.venue.store.LaneStore;
+import org.facelane.venue.store.ReferenceStore;
+
+/// Erases guests, and knows when it is done: only when every lane that holds the event's gallery has acknowledged.
+///
+/// ```
+///            withdraw, sweepRetention, endEvent         every lane: acknowledge(≥ v) or leave
+///  enrolled ───────────────────────────────────► Erasing(v) ───────────────────────────────► Erased
+/// ```
+///
+/// A lane calls [#join] before it looks at a gallery, [#acknowledge] whenever it has taken a newer one into use, and
+/// [#leave] when it has let go of it. A lane that was cut off keeps its row, and the erasure waits for it; it stops
+/// recognising by itself. Safe for use by several threads.
+public final class Erasures {
+    private final Database database;
+    private final String node;
+
+    /// @param node names this process among those on the same database, and stays the same when it starts again
+    public Erasures(Database database, String node) {
+        this.database = requireNonNull(database, "database is null");
+        this.node = requireNonNull(node, "node is null");
+        if (node.isBlank() || node.length() > 100) {
+            throw new IllegalArgumentException("a node's name has 1 to 100 characters, got '" + node + "'");
+        }
+    }
+
+    /// The guest takes the consent back, before or after having come in. Doing it again changes nothing.
+    ///
+    /// @return how far the erasure has come
+    /// @throws IllegalArgumentException if there is no such guest
+    public Erasure withdraw(GuestId id, Instant now) {
+        return database.transact(tx -> {
+            Optional<Guest> guest = GuestStore.startErasing(tx, id, now);
+            if (guest.isPresent()) {
+                erase(tx, guest.get(), now);
+            }
+            return ErasureStore.find(tx, id)
+                    .orElseThrow(() -> new IllegalArgumentException("there is no guest " + id));
+        });
+    }
+
+    /// Ends every event whose retention deadline has come: its keys, references and consents.
+    ///
+    /// @return how many events
+    public int sweepRetention(Instant now) {
+        List<EventId> due = database.read(tx -> EventStore.dueForErasure(tx, now));
+        for (EventId event : due) {
+            database.transact(tx -> eraseEvent(tx, event, Erasure.Reason.RETENTION, "system", now));
+        }
+        return due.size();
+    }
+
+    /// Erases everything biometric of the event, its keys first: no copy can be opened any more, wherever it lies.
+    /// Doing it again changes nothing.
+    ///
+    /// @param actor who asks, as [AuditLog.Line] names it
+    /// @return how many guests are being erased by this call
+    public int endEvent(EventId event, String actor, Instant now) {
+        return database.transact(tx -> eraseEvent(tx, event, Erasure.Reason.EVENT_END, actor, now));
+    }
+
+    /// How far the guest's erasure has come; empty if none was asked for.
+    public Optional<Erasure> progress(GuestId guest) {
+        return database.read(tx -> ErasureStore.find(tx, guest));
+    }
+
+    /// A lane of this process is about to hold its event's gallery. From the return on erasures wait for it.
+    ///
+    /// @return the least version that the lane may use; an older snapshot may still have somebody who is erased
+    /// @throws IllegalArgumentException if there is no such lane
+    public GalleryVersion join(LaneId lane, Instant now) {
+        return database.transact(tx -> {
+            EventId event = event(tx, lane);
+            LaneStore.holds(tx, lane, node, new GalleryVersion(0), now);
+            return EventStore.holdGalleryVersion(tx, event);
+        });
+    }
+
+    /// The lane recognises by `version` now and has let go of everything older.
+    ///
+    /// @throws IllegalStateException if the lane has not joined, or has left
+    public void acknowledge(LaneId lane, GalleryVersion version, Instant now) {
+        database.transact(tx -> {
+            EventId event = event(tx, lane);
+            if (!LaneStore.acknowledge(tx, lane, node, version, now)) {
+                throw new IllegalStateException("lane " + lane + " acknowledges a gallery it has not joined");
+            }
+            return ErasureStore.anyOpen(tx, event) ? ErasureStore.complete(tx, event, now) : 0;
+        });
+    }
+
+    /// The lane holds no gallery any more, on this node. Doing it again changes nothing.
+    public void leave(LaneId lane, Instant now) {
+        database.transact(tx -> {
+            LaneStore.holdsNone(tx, lane, node);
+            return ErasureStore.complete(tx, event(tx, lane), now);
+        });
+    }
+
+    /// This process has just started and holds no gallery: whatever its lanes held before it ended is gone.
+    public void nodeStarted(Instant now) {
+        database.transact(tx -> {
+            int count = 0;
+            for (EventId event : LaneStore.noneHolds(tx, node)) {
+                count += ErasureStore.complete(tx, event, now);
+            }
+            return count;
+        });
+    }
+
+    private static void erase(Connection tx, Guest guest, Instant now) throws SQLException {
+        ReferenceId reference = ReferenceStore.delete(tx, guest.id())
+                .orElseThrow(() -> new IllegalStateException("guest " + guest.id() + " is enrolled without a reference"));
+        AuditLog.write(
+                tx, new AuditLog.Line(now, "guest", "withdrew", "guest " + guest.id() + " ticket " + guest.ticket()));
+        GalleryVersion version = GalleryChanges.append(tx, guest.event(), GalleryChanges.Kind.ERASED, reference, now);
+        ErasureStore.insert(tx, guest, Erasure.Reason.WITHDRAWAL, version, now);
+        ErasureStore.complete(tx, guest.event(), now);
+    }
+
+    /// The keys go first: an enrolment under way holds them, and one that comes later finds none.
+    private static int eraseEvent(Connection tx, EventId event, Erasure.Reason reason, String actor, Instant now)
+            throws SQLException {
+        if (!EventKeys.destroy(tx, event)) {
+            return 0;
+        }
+        GuestStore.startErasingAll(tx, event, now);
+        int count = ErasureStore.eraseAll(tx, event, reason, now);
+        AuditLog.write(tx, new AuditLog.Line(now, actor, "destroyed keys: " + reason, "event " + event));
+        ErasureStore.complete(tx, event, now);
+        return count;
+    }
+
+    private static EventId event(Connection tx, LaneId lane) throws SQLException {
+        return LaneStore.find(tx, lane)
+                .map(LaneStore.Listed::lane)
+                .map(Lane::event)
+                .orElseThrow(() -> new IllegalArgumentException("there is no lane " + lane));
+    }
+}

@@ -1,0 +1,185 @@
+package org.facelane.venue.store;
+
+import static java.util.Objects.requireNonNull;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.facelane.venue.Admission;
+import org.facelane.venue.AdmissionId;
+import org.facelane.venue.EventId;
+import org.facelane.venue.LaneId;
+import org.facelane.venue.TicketId;
+
+/// The table `admission`. A unique index lets one admission of a ticket stand; everything here looks at the count.
+public final class AdmissionStore {
+    private static final String SELECT =
+            """
+            select a.id, a.event_id, a.ticket_id, a.lane_id, a.nonce, a.means, a.admitted_by, a.reason, a.admitted_at,
+                   a.milliseconds, a.gate_claimed_at, a.gate_opened_at, a.annulled_at, t.code, t.holder
+            from admission a join ticket t on t.id = a.ticket_id
+            """;
+
+    private AdmissionStore() {}
+
+    /// How a ticket was let in.
+    public enum Means {
+        FACE,
+        STEWARD
+    }
+
+    /// What is written about an admission when it is made.
+    ///
+    /// @param nonce of the request; the same nonce again is the same request
+    /// @param by the steward's name; empty for a lane
+    /// @param reason why by hand; empty for a lane
+    /// @param waited from the first usable picture to the decision; empty for a steward
+    public record Made(
+            Admission admission,
+            EventId event,
+            UUID nonce,
+            Means means,
+            Optional<String> by,
+            Optional<String> reason,
+            Optional<Duration> waited) {
+        public Made {
+            requireNonNull(admission, "admission is null");
+            requireNonNull(event, "event is null");
+            requireNonNull(nonce, "nonce is null");
+            requireNonNull(means, "means is null");
+        }
+    }
+
+    /// An admission as it stands, with the ticket's code and holder.
+    public record Standing(
+            Made made,
+            Optional<Instant> gateClaimedAt,
+            Optional<Instant> gateOpenedAt,
+            Optional<Instant> annulledAt,
+            String ticketCode,
+            Optional<String> holder) {}
+
+    /// @return false if the ticket is admitted already, or the nonce was used; nothing is written then
+    public static boolean insert(Connection tx, Made made) throws SQLException {
+        Admission admission = made.admission();
+        return Sql.update(
+                        tx,
+                        """
+                        insert into admission (id, event_id, ticket_id, lane_id, nonce, means, admitted_by, reason,
+                                               admitted_at, milliseconds)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                        """,
+                        admission.id().value(),
+                        made.event().value(),
+                        admission.ticket().value(),
+                        admission.lane().map(LaneId::value),
+                        made.nonce(),
+                        made.means().name(),
+                        made.by(),
+                        made.reason(),
+                        admission.admittedAt(),
+                        made.waited().map(waited -> Math.toIntExact(waited.toMillis())))
+                == 1;
+    }
+
+    public static Optional<Standing> find(Connection tx, AdmissionId id) throws SQLException {
+        return Sql.first(tx, SELECT + "where a.id = ?", AdmissionStore::read, id.value());
+    }
+
+    /// The admission that this request made, annulled or not.
+    public static Optional<Standing> byNonce(Connection tx, UUID nonce) throws SQLException {
+        return Sql.first(tx, SELECT + "where a.nonce = ?", AdmissionStore::read, nonce);
+    }
+
+    /// The ticket's admission, unless it was annulled.
+    public static Optional<Standing> ofTicket(Connection tx, TicketId ticket) throws SQLException {
+        return Sql.first(
+                tx, SELECT + "where a.ticket_id = ? and a.annulled_at is null", AdmissionStore::read, ticket.value());
+    }
+
+    /// @return true for one caller only: the one that commands the gate
+    public static boolean claimGate(Connection tx, AdmissionId id, Instant now) throws SQLException {
+        return Sql.update(
+                        tx,
+                        """
+                        update admission set gate_claimed_at = ?
+                        where id = ? and gate_claimed_at is null and annulled_at is null
+                        """,
+                        now,
+                        id.value())
+                == 1;
+    }
+
+    /// @return false if the gate was not claimed, or is known to have opened
+    public static boolean gateOpened(Connection tx, AdmissionId id, Instant now) throws SQLException {
+        return Sql.update(
+                        tx,
+                        """
+                        update admission set gate_opened_at = ?
+                        where id = ? and gate_claimed_at is not null and gate_opened_at is null
+                        """,
+                        now,
+                        id.value())
+                == 1;
+    }
+
+    /// Takes the admission back; the ticket may be admitted again.
+    ///
+    /// @return false if it was annulled before
+    public static boolean annul(Connection tx, AdmissionId id, Instant now) throws SQLException {
+        return Sql.update(
+                        tx, "update admission set annulled_at = ? where id = ? and annulled_at is null", now, id.value())
+                == 1;
+    }
+
+    /// Admissions of lanes before `before` whose gate is not known to have opened, oldest first.
+    public static List<Standing> unsettled(Connection tx, Instant before) throws SQLException {
+        return Sql.list(
+                tx,
+                SELECT
+                        + """
+                        where a.means = 'FACE' and a.gate_opened_at is null and a.annulled_at is null
+                          and a.admitted_at < ? order by a.admitted_at, a.id
+                        """,
+                AdmissionStore::read,
+                before);
+    }
+
+    /// The last admissions of the event, newest first.
+    public static List<Standing> latest(Connection tx, EventId event, int countMax) throws SQLException {
+        return Sql.list(
+                tx,
+                SELECT + "where a.event_id = ? order by a.admitted_at desc, a.id limit ?",
+                AdmissionStore::read,
+                event.value(),
+                countMax);
+    }
+
+    private static Standing read(ResultSet row) throws SQLException {
+        Admission admission = new Admission(
+                new AdmissionId(Sql.uuid(row, "id")),
+                new TicketId(Sql.uuid(row, "ticket_id")),
+                Sql.optionalUuid(row, "lane_id").map(LaneId::new),
+                Sql.instant(row, "admitted_at"));
+        Made made = new Made(
+                admission,
+                new EventId(Sql.uuid(row, "event_id")),
+                Sql.uuid(row, "nonce"),
+                Means.valueOf(row.getString("means")),
+                Sql.optionalText(row, "admitted_by"),
+                Sql.optionalText(row, "reason"),
+                Sql.optionalMilliseconds(row, "milliseconds"));
+        return new Standing(
+                made,
+                Sql.optionalInstant(row, "gate_claimed_at"),
+                Sql.optionalInstant(row, "gate_opened_at"),
+                Sql.optionalInstant(row, "annulled_at"),
+                row.getString("code"),
+                Sql.optionalText(row, "holder"));
+    }
+}

@@ -1,0 +1,170 @@
+package org.facelane.venue.store;
+
+import static java.util.Objects.requireNonNull;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.Properties;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/// The way to PostgreSQL: opens transactions and keeps the schema at the newest migration.
+///
+/// Safe for use by several threads. A database that goes away makes calls fail with [DatabaseUnreachable] within a few
+/// seconds; they work again by themselves when it is back.
+public final class Database implements AutoCloseable {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(30);
+
+    private final DatabaseAddress address;
+    private final HikariDataSource pool;
+
+    /// What is done with a connection inside a transaction.
+    @FunctionalInterface
+    public interface Work<T> {
+        T with(Connection tx) throws SQLException;
+    }
+
+    private Database(DatabaseAddress address, HikariDataSource pool) {
+        this.address = address;
+        this.pool = pool;
+    }
+
+    /// Connects, and migrates the schema.
+    ///
+    /// @param connectionCountMax at least 1; 10 serves a dozen lanes
+    /// @throws DatabaseUnreachable if it does not answer
+    public static Database open(DatabaseAddress address, int connectionCountMax) {
+        requireNonNull(address, "address is null");
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("facelane");
+        config.setJdbcUrl(address.url());
+        config.setUsername(address.name());
+        config.setPassword(address.password());
+        config.setMaximumPoolSize(connectionCountMax);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
+        config.setValidationTimeout(CONNECT_TIMEOUT.dividedBy(2).toMillis());
+        config.setInitializationFailTimeout(-1);
+        timeouts().forEach((key, value) -> config.addDataSourceProperty((String) key, value));
+        Database database = new Database(address, new HikariDataSource(config));
+        try {
+            database.migrate();
+            return database;
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /// Runs `work` in one transaction, which is committed if it returns and rolled back if it throws.
+    ///
+    /// @throws DatabaseUnreachable if the database does not answer; whether the transaction was committed is then
+    ///     known only if it had not come to the commit
+    public <T> T transact(Work<T> work) {
+        return run(work, false);
+    }
+
+    /// Runs `work` in one read-only transaction that sees a single state of the database.
+    ///
+    /// @throws DatabaseUnreachable if the database does not answer
+    public <T> T read(Work<T> work) {
+        return run(work, true);
+    }
+
+    /// Host and database, for people to read.
+    public String host() {
+        return address.host();
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    /// A connection of its own outside the pool, for whoever listens on it; the caller closes it.
+    Connection dedicated() throws SQLException {
+        Properties properties = timeouts();
+        properties.setProperty("user", address.name());
+        properties.setProperty("password", address.password());
+        return DriverManager.getConnection(address.url(), properties);
+    }
+
+    /// What a failure means: the database is away, or it refused a statement, which is a bug.
+    RuntimeException failure(SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        // 08 connection, 28 authorisation, 3D no such database, 53 out of resources, 57P shut down
+        boolean away = state.startsWith("08")
+                || state.startsWith("28")
+                || state.startsWith("3D")
+                || state.startsWith("53")
+                || state.startsWith("57P")
+                || e instanceof SQLTransientConnectionException;
+        return away
+                ? new DatabaseUnreachable(address, e.getCause() instanceof SQLException cause ? cause : e)
+                : new IllegalStateException("the database refused a statement: " + e.getMessage(), e);
+    }
+
+    private <T> T run(Work<T> work, boolean readOnly) {
+        requireNonNull(work, "work is null");
+        try (Connection tx = pool.getConnection()) {
+            tx.setAutoCommit(false);
+            tx.setReadOnly(readOnly);
+            if (readOnly) {
+                tx.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            }
+            try {
+                T result = work.with(tx);
+                tx.commit();
+                return result;
+            } catch (SQLException | RuntimeException | Error e) {
+                rollBack(tx, e);
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    private static void rollBack(Connection tx, Throwable cause) {
+        try {
+            tx.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private void migrate() {
+        try (Connection probe = pool.getConnection()) {
+            requireNonNull(probe, "probe is null");
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+        try {
+            Flyway.configure()
+                    .dataSource(pool)
+                    .locations("classpath:schema")
+                    .failOnMissingLocations(true)
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new IllegalStateException(
+                    "the schema of " + address.host() + " cannot be brought to this version: " + e.getMessage(), e);
+        }
+    }
+
+    private static Properties timeouts() {
+        Properties properties = new Properties();
+        properties.setProperty("connectTimeout", String.valueOf(CONNECT_TIMEOUT.toSeconds()));
+        properties.setProperty("loginTimeout", String.valueOf(CONNECT_TIMEOUT.toSeconds()));
+        properties.setProperty("socketTimeout", String.valueOf(SILENCE_TIMEOUT.toSeconds()));
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("ApplicationName", "facelane");
+        return properties;
+    }
+}

@@ -1,0 +1,149 @@
+package org.facelane.venue.store;
+
+import static java.util.Objects.requireNonNull;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.facelane.face.ReferenceId;
+import org.facelane.venue.Consent;
+import org.facelane.venue.EventId;
+import org.facelane.venue.Guest;
+import org.facelane.venue.GuestId;
+import org.facelane.venue.TicketId;
+
+/// The tables `guest` and `consent`: who opted in, and to which text.
+public final class GuestStore {
+    private static final String SELECT =
+            "select g.id, g.event_id, g.ticket_id, g.enrolled_at, g.erasing_at, g.erased_at from guest g ";
+
+    private GuestStore() {}
+
+    /// A guest and how far it has come.
+    ///
+    /// @param erasingAt since when nothing biometric is in the database any more
+    /// @param erasedAt since when no lane recognises the guest
+    public record Enrolled(
+            Guest guest, Instant enrolledAt, Optional<Instant> erasingAt, Optional<Instant> erasedAt) {
+        public Enrolled {
+            requireNonNull(guest, "guest is null");
+            requireNonNull(enrolledAt, "enrolledAt is null");
+            requireNonNull(erasingAt, "erasingAt is null");
+            requireNonNull(erasedAt, "erasedAt is null");
+        }
+    }
+
+    /// Writes the guest with its consent.
+    ///
+    /// @return false if the ticket's holder is enrolled already; nothing is written then
+    public static boolean insert(Connection tx, Guest guest, Consent consent, Instant now) throws SQLException {
+        int count = Sql.update(
+                tx,
+                """
+                insert into guest (id, event_id, ticket_id, enrolled_at) values (?, ?, ?, ?)
+                on conflict (ticket_id) where erasing_at is null do nothing
+                """,
+                guest.id().value(),
+                guest.event().value(),
+                guest.ticket().value(),
+                now);
+        if (count == 0) {
+            return false;
+        }
+        Sql.update(
+                tx,
+                "insert into consent (id, guest_id, event_id, version, language, given_at) values (?, ?, ?, ?, ?, ?)",
+                UUID.randomUUID(),
+                guest.id().value(),
+                guest.event().value(),
+                consent.version(),
+                consent.language(),
+                now);
+        return true;
+    }
+
+    public static Optional<Enrolled> find(Connection tx, GuestId id) throws SQLException {
+        return Sql.first(tx, SELECT + "where g.id = ?", GuestStore::read, id.value());
+    }
+
+    /// The guest who enrolled last with this ticket, erased or not.
+    public static Optional<Enrolled> latest(Connection tx, TicketId ticket) throws SQLException {
+        return Sql.first(
+                tx,
+                SELECT + "where g.ticket_id = ? order by g.erasing_at is null desc, g.enrolled_at desc limit 1",
+                GuestStore::read,
+                ticket.value());
+    }
+
+    /// Whose reference this is; empty once it is erased. Only the store knows.
+    public static Optional<Guest> ofReference(Connection tx, ReferenceId reference) throws SQLException {
+        return Sql.first(
+                        tx,
+                        SELECT + "join reference r on r.guest_id = g.id where r.id = ?",
+                        GuestStore::read,
+                        reference.value())
+                .map(Enrolled::guest);
+    }
+
+    /// Marks the guest as being erased and closes its consent.
+    ///
+    /// @return the guest; empty if there is none or it is being erased already
+    public static Optional<Guest> startErasing(Connection tx, GuestId id, Instant now) throws SQLException {
+        Optional<Guest> guest = Sql.first(
+                        tx,
+                        """
+                        update guest g set erasing_at = greatest(?, g.enrolled_at)
+                        where g.id = ? and g.erasing_at is null
+                        returning g.id, g.event_id, g.ticket_id, g.enrolled_at, g.erasing_at, g.erased_at
+                        """,
+                        GuestStore::read,
+                        now,
+                        id.value())
+                .map(Enrolled::guest);
+        if (guest.isPresent()) {
+            Sql.update(
+                    tx,
+                    """
+                    update consent set withdrawn_at = greatest(?, given_at)
+                    where guest_id = ? and withdrawn_at is null
+                    """,
+                    now,
+                    id.value());
+        }
+        return guest;
+    }
+
+    /// As [#startErasing] for every guest of the event.
+    ///
+    /// @return how many
+    public static int startErasingAll(Connection tx, EventId event, Instant now) throws SQLException {
+        int count = Sql.update(
+                tx,
+                "update guest set erasing_at = greatest(?, enrolled_at) where event_id = ? and erasing_at is null",
+                now,
+                event.value());
+        Sql.update(
+                tx,
+                """
+                update consent set withdrawn_at = greatest(?, given_at) where event_id = ? and withdrawn_at is null
+                """,
+                now,
+                event.value());
+        return count;
+    }
+
+    private static Enrolled read(ResultSet row) throws SQLException {
+        Guest guest = new Guest(
+                new GuestId(Sql.uuid(row, "id")),
+                new EventId(Sql.uuid(row, "event_id")),
+                new TicketId(Sql.uuid(row, "ticket_id")));
+        return new Enrolled(
+                guest,
+                Sql.instant(row, "enrolled_at"),
+                Sql.optionalInstant(row, "erasing_at"),
+                Sql.optionalInstant(row, "erased_at"));
+    }
+}

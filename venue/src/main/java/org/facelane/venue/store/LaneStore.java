@@ -1,0 +1,148 @@
+package org.facelane.venue.store;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.facelane.venue.EventId;
+import org.facelane.venue.GalleryVersion;
+import org.facelane.venue.Lane;
+import org.facelane.venue.LaneId;
+
+/// The tables `lane` and `lane_gallery`: the lanes, and which gallery each holds in memory.
+public final class LaneStore {
+    private static final String SELECT =
+            "select id, event_id, name, entrance, gate_url, key_hash, revoked_at from lane ";
+
+    private LaneStore() {}
+
+    /// A lane as the organiser's list shows it.
+    public record Listed(Lane lane, Optional<Instant> revokedAt) {
+        public Listed {
+            requireNonNull(lane, "lane is null");
+            requireNonNull(revokedAt, "revokedAt is null");
+        }
+    }
+
+    private record Keyed(Listed listed, byte[] keyHash) {}
+
+    /// @param keyHash SHA-256 of the lane's key
+    /// @return false if the event has a lane of that name
+    public static boolean insert(Connection tx, Lane lane, byte[] keyHash, Instant now) throws SQLException {
+        return Sql.update(
+                        tx,
+                        """
+                        insert into lane (id, event_id, name, entrance, key_hash, gate_url, created_at)
+                        values (?, ?, ?, ?, ?, ?, ?) on conflict (event_id, name) do nothing
+                        """,
+                        lane.id().value(),
+                        lane.event().value(),
+                        lane.name(),
+                        lane.entrance(),
+                        keyHash,
+                        lane.gateUrl().map(URI::toString),
+                        now)
+                == 1;
+    }
+
+    /// Revoked lanes too: stewards still see where somebody was admitted.
+    public static Optional<Listed> find(Connection tx, LaneId id) throws SQLException {
+        return Sql.first(tx, SELECT + "where id = ?", LaneStore::read, id.value())
+                .map(Keyed::listed);
+    }
+
+    /// The lane, if the key is its own and was not revoked.
+    ///
+    /// @param keyHash SHA-256 of the key that was shown
+    public static Optional<Lane> byKey(Connection tx, LaneId id, byte[] keyHash) throws SQLException {
+        return Sql.first(tx, SELECT + "where id = ? and revoked_at is null", LaneStore::read, id.value())
+                .filter(keyed -> MessageDigest.isEqual(keyed.keyHash(), keyHash))
+                .map(keyed -> keyed.listed().lane());
+    }
+
+    /// Every lane of the event, ordered by name.
+    public static List<Listed> list(Connection tx, EventId event) throws SQLException {
+        return Sql.list(tx, SELECT + "where event_id = ? order by name, id", LaneStore::read, event.value()).stream()
+                .map(Keyed::listed)
+                .toList();
+    }
+
+    /// From now on its key is worth nothing. Its gallery row stays until the lane has let go of the gallery.
+    ///
+    /// @return false if there is no such lane or it was revoked before
+    public static boolean revoke(Connection tx, LaneId id, Instant now) throws SQLException {
+        return Sql.update(tx, "update lane set revoked_at = ? where id = ? and revoked_at is null", now, id.value())
+                == 1;
+    }
+
+    /// Writes that the lane holds a gallery on this node, from now on or anew.
+    public static void holds(Connection tx, LaneId lane, String node, GalleryVersion version, Instant now)
+            throws SQLException {
+        Sql.update(
+                tx,
+                """
+                insert into lane_gallery (lane_id, node, version, acknowledged_at) values (?, ?, ?, ?)
+                on conflict (lane_id, node)
+                do update set version = excluded.version, acknowledged_at = excluded.acknowledged_at
+                """,
+                lane.value(),
+                node,
+                version.value(),
+                now);
+    }
+
+    /// Writes that the lane holds this version now.
+    ///
+    /// @return false if it held none on this node
+    public static boolean acknowledge(Connection tx, LaneId lane, String node, GalleryVersion version, Instant now)
+            throws SQLException {
+        return Sql.update(
+                        tx,
+                        """
+                        update lane_gallery set version = ?, acknowledged_at = ? where lane_id = ? and node = ?
+                        """,
+                        version.value(),
+                        now,
+                        lane.value(),
+                        node)
+                == 1;
+    }
+
+    /// Writes that the lane holds no gallery on this node any more.
+    public static void holdsNone(Connection tx, LaneId lane, String node) throws SQLException {
+        Sql.update(tx, "delete from lane_gallery where lane_id = ? and node = ?", lane.value(), node);
+    }
+
+    /// Writes that no lane holds a gallery on this node.
+    ///
+    /// @return the events whose lanes did
+    public static List<EventId> noneHolds(Connection tx, String node) throws SQLException {
+        return Sql.list(
+                        tx,
+                        """
+                        delete from lane_gallery h using lane l where l.id = h.lane_id and h.node = ?
+                        returning l.event_id
+                        """,
+                        row -> new EventId(Sql.uuid(row, "event_id")),
+                        node)
+                .stream()
+                .distinct()
+                .toList();
+    }
+
+    private static Keyed read(ResultSet row) throws SQLException {
+        Lane lane = new Lane(
+                new LaneId(Sql.uuid(row, "id")),
+                new EventId(Sql.uuid(row, "event_id")),
+                row.getString("name"),
+                Sql.optionalText(row, "entrance"),
+                Sql.optionalText(row, "gate_url").map(URI::create));
+        return new Keyed(new Listed(lane, Sql.optionalInstant(row, "revoked_at")), row.getBytes("key_hash"));
+    }
+}

@@ -1,0 +1,133 @@
+package org.facelane.venue.store;
+
+import static java.util.Objects.requireNonNull;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.facelane.face.Reference;
+import org.facelane.face.ReferenceId;
+import org.facelane.venue.EventId;
+import org.facelane.venue.Guest;
+import org.facelane.venue.GuestId;
+
+/// The table `reference`: sealed templates. The only biometric column of the schema is written and read here.
+public final class ReferenceStore {
+    private static final int BATCH_COUNT = 2000;
+
+    private ReferenceStore() {}
+
+    /// A reference as it lies in the database.
+    private record Sealed(ReferenceId id, byte[] bytes) {}
+
+    /// Seals and writes a guest's reference.
+    public static void insert(Connection tx, Guest guest, Reference reference, EventKeys keys) throws SQLException {
+        requireNonNull(guest, "guest is null");
+        if (!keys.event().equals(guest.event())) {
+            throw new IllegalArgumentException("the keys of event " + keys.event() + " do not seal for another");
+        }
+        Sql.update(
+                tx,
+                "insert into reference (id, event_id, guest_id, sealed) values (?, ?, ?, ?)",
+                reference.id().value(),
+                guest.event().value(),
+                guest.id().value(),
+                keys.seal(reference.template(), reference.id()));
+    }
+
+    /// @return which it was; empty if the guest has none
+    public static Optional<ReferenceId> delete(Connection tx, GuestId guest) throws SQLException {
+        return Sql.first(
+                tx,
+                "delete from reference where guest_id = ? returning id",
+                row -> new ReferenceId(Sql.uuid(row, "id")),
+                guest.value());
+    }
+
+    /// How many the event has.
+    public static long count(Connection tx, EventId event) throws SQLException {
+        return Sql.first(
+                        tx,
+                        "select count(*) from reference where event_id = ?",
+                        row -> row.getLong(1),
+                        event.value())
+                .orElse(0L);
+    }
+
+    /// Those of `ids` that still exist.
+    static List<Reference> open(Connection tx, EventKeys keys, Collection<ReferenceId> ids) throws SQLException {
+        UUID[] values = ids.stream().map(ReferenceId::value).toArray(UUID[]::new);
+        return open(
+                Sql.list(
+                        tx,
+                        "select id, sealed from reference where event_id = ? and id = any(?)",
+                        ReferenceStore::read,
+                        keys.event().value(),
+                        tx.createArrayOf("uuid", values)),
+                keys);
+    }
+
+    /// Every reference of the event, opened on as many threads as there are processors while the database sends more.
+    static List<Reference> openAll(Connection tx, EventKeys keys) throws SQLException {
+        try (ExecutorService processors =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+            List<Reference> references = new ArrayList<>();
+            for (Future<List<Reference>> opened : submitAll(tx, keys, processors)) {
+                references.addAll(opened.get());
+            }
+            return references;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the gallery of event " + keys.event() + " cannot be loaded", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("loading the gallery of event " + keys.event() + " was interrupted", e);
+        }
+    }
+
+    private static List<Future<List<Reference>>> submitAll(
+            Connection tx, EventKeys keys, ExecutorService processors) throws SQLException {
+        List<Future<List<Reference>>> opened = new ArrayList<>();
+        try (PreparedStatement statement =
+                tx.prepareStatement("select id, sealed from reference where event_id = ?")) {
+            statement.setFetchSize(BATCH_COUNT);
+            statement.setObject(1, keys.event().value());
+            try (ResultSet rows = statement.executeQuery()) {
+                List<Sealed> batch = new ArrayList<>(BATCH_COUNT);
+                while (rows.next()) {
+                    batch.add(read(rows));
+                    if (batch.size() == BATCH_COUNT) {
+                        opened.add(processors.submit(opening(batch, keys)));
+                        batch = new ArrayList<>(BATCH_COUNT);
+                    }
+                }
+                opened.add(processors.submit(opening(batch, keys)));
+            }
+        }
+        return opened;
+    }
+
+    private static Callable<List<Reference>> opening(List<Sealed> batch, EventKeys keys) {
+        return () -> open(batch, keys);
+    }
+
+    private static List<Reference> open(List<Sealed> batch, EventKeys keys) {
+        return batch.stream()
+                .map(sealed -> new Reference(sealed.id(), keys.open(sealed.bytes(), sealed.id())))
+                .toList();
+    }
+
+    private static Sealed read(ResultSet row) throws SQLException {
+        return new Sealed(new ReferenceId(Sql.uuid(row, "id")), row.getBytes("sealed"));
+    }
+}
