@@ -1,0 +1,321 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import { problemOf, read, send } from "../shared/api";
+import type { Offer, Problem } from "../shared/contract";
+import { check, clock, erase, face, mark, shield, ticket } from "../shared/icons";
+import { notice } from "../shared/notice";
+import { Part } from "../shared/page";
+import { atTime, onDay } from "../shared/time";
+import "./picture";
+
+type Step = "loading" | "consent" | "picture" | "sending" | "ticket-lane" | "enrolled" | "erasing" | "erased" | "no-link";
+
+const ERASURE_POLL_MILLISECONDS = 1_500;
+
+// From a link in a message to being enrolled, and back out of it.
+@customElement("enrol-page")
+export class EnrolPage extends Part {
+  @state() private step: Step = "loading";
+  @state() private offer: Offer | null = null;
+  @state() private problem: Problem | null = null;
+  @state() private unticked = false;
+  @state() private withdrawing = false;
+
+  private readonly address = `/api/enrol/${encodeURIComponent(location.pathname.split("/").filter(Boolean)[1] ?? "")}`;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.open();
+  }
+
+  private async open(): Promise<void> {
+    try {
+      this.offer = await read<Offer>(this.address);
+      this.problem = null;
+      const steps = { OPEN: "consent", ENROLLED: "enrolled", ERASING: "erasing", ERASED: "erased" } as const;
+      this.step = steps[this.offer.state];
+      if (this.step === "erasing") {
+        this.watchErasure();
+      }
+    } catch (failure) {
+      this.problem = problemOf(failure);
+      this.step = "no-link";
+    }
+  }
+
+  private async agree(submission: SubmitEvent): Promise<void> {
+    submission.preventDefault();
+    const ticked = new FormData(submission.target as HTMLFormElement).has("agree");
+    this.unticked = !ticked;
+    if (!ticked) {
+      await this.focusOn("#agree");
+      return;
+    }
+    this.go("picture");
+  }
+
+  private async enrol(picture: Blob): Promise<void> {
+    const consent = this.offer!.consent;
+    this.problem = null;
+    this.go("sending");
+    try {
+      const address = `${this.address}?consent=${consent.version}&language=${encodeURIComponent(consent.language)}`;
+      await send(address, picture, picture.type === "" ? "application/octet-stream" : picture.type);
+      this.offer = await read<Offer>(this.address);
+      this.go("enrolled");
+    } catch (failure) {
+      await this.explain(problemOf(failure));
+    }
+  }
+
+  // A picture that cannot be used is taken again; anything else leads back to where it can be mended.
+  private async explain(problem: Problem): Promise<void> {
+    if (problem.code === "consent-outdated") {
+      await this.open();
+      this.problem = problem;
+    } else if (problem.status === 410 || problem.status === 404 || problem.status === 403) {
+      this.problem = problem;
+      this.go("no-link");
+    } else {
+      this.problem = problem;
+      this.go("picture");
+    }
+  }
+
+  private async withdraw(): Promise<void> {
+    this.withdrawing = false;
+    try {
+      await send(`${this.address}/withdraw`);
+      this.problem = null;
+      this.go("erasing");
+      this.watchErasure();
+    } catch (failure) {
+      this.problem = problemOf(failure);
+    }
+  }
+
+  private watchErasure(): void {
+    window.setTimeout(() => void this.lookAtErasure(), ERASURE_POLL_MILLISECONDS);
+  }
+
+  private async lookAtErasure(): Promise<void> {
+    try {
+      this.offer = await read<Offer>(this.address);
+      this.problem = null;
+    } catch (failure) {
+      this.problem = problemOf(failure);
+    }
+    if (this.offer?.state === "ERASING") {
+      this.watchErasure();
+    } else {
+      this.go("erased");
+    }
+  }
+
+  private go(step: Step): void {
+    this.step = step;
+    void this.focusOn("h1");
+  }
+
+  protected override render() {
+    return html`<header class="masthead guest">
+        <span class="brand">${mark}<span>Facelane</span></span>
+      </header>
+      <main class="narrow" aria-busy=${this.step === "loading" || this.step === "sending"}>${this.body()}</main>`;
+  }
+
+  private body(): TemplateResult {
+    switch (this.step) {
+      case "loading":
+        return html`<p class="waiting" role="status"><span class="spinner"></span>Opening your link…</p>`;
+      case "no-link":
+        return this.noLink();
+      case "consent":
+        return html`${this.occasion()} ${this.consent()}`;
+      case "picture":
+      case "sending":
+        return html`${this.occasion()}
+          <picture-step
+            .problem=${this.problem}
+            .sending=${this.step === "sending"}
+            @picture=${(taken: CustomEvent<Blob>) => this.enrol(taken.detail)}
+            @back=${() => this.go("consent")}
+          ></picture-step>`;
+      case "ticket-lane":
+        return html`${this.occasion()} ${this.ticketLane()}`;
+      case "enrolled":
+        return html`${this.occasion()} ${this.enrolled()}`;
+      case "erasing":
+        return html`${this.occasion()} ${this.erasing()}`;
+      case "erased":
+        return html`${this.occasion()} ${this.erased()}`;
+    }
+  }
+
+  private occasion(): TemplateResult {
+    const { event, ticket: mine } = this.offer!;
+    const details = [mine.holder, mine.category, mine.entrance === undefined ? undefined : `Entrance ${mine.entrance}`];
+    return html`<section class="occasion" aria-label="Your ticket">
+      <div>
+        <p class="occasion-name">${event.name}</p>
+        <p>${event.venue}</p>
+        <p>${atTime(event.startsAt)}</p>
+      </div>
+      <div class="stub">
+        <p class="code">${mine.code}</p>
+        ${details.filter((detail) => detail !== undefined).map((detail) => html`<p>${detail}</p>`)}
+      </div>
+    </section>`;
+  }
+
+  private consent(): TemplateResult {
+    const { consent } = this.offer!;
+    return html`<form class="card" @submit=${this.agree} novalidate>
+      <h1 tabindex="-1">${consent.title}</h1>
+      ${notice(this.problem)}
+      <div class="consent-text">${paragraphs(consent.body)}</div>
+      <p class="fine">Consent text, version ${consent.version}</p>
+      <label class="tick ${this.unticked ? "wanting" : ""}">
+        <input
+          id="agree"
+          name="agree"
+          type="checkbox"
+          autocomplete="off"
+          aria-describedby=${this.unticked ? "agree-first" : nothing}
+          aria-invalid=${this.unticked}
+          @change=${() => (this.unticked = false)}
+        />
+        <span>I agree to this. I know that I can withdraw at any time, and that my ticket works without it.</span>
+      </label>
+      ${this.unticked
+        ? html`<p id="agree-first" class="wanting-text" role="alert">Tick the box first, or use your ticket.</p>`
+        : nothing}
+      <div class="pair">
+        <button class="choice">${face}<span>Agree and take a picture</span></button>
+        <button class="choice" type="button" @click=${() => this.go("ticket-lane")}>
+          ${ticket}<span>Use my ticket instead</span>
+        </button>
+      </div>
+      <p class="fine">Both ways in are open to everybody and stand side by side.</p>
+    </form>`;
+  }
+
+  private ticketLane(): TemplateResult {
+    return html`<section class="card outcome">
+      <div class="badge calm">${ticket}</div>
+      <h1 tabindex="-1">Come in with your ticket</h1>
+      <p>
+        That is all. Bring your ticket and take the ticket lane beside the face lane. Nothing was kept about you, and your
+        ticket is worth exactly the same.
+      </p>
+      <button class="wide" @click=${() => this.go("consent")}>Back</button>
+    </section>`;
+  }
+
+  private enrolled(): TemplateResult {
+    const { event, ticket: mine } = this.offer!;
+    return html`<section class="card outcome">
+        <div class="badge good">${check}</div>
+        <h1 tabindex="-1">You are enrolled</h1>
+        ${notice(this.problem)}
+        <ol class="next-steps">
+          <li>
+            ${face}
+            <p><strong>Walk up to a face lane</strong>${mine.entrance === undefined ? "" : ` at entrance ${mine.entrance}`} and look
+              at the camera for a moment. The gate opens.</p>
+          </li>
+          <li>
+            ${ticket}
+            <p><strong>Keep your ticket with you.</strong> The ticket lane is open to you as well, and a steward may ask for it.</p>
+          </li>
+          <li>
+            ${shield}
+            <p><strong>Your picture was not kept.</strong> What was computed from it is stored encrypted, for this event
+              only.</p>
+          </li>
+          <li>
+            ${clock}
+            <p><strong>Erased by ${onDay(event.eraseAfter)}</strong> at the latest, by itself.</p>
+          </li>
+        </ol>
+      </section>
+      <section class="card withdraw" aria-label="Withdraw">
+        ${this.withdrawing ? this.confirmation() : this.wayOut()}
+      </section>`;
+  }
+
+  private wayOut(): TemplateResult {
+    return html`<h2>Changed your mind?</h2>
+      <p>Withdraw whenever you like, here, with this link. Your ticket stays valid.</p>
+      <button
+        class="wide"
+        @click=${() => {
+          this.withdrawing = true;
+          void this.focusOn(".withdraw h2");
+        }}
+      >
+        Withdraw
+      </button>`;
+  }
+
+  private confirmation(): TemplateResult {
+    return html`<h2 tabindex="-1">Withdraw and erase?</h2>
+      <p>What was computed from your picture is deleted, and every lane forgets it. You then enter with your ticket.</p>
+      <div class="pair">
+        <button class="careful" @click=${this.withdraw}>Yes, withdraw and erase</button>
+        <button @click=${() => (this.withdrawing = false)}>No, stay enrolled</button>
+      </div>`;
+  }
+
+  private erasing(): TemplateResult {
+    return html`<section class="card outcome">
+      <div class="badge calm turning">${erase}</div>
+      <h1 tabindex="-1">Erasing…</h1>
+      ${notice(this.problem)}
+      <p role="status">
+        Deleted on the server. Each lane now confirms that it has forgotten you; this page tells you when the last one has.
+        You may also close it.
+      </p>
+    </section>`;
+  }
+
+  private erased(): TemplateResult {
+    const { since } = this.offer!;
+    return html`<section class="card outcome">
+      <div class="badge good">${check}</div>
+      <h1 tabindex="-1">Erased</h1>
+      <p role="status">
+        Every lane has confirmed it${since === undefined ? "" : html`, <strong>${atTime(since)}</strong>`}. Your face is recognised
+        nowhere any more. Come in with your ticket; it stays valid.
+      </p>
+      <button class="wide" @click=${() => this.go("consent")}>Enrol again</button>
+    </section>`;
+  }
+
+  private noLink(): TemplateResult {
+    const problem = this.problem!;
+    return html`<section class="card outcome">
+      <div class="badge calm">${problem.status === 0 ? clock : ticket}</div>
+      <h1 tabindex="-1">${problem.title}</h1>
+      <p role="alert">${problem.advice}</p>
+      <p class="fine">Your ticket is not affected: the ticket lane is open to you.</p>
+      <button
+        class="wide"
+        @click=${() => {
+          this.step = "loading";
+          void this.open();
+        }}
+      >
+        Try again
+      </button>
+    </section>`;
+  }
+}
+
+// The organiser's text, as it was written: blank lines part paragraphs, and no markup is read into it.
+function paragraphs(text: string): TemplateResult[] {
+  return text
+    .split(/\n\s*\n/)
+    .filter((paragraph) => paragraph.trim() !== "")
+    .map((paragraph) => html`<p>${paragraph.trim()}</p>`);
+}

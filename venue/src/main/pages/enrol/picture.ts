@@ -1,0 +1,220 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+import { closeCamera, jpeg, openCamera } from "../shared/camera";
+import type { Problem } from "../shared/contract";
+import { camera, cameraLost, note, upload } from "../shared/icons";
+import { Part } from "../shared/page";
+
+type View = "opening" | "live" | "taken" | "no-camera";
+
+// Larger pictures teach the recognition nothing and take longer to send.
+const LONG_SIDE_PIXELS = 1_600;
+const QUALITY = 0.92;
+const BYTES_MAX = 15_000_000;
+
+const NO_CAMERA = {
+  refused: "The browser may not use the camera. Allow it in the settings of this page, or choose a picture.",
+  absent: "No camera was found on this device. Choose a picture instead.",
+  busy: "Another program is using the camera. Close it and try again, or choose a picture.",
+};
+
+// One picture, from the camera or from a file, looked at before it is sent. Fires `picture` with it.
+@customElement("picture-step")
+export class PictureStep extends Part {
+  @property({ attribute: false }) problem: Problem | null = null;
+  @property({ type: Boolean }) sending = false;
+
+  @state() private view: View = "opening";
+  @state() private whyNoCamera = "";
+  @state() private fileProblem: string | null = null;
+  @state() private takenUrl = "";
+
+  @query("video") private video!: HTMLVideoElement | null;
+
+  private stream: MediaStream | null = null;
+  private taken: Blob | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.start();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stop();
+    URL.revokeObjectURL(this.takenUrl);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    // Back from the server with advice: the camera shows again, so that it can be followed at once.
+    if (changed.has("sending") && changed.get("sending") === true && !this.sending && this.problem !== null) {
+      void this.start();
+    }
+  }
+
+  protected override updated(): void {
+    if (this.video !== null && this.video.srcObject !== this.stream) {
+      this.video.srcObject = this.stream;
+    }
+  }
+
+  private async start(): Promise<void> {
+    this.stop();
+    this.view = "opening";
+    const outcome = await openCamera({
+      facingMode: "user",
+      width: { ideal: 1280 },
+      height: { ideal: 960 },
+    });
+    if (outcome.kind !== "open") {
+      this.whyNoCamera = NO_CAMERA[outcome.kind];
+      this.view = "no-camera";
+      return;
+    }
+    if (!this.isConnected) {
+      closeCamera(outcome.stream);
+      return;
+    }
+    this.stream = outcome.stream;
+    outcome.stream.getVideoTracks().forEach((track) => {
+      track.onended = () => {
+        this.whyNoCamera = NO_CAMERA.absent;
+        this.view = "no-camera";
+      };
+    });
+    this.view = "live";
+  }
+
+  private stop(): void {
+    closeCamera(this.stream);
+    this.stream = null;
+  }
+
+  private async capture(): Promise<void> {
+    const { video } = this;
+    if (video === null) {
+      return;
+    }
+    const picture = await jpeg(video, video.videoWidth, video.videoHeight, LONG_SIDE_PIXELS, QUALITY);
+    if (picture !== null) {
+      this.show(picture);
+    }
+  }
+
+  private async choose(chosen: Event): Promise<void> {
+    const input = chosen.target as HTMLInputElement;
+    const file = input.files?.[0];
+    input.value = "";
+    if (file === undefined) {
+      return;
+    }
+    this.fileProblem = null;
+    const picture = (await smaller(file)) ?? file;
+    if (picture.size > BYTES_MAX) {
+      this.fileProblem = "That file is larger than 15 MB. Choose a smaller picture.";
+    } else if (picture === file) {
+      // This browser cannot show it; the server knows what to say about it.
+      this.use(file);
+    } else {
+      this.show(picture);
+    }
+  }
+
+  private show(picture: Blob): void {
+    this.stop();
+    URL.revokeObjectURL(this.takenUrl);
+    this.taken = picture;
+    this.takenUrl = URL.createObjectURL(picture);
+    this.view = "taken";
+    void this.focusOn("#use");
+  }
+
+  private use(picture: Blob): void {
+    this.dispatchEvent(new CustomEvent<Blob>("picture", { detail: picture }));
+  }
+
+  private again(): void {
+    this.problem = null;
+    void this.start();
+  }
+
+  protected override render() {
+    return html`<section class="card picture-step">
+      <h1 tabindex="-1">${this.sending ? "One moment…" : "Your picture"}</h1>
+      ${this.advice()}
+      <div class="viewfinder ${this.view}">${this.sight()}</div>
+      ${this.sending ? nothing : this.controls()}
+    </section>`;
+  }
+
+  private advice(): TemplateResult | typeof nothing {
+    if (this.sending || this.view === "taken") {
+      return nothing;
+    }
+    if (this.fileProblem !== null) {
+      return html`<div class="advice" role="alert">${note}<p class="advice-words">${this.fileProblem}</p></div>`;
+    }
+    if (this.problem !== null) {
+      return html`<div class="advice" role="alert">
+        ${note}
+        <div>
+          <p class="advice-words">${this.problem.advice}</p>
+          <p class="soft">${this.problem.title} Nothing was kept.</p>
+        </div>
+      </div>`;
+    }
+    return html`<p class="soft">Only you, facing the camera, in even light. Take off sunglasses, cap or mask.</p>`;
+  }
+
+  private sight(): TemplateResult {
+    if (this.sending) {
+      return html`${this.takenUrl === "" ? nothing : html`<img src=${this.takenUrl} alt="">`}
+        <p class="veil" role="status"><span class="spinner"></span>Looking at your picture…</p>`;
+    }
+    switch (this.view) {
+      case "opening":
+        return html`<p class="veil" role="status"><span class="spinner"></span>Opening the camera…</p>`;
+      case "live":
+        return html`<video class="mirrored" autoplay playsinline muted aria-label="What the camera sees, mirrored"></video>
+          ${guide}`;
+      case "taken":
+        return html`<img src=${this.takenUrl} alt="The picture that will be sent">`;
+      case "no-camera":
+        return html`<div class="veil">${cameraLost}<p role="alert">${this.whyNoCamera}</p></div>`;
+    }
+  }
+
+  private controls(): TemplateResult {
+    if (this.view === "taken") {
+      return html`<div class="pair">
+        <button id="use" class="primary" @click=${() => this.use(this.taken!)}>Use this picture</button>
+        <button @click=${this.again}>Take another</button>
+      </div>`;
+    }
+    return html`${this.view === "no-camera"
+        ? html`<button class="wide" @click=${this.again}>${camera}<span>Try the camera again</span></button>`
+        : html`<button class="primary wide" ?disabled=${this.view !== "live"} @click=${this.capture}>
+            ${camera}<span>Take the picture</span>
+          </button>`}
+      <label class="button wide file">
+        ${upload}<span>Choose a picture instead</span>
+        <input type="file" accept="image/jpeg,image/png,image/webp" @change=${this.choose} />
+      </label>
+      <button class="quiet wide" @click=${() => this.dispatchEvent(new CustomEvent("back"))}>Back</button>`;
+  }
+}
+
+const guide = html`<svg class="guide" viewBox="0 0 300 400" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
+  <path class="shade" fill-rule="evenodd" d="M-400-400h1100v1200h-1100ZM248 193A98 131 0 1 0 52 193A98 131 0 1 0 248 193Z"/>
+  <ellipse class="oval" cx="150" cy="193" rx="98" ry="131"/>
+</svg>`;
+
+// Null if this browser cannot read the file as a picture.
+async function smaller(file: File): Promise<Blob | null> {
+  try {
+    const picture = await createImageBitmap(file);
+    return await jpeg(picture, picture.width, picture.height, LONG_SIDE_PIXELS, QUALITY);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,271 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { customElement, query, state } from "lit/decorators.js";
+import { closeCamera, jpeg, openCamera } from "../shared/camera";
+import type { Screen } from "../shared/contract";
+import { adjust, cameraLost, check, face, key, link, look, oneAtATime, pause, steward, ticket } from "../shared/icons";
+import { Part } from "../shared/page";
+import { type LaneKey, type Link, type Shown, Wire } from "./wire";
+
+const STORED_KEY = "facelane.lane";
+const STORED_CAMERA = "facelane.camera";
+const FRAME_WIDTH_PIXELS = 640;
+const FRAME_QUALITY = 0.8;
+const CAMERA_RETRY_MILLISECONDS = 2_000;
+
+interface Face {
+  look: string;
+  icon: TemplateResult;
+  headline: string;
+  advice: string;
+}
+
+// What each state looks like, and its words where the server sent none.
+const FACES: Record<Screen, Face> = {
+  IDLE: { look: "idle", icon: face, headline: "Step up to the camera", advice: "Or use your ticket, just beside." },
+  LOOK: { look: "look", icon: look, headline: "Look at the camera", advice: "" },
+  ONE_AT_A_TIME: { look: "one", icon: oneAtATime, headline: "One at a time, please", advice: "The others wait a step behind." },
+  WELCOME: { look: "welcome", icon: check, headline: "Welcome", advice: "Walk through." },
+  TICKET: { look: "ticket", icon: ticket, headline: "Your ticket, please", advice: "Hold it to the reader." },
+  STEWARD: { look: "steward", icon: steward, headline: "A steward helps you", advice: "Please wait here a moment." },
+  NOT_RECOGNISING: { look: "paused", icon: pause, headline: "Please use your ticket", advice: "Face entry pauses here for a moment." },
+};
+
+// A lane's screen: the camera's eye, and one thing said large to whoever stands before it.
+@customElement("lane-page")
+export class LanePage extends Part {
+  @state() private link: Link = { kind: "connecting" };
+  @state() private shown: Shown = { screen: "IDLE" };
+  @state() private cameraLost = false;
+  @state() private laneKey: LaneKey | null = null;
+  @state() private settingUp = false;
+  @state() private cameras: MediaDeviceInfo[] = [];
+
+  @query("video") private video!: HTMLVideoElement | null;
+
+  private wire: Wire | null = null;
+  private stream: MediaStream | null = null;
+  private readonly canvas = document.createElement("canvas");
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.start();
+    window.addEventListener("hashchange", () => this.start());
+    document.addEventListener("visibilitychange", () => void this.stayAwake());
+    navigator.mediaDevices?.addEventListener("devicechange", () => void this.listCameras());
+    void this.stayAwake();
+    void this.openCamera();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.wire?.close();
+    closeCamera(this.stream);
+  }
+
+  protected override updated(): void {
+    if (this.video !== null && this.video.srcObject !== this.stream) {
+      this.video.srcObject = this.stream;
+    }
+  }
+
+  private start(): void {
+    this.laneKey = fromFragment(location.hash) ?? stored();
+    this.wire?.close();
+    if (this.laneKey === null) {
+      return;
+    }
+    localStorage.setItem(STORED_KEY, JSON.stringify(this.laneKey));
+    // The key does not stay in the address bar, where it could be read over a shoulder.
+    history.replaceState(null, "", location.pathname);
+    this.wire = new Wire(
+      this.laneKey,
+      () => this.frame(),
+      (link) => (this.link = link),
+      (shown) => (this.shown = shown),
+    );
+    this.wire.connect();
+  }
+
+  private async frame(): Promise<Blob | null> {
+    const { video } = this;
+    if (video === null || this.cameraLost || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) {
+      return null;
+    }
+    const longSide = FRAME_WIDTH_PIXELS * Math.max(1, video.videoHeight / video.videoWidth);
+    return jpeg(video, video.videoWidth, video.videoHeight, longSide, FRAME_QUALITY, this.canvas);
+  }
+
+  private async openCamera(): Promise<void> {
+    const chosen = localStorage.getItem(STORED_CAMERA);
+    const outcome = await openCamera({
+      ...(chosen === null ? { facingMode: "user" } : { deviceId: { ideal: chosen } }),
+      width: { ideal: 1280 },
+      height: { ideal: 720 },
+    });
+    if (outcome.kind !== "open") {
+      this.awaitCamera();
+      return;
+    }
+    closeCamera(this.stream);
+    this.stream = outcome.stream;
+    this.cameraLost = false;
+    outcome.stream.getVideoTracks().forEach((track) => (track.onended = () => this.awaitCamera()));
+    await this.listCameras();
+    this.requestUpdate();
+  }
+
+  private awaitCamera(): void {
+    this.cameraLost = true;
+    window.setTimeout(() => void this.openCamera(), CAMERA_RETRY_MILLISECONDS);
+  }
+
+  private async listCameras(): Promise<void> {
+    const devices = (await navigator.mediaDevices?.enumerateDevices()) ?? [];
+    this.cameras = devices.filter((device) => device.kind === "videoinput");
+  }
+
+  // A screen that goes dark in the middle of an evening helps nobody; where a browser cannot stay awake, the
+  // device's own settings have to see to it.
+  private async stayAwake(): Promise<void> {
+    if (document.visibilityState === "visible" && "wakeLock" in navigator) {
+      await navigator.wakeLock.request("screen").catch(() => undefined);
+    }
+  }
+
+  private takeCamera(changed: Event): void {
+    localStorage.setItem(STORED_CAMERA, (changed.target as HTMLSelectElement).value);
+    void this.openCamera();
+  }
+
+  private takeLink(submission: SubmitEvent): void {
+    submission.preventDefault();
+    const text = String(new FormData(submission.target as HTMLFormElement).get("link"));
+    const hash = text.slice(Math.max(0, text.indexOf("#")));
+    if (fromFragment(hash) !== null) {
+      location.hash = hash;
+    }
+  }
+
+  private forget(): void {
+    this.wire?.close();
+    localStorage.removeItem(STORED_KEY);
+    this.laneKey = null;
+    this.settingUp = false;
+  }
+
+  protected override render() {
+    const now = this.saying();
+    const timing = this.link.kind === "ready" ? this.shown.milliseconds : undefined;
+    return html`<main class="lane ${now.look}" data-screen=${now.look}>
+      <div class="sight ${this.cameraLost ? "dark" : ""}">
+        <video class="mirrored" autoplay playsinline muted aria-hidden="true"></video>
+        <svg class="guide" viewBox="0 0 300 400" aria-hidden="true"><ellipse class="oval" cx="150" cy="200" rx="108" ry="144"/></svg>
+        <div class="seal">${now.icon}</div>
+      </div>
+      <div class="says" role="status" aria-live="assertive" aria-atomic="true">
+        <div class="sign">${now.icon}</div>
+        <p class="headline">${now.headline}</p>
+        ${now.advice === "" ? nothing : html`<p class="advice-line">${now.advice}</p>`}
+        ${this.needsLink() ? this.linkForm() : nothing}
+      </div>
+      <footer>
+        <span class="where">${this.link.kind === "ready" ? `${this.link.event} · ${this.link.lane}` : "Facelane"}</span>
+        ${timing === undefined ? nothing : html`<span class="timing">${(timing / 1000).toFixed(1)} s</span>`}
+        <button
+          class="quiet"
+          aria-expanded=${this.settingUp}
+          aria-label="Set up this lane"
+          @click=${() => (this.settingUp = !this.settingUp)}
+        >
+          ${adjust}
+        </button>
+      </footer>
+      ${this.settingUp ? this.setUp() : nothing}
+    </main>`;
+  }
+
+  private needsLink(): boolean {
+    return this.laneKey === null || this.link.kind === "unknown-key";
+  }
+
+  private saying(): Face {
+    if (this.laneKey === null) {
+      return {
+        look: "paused",
+        icon: key,
+        headline: "Which lane is this?",
+        advice: "Open the link of the lane that the organiser made, or paste it here.",
+      };
+    }
+    switch (this.link.kind) {
+      case "unknown-key":
+        return {
+          look: "paused",
+          icon: key,
+          headline: "This lane key is not known",
+          advice: "The lane was revoked or the link is incomplete. Paste a new one from the organiser’s page.",
+        };
+      case "connecting":
+        return { look: "waiting", icon: link, headline: "Connecting…", advice: "Please use your ticket meanwhile." };
+      case "reconnecting":
+        return {
+          look: "waiting",
+          icon: link,
+          headline: "Please use your ticket",
+          advice: "This lane is connecting to the server again.",
+        };
+      case "ready":
+        return this.cameraLost
+          ? {
+              look: "paused",
+              icon: cameraLost,
+              headline: "Please use your ticket",
+              advice: "The camera is not connected. A steward is needed here.",
+            }
+          : this.fromServer();
+    }
+  }
+
+  private fromServer(): Face {
+    const { screen, headline, advice } = this.shown;
+    const known = FACES[screen];
+    return { ...known, headline: headline || known.headline, advice: advice ?? known.advice };
+  }
+
+  private linkForm(): TemplateResult {
+    return html`<form class="lane-link" @submit=${this.takeLink}>
+      <label for="lane-link">Link of the lane</label>
+      <input id="lane-link" name="link" required autocomplete="off" placeholder="https://…/lane#lane=…&key=…" />
+      <button>Use it</button>
+    </form>`;
+  }
+
+  private setUp(): TemplateResult {
+    const used = this.stream?.getVideoTracks()[0]?.getSettings().deviceId;
+    return html`<section class="set-up" aria-label="Set up this lane">
+      <label for="camera">Camera</label>
+      <select id="camera" @change=${this.takeCamera}>
+        ${this.cameras.map(
+          (device, place) => html`<option value=${device.deviceId} ?selected=${device.deviceId === used}>
+            ${device.label || `Camera ${place + 1}`}
+          </option>`,
+        )}
+      </select>
+      <button @click=${() => document.documentElement.requestFullscreen().catch(() => undefined)}>Full screen</button>
+      <button @click=${this.forget}>Use this screen for another lane</button>
+      <button class="quiet" @click=${() => (this.settingUp = false)}>Close</button>
+    </section>`;
+  }
+}
+
+function fromFragment(hash: string): LaneKey | null {
+  const fields = new URLSearchParams(hash.replace(/^#/, ""));
+  const lane = fields.get("lane");
+  const secret = fields.get("key");
+  return lane === null || secret === null ? null : { lane, key: secret };
+}
+
+function stored(): LaneKey | null {
+  const text = localStorage.getItem(STORED_KEY);
+  return text === null ? null : (JSON.parse(text) as LaneKey);
+}

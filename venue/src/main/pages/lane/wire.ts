@@ -1,0 +1,126 @@
+import type { Screen } from "../shared/contract";
+
+export interface LaneKey {
+  lane: string;
+  key: string;
+}
+
+export interface Shown {
+  screen: Screen;
+  headline?: string;
+  advice?: string;
+  milliseconds?: number;
+}
+
+export type Link =
+  | { kind: "connecting" }
+  | { kind: "ready"; event: string; lane: string }
+  | { kind: "reconnecting"; attempt: number }
+  | { kind: "unknown-key" };
+
+type Message =
+  | { type: "ready"; event: string; lane: string }
+  | { type: "next" }
+  | ({ type: "screen" } & Shown);
+
+const UNKNOWN_KEY = 4401;
+const FRAME_INTERVAL_MILLISECONDS = 100;
+const BACK_OFF_FIRST_MILLISECONDS = 500;
+const BACK_OFF_MAX_MILLISECONDS = 8_000;
+const SILENCE_MAX_MILLISECONDS = 15_000;
+
+// The wire between a lane's screen and the server: one frame goes up for each that the server asks for, and what the
+// screen shall say comes down. It connects again by itself until it is closed or the server does not know the key.
+export class Wire {
+  private socket: WebSocket | null = null;
+  private attempt = 0;
+  private retry = 0;
+  private watch = 0;
+  private closed = false;
+  private sentAt = 0;
+
+  constructor(
+    private readonly laneKey: LaneKey,
+    private readonly frame: () => Promise<Blob | null>,
+    private readonly onLink: (link: Link) => void,
+    private readonly onScreen: (shown: Shown) => void,
+  ) {}
+
+  connect(): void {
+    this.onLink(this.attempt === 0 ? { kind: "connecting" } : { kind: "reconnecting", attempt: this.attempt });
+    const socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws/lane`);
+    this.socket = socket;
+    socket.onopen = () => socket.send(JSON.stringify(this.laneKey));
+    socket.onmessage = (message) => this.hear(socket, JSON.parse(message.data as string) as Message);
+    socket.onclose = (end) => this.lost(socket, end.code);
+    this.expectWord(socket);
+  }
+
+  close(): void {
+    this.closed = true;
+    window.clearTimeout(this.retry);
+    window.clearTimeout(this.watch);
+    this.socket?.close();
+  }
+
+  private hear(socket: WebSocket, message: Message): void {
+    this.expectWord(socket);
+    switch (message.type) {
+      case "ready":
+        this.attempt = 0;
+        this.onLink({ kind: "ready", event: message.event, lane: message.lane });
+        break;
+      case "screen":
+        this.onScreen(message);
+        break;
+      case "next":
+        void this.sendFrame(socket);
+        break;
+    }
+  }
+
+  // Never faster than the interval, and never without a picture: while the camera is away the turn is kept.
+  private async sendFrame(socket: WebSocket): Promise<void> {
+    const wait = this.sentAt + FRAME_INTERVAL_MILLISECONDS - performance.now();
+    if (wait > 0) {
+      window.setTimeout(() => void this.sendFrame(socket), wait);
+      return;
+    }
+    this.sentAt = performance.now();
+    const frame = await this.frame();
+    if (socket.readyState !== WebSocket.OPEN) {
+      return;
+    }
+    if (frame === null) {
+      this.expectWord(socket);
+      window.setTimeout(() => void this.sendFrame(socket), FRAME_INTERVAL_MILLISECONDS);
+      return;
+    }
+    socket.send(frame);
+  }
+
+  // A connection can die without a word; then a new one is made.
+  private expectWord(socket: WebSocket): void {
+    window.clearTimeout(this.watch);
+    this.watch = window.setTimeout(() => {
+      socket.close();
+      this.lost(socket, 0);
+    }, SILENCE_MAX_MILLISECONDS);
+  }
+
+  private lost(socket: WebSocket, code: number): void {
+    if (this.closed || socket !== this.socket) {
+      return;
+    }
+    this.socket = null;
+    window.clearTimeout(this.watch);
+    if (code === UNKNOWN_KEY) {
+      this.onLink({ kind: "unknown-key" });
+      return;
+    }
+    const pause = Math.min(BACK_OFF_MAX_MILLISECONDS, BACK_OFF_FIRST_MILLISECONDS * 2 ** this.attempt);
+    this.attempt++;
+    this.onLink({ kind: "reconnecting", attempt: this.attempt });
+    this.retry = window.setTimeout(() => this.connect(), pause * (0.75 + Math.random() / 2));
+  }
+}

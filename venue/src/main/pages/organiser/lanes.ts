@@ -1,0 +1,98 @@
+import { html, type TemplateResult } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import type { LaneLine, NewLane } from "../shared/contract";
+import { notice } from "../shared/notice";
+import "./once";
+import { Room } from "./room";
+
+const CONDITIONS = { RECOGNISING: "Recognising", NOT_RECOGNISING: "Tickets only", OFFLINE: "Not connected" };
+
+// A lane is a screen with a camera; it is known by its key, which is shown once.
+@customElement("event-lanes")
+export class EventLanes extends Room {
+  @property() event = "";
+  @property({ attribute: false }) lanes: LaneLine[] = [];
+
+  @state() private fresh: (NewLane & { name: string }) | null = null;
+  @state() private leaving: string | null = null;
+
+  private async create(submission: SubmitEvent): Promise<void> {
+    submission.preventDefault();
+    const form = submission.target as HTMLFormElement;
+    const fields = new FormData(form);
+    const text = (name: string) => String(fields.get(name)).trim();
+    const given = (name: string) => (text(name) === "" ? {} : { [name]: text(name) });
+    const lane = { name: text("name"), ...given("entrance"), ...given("gateUrl") };
+    await this.attempt(async () => {
+      const created = await this.session.post<NewLane>(`/api/events/${this.event}/lanes`, lane);
+      this.fresh = { ...created, name: lane.name };
+      form.reset();
+      this.tell();
+    });
+  }
+
+  private async revoke(lane: LaneLine): Promise<void> {
+    this.leaving = null;
+    await this.attempt(async () => {
+      await this.session.remove(`/api/events/${this.event}/lanes/${lane.id}`);
+      this.fresh = this.fresh?.id === lane.id ? null : this.fresh;
+      this.tell();
+    });
+  }
+
+  private tell(): void {
+    this.dispatchEvent(new CustomEvent("changed", { bubbles: true }));
+  }
+
+  protected override render() {
+    const open = this.lanes.filter((lane) => !lane.revoked);
+    return html`<section class="card" aria-labelledby="lanes">
+      <h2 id="lanes">Lanes</h2>
+      ${notice(this.problem)}
+      ${open.length === 0
+        ? html`<p class="soft">No lane yet. A lane is any device with a browser and a camera.</p>`
+        : html`<ul class="rows">
+            ${open.map((lane) => this.lane(lane))}
+          </ul>`}
+      ${this.fresh === null
+        ? ""
+        : html`<shown-once
+            label=${`Link of ${this.fresh.name}`}
+            .value=${this.fresh.url}
+            hint="Open it on the lane’s device. It carries the lane’s key and is shown this once."
+          ></shown-once>`}
+      <details ?open=${open.length === 0}>
+        <summary>Add a lane</summary>
+        <form @submit=${this.create}>
+          <label for="lane-name">Name</label>
+          <input id="lane-name" name="name" required maxlength="100" autocomplete="off" placeholder="North 1" />
+          <label for="lane-entrance">Entrance, if it serves only one</label>
+          <input id="lane-entrance" name="entrance" autocomplete="off" placeholder="North" />
+          <label for="lane-gate">Address that opens its gate</label>
+          <input id="lane-gate" name="gateUrl" type="url" autocomplete="off" aria-describedby="gate-why" />
+          <p id="gate-why" class="fine">Called by POST once an admission stands. Empty: the gate is simulated.</p>
+          <button class="primary wide">Create the lane</button>
+        </form>
+      </details>
+    </section>`;
+  }
+
+  private lane(lane: LaneLine): TemplateResult {
+    return html`<li>
+      <div class="row-main">
+        <p>
+          <strong>${lane.name}</strong>
+          <span class="chip ${lane.state === "RECOGNISING" ? "good" : ""}">${CONDITIONS[lane.state]}</span>
+        </p>
+        ${lane.entrance === undefined ? "" : html`<p class="soft">Entrance ${lane.entrance}</p>`}
+      </div>
+      <div class="row-actions">
+        ${this.leaving === lane.id
+          ? html`<span>Its screen stops at once.</span>
+              <button class="careful" @click=${() => this.revoke(lane)}>Yes, revoke</button>
+              <button @click=${() => (this.leaving = null)}>No</button>`
+          : html`<button @click=${() => (this.leaving = lane.id)} aria-label=${`Revoke ${lane.name}`}>Revoke</button>`}
+      </div>
+    </li>`;
+  }
+}

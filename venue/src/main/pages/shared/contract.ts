@@ -1,0 +1,138 @@
+// What the server says and hears, as the pages use it. What it does not know it leaves out.
+
+export interface Problem {
+  status: number;
+  code: string;
+  title: string;
+  advice: string;
+}
+
+export type Mode = "PASS" | "SEALED" | "HANDS_FREE";
+
+export interface Offer {
+  event: { name: string; venue: string; startsAt: string; endsAt: string; mode: Mode; eraseAfter: string };
+  ticket: { code: string; holder?: string; category?: string; entrance?: string };
+  consent: { version: number; language: string; title: string; body: string };
+  state: "OPEN" | "ENROLLED" | "ERASING" | "ERASED";
+  since?: string;
+}
+
+export interface EventLine {
+  id: string;
+  name: string;
+  venue: string;
+  startsAt: string;
+  endsAt: string;
+  mode: Mode;
+}
+
+export interface LegalBasis {
+  jurisdiction: string;
+  dpiaReference: string;
+  accountablePerson: string;
+  releaseText: string;
+}
+
+export interface EventPage extends EventLine {
+  eraseAfter: string;
+  legalBasis?: LegalBasis;
+  counts: { tickets: number; enrolled: number; erasing: number; admitted: number; referralsOpen: number };
+  lanes: LaneLine[];
+}
+
+export interface LaneLine {
+  id: string;
+  name: string;
+  entrance?: string;
+  gateUrl?: string;
+  state: LaneCondition;
+  revoked: boolean;
+}
+
+export type LaneCondition = "RECOGNISING" | "NOT_RECOGNISING" | "OFFLINE";
+
+export interface ImportReport {
+  added: number;
+  changed: number;
+  unchanged: number;
+  refused: { line: number; reason: string }[];
+}
+
+export interface TicketLine {
+  code: string;
+  holder?: string;
+  category?: string;
+  entrance?: string;
+  status: "VALID" | "UNPAID" | "BLOCKED" | "CANCELLED";
+  enrolled: boolean;
+  admitted: boolean;
+}
+
+export interface NewLane {
+  id: string;
+  key: string;
+  url: string;
+}
+
+export interface Arrival {
+  id: string;
+  at: string;
+  lane?: string;
+  outcome: "ADMITTED" | "REFERRED";
+  ticketCode?: string;
+  holder?: string;
+  reason?: string;
+  says?: string;
+  milliseconds?: number;
+}
+
+export interface Referral {
+  id: string;
+  at: string;
+  lane: string;
+  reason: string;
+  says: string;
+  nextStep: string;
+  ticketCode?: string;
+  holder?: string;
+}
+
+export interface BoardLane {
+  id: string;
+  name: string;
+  state: LaneCondition;
+  why?: string;
+  galleryVersion?: number;
+  unrecognisedCount: number;
+}
+
+export interface BoardCounts {
+  enrolled: number;
+  admitted: number;
+  referralsOpen: number;
+}
+
+export interface BoardSnapshot {
+  arrivals: Arrival[];
+  referrals: Referral[];
+  lanes: BoardLane[];
+  counts: BoardCounts;
+}
+
+export interface Me {
+  name: string;
+  role: "ORGANISER" | "STEWARD";
+  csrf: { header: string; token: string };
+}
+
+export interface Staff {
+  name: string;
+  role: "ORGANISER" | "STEWARD";
+}
+
+export interface NewPassword {
+  name: string;
+  password: string;
+}
+
+export type Screen = "IDLE" | "LOOK" | "ONE_AT_A_TIME" | "WELCOME" | "TICKET" | "STEWARD" | "NOT_RECOGNISING";

@@ -1,0 +1,86 @@
+import type { Arrival, BoardCounts, BoardLane, BoardSnapshot, Referral } from "../shared/contract";
+
+export interface Board extends BoardSnapshot {
+  // Referrals that came in while the board was open, so that only those are announced.
+  latest: Referral | null;
+}
+
+const ARRIVALS_SHOWN_MAX = 40;
+const BACK_OFF_FIRST_MILLISECONDS = 500;
+const BACK_OFF_MAX_MILLISECONDS = 8_000;
+
+// Follows the board of one event. Each snapshot replaces all that was known before, so nothing missed is missing.
+export class Feed {
+  private board: Board | null = null;
+  private source: EventSource | null = null;
+  private attempt = 0;
+  private retry = 0;
+
+  constructor(
+    private readonly event: string,
+    private readonly onBoard: (board: Board) => void,
+    private readonly onConnected: (connected: boolean) => void,
+  ) {}
+
+  open(): void {
+    const source = new EventSource(`/api/events/${encodeURIComponent(this.event)}/board`);
+    this.source = source;
+    source.onopen = () => {
+      this.attempt = 0;
+      this.onConnected(true);
+    };
+    source.onerror = () => this.lost(source);
+    this.on<BoardSnapshot>(source, "snapshot", (_, all) => ({ ...all, latest: null }));
+    this.on<Arrival>(source, "arrival", (board, arrival) => ({
+      ...board,
+      arrivals: [arrival, ...board.arrivals.filter((known) => known.id !== arrival.id)].slice(0, ARRIVALS_SHOWN_MAX),
+    }));
+    this.on<Referral>(source, "referral", (board, referral) => ({
+      ...board,
+      referrals: [...board.referrals.filter((known) => known.id !== referral.id), referral],
+      latest: referral,
+    }));
+    this.on<{ id: string }>(source, "resolved", (board, resolved) => ({
+      ...board,
+      referrals: board.referrals.filter((known) => known.id !== resolved.id),
+    }));
+    this.on<BoardLane>(source, "lane", (board, lane) => ({ ...board, lanes: withLane(board.lanes, lane) }));
+    this.on<BoardCounts>(source, "counts", (board, counts) => ({ ...board, counts }));
+  }
+
+  close(): void {
+    window.clearTimeout(this.retry);
+    this.source?.close();
+    this.source = null;
+  }
+
+  private on<T>(source: EventSource, name: string, change: (board: Board, data: T) => Board): void {
+    source.addEventListener(name, (message: MessageEvent<string>) => {
+      const before = this.board ?? {
+        arrivals: [],
+        referrals: [],
+        lanes: [],
+        counts: { enrolled: 0, admitted: 0, referralsOpen: 0 },
+        latest: null,
+      };
+      this.board = change(before, JSON.parse(message.data) as T);
+      this.onBoard(this.board);
+    });
+  }
+
+  private lost(source: EventSource): void {
+    if (source !== this.source) {
+      return;
+    }
+    source.close();
+    this.onConnected(false);
+    const pause = Math.min(BACK_OFF_MAX_MILLISECONDS, BACK_OFF_FIRST_MILLISECONDS * 2 ** this.attempt++);
+    this.retry = window.setTimeout(() => this.open(), pause * (0.75 + Math.random() / 2));
+  }
+}
+
+function withLane(lanes: BoardLane[], lane: BoardLane): BoardLane[] {
+  return lanes.some((known) => known.id === lane.id)
+    ? lanes.map((known) => (known.id === lane.id ? lane : known))
+    : [...lanes, lane].sort((one, other) => one.name.localeCompare(other.name));
+}
