@@ -29,7 +29,7 @@ final class AllowedImports {
         table.put("face.detect", "face, face.image, face.model");
         table.put("face.pad", "face, face.image, face.model");
         table.put("face.template", "face, face.image, face.model");
-        table.put("face.track", "face, face.image, face.model");
+        table.put("face.track", "face, face.detect");
         table.put("face.gallery", "face");
         table.put(
                 "face.acquire",
