@@ -32,12 +32,12 @@ import org.facelane.face.track.Tracks;
 ///
 /// One a lane, keeps what it knows of a track until the track ends, and never an image. Not thread-safe.
 public final class LaneAcquisition {
-    /// Height of the detector's box over the distance between the eyes: the median of 204 portraits of the London set
-    /// is 3.0, 80 % lie between 2.8 and 3.2.
+    /// Height of the detector's box over the distance between the eyes: the median of 204 portraits of the London
+    /// set is 3.0, 80 % lie between 2.8 and 3.2.
     private static final double BOX_HEIGHT_TO_EYE_DISTANCE = 3.0;
 
-    /// A face between this share of the least eye distance and all of it is somebody who should come closer; below it
-    /// is somebody further back.
+    /// A face between this share of the least eye distance and all of it is somebody who should come closer; below
+    /// it is somebody further back.
     private static final double COMING_FROM = 0.7;
 
     /// A second face from this share of the nearest face's height on is a second person in the zone.
@@ -95,8 +95,8 @@ public final class LaneAcquisition {
         return observe(frame, nearest);
     }
 
-    /// The lane has decided about `track`: it is `Nobody` until it leaves. Its face is only compared with itself, a few
-    /// times a second, to notice somebody else in its place.
+    /// The lane has decided about `track`: it is `Nobody` until it leaves. Its face is only compared with itself, a
+    /// few times a second, to notice somebody else in its place.
     public void settle(long track) {
         settled.put(track, now);
     }
@@ -108,9 +108,7 @@ public final class LaneAcquisition {
 
     private LaneObservation inTheDark(Image frame, Instant at) {
         Optional<Instant> since = darkScene.next(frame, limits.zone().in(frame), at);
-        return since.isPresent()
-                ? new Unusable(0, AcquisitionFailure.TOO_DARK, since.get())
-                : new Nobody();
+        return since.isPresent() ? new Unusable(0, AcquisitionFailure.TOO_DARK, since.get()) : new Nobody();
     }
 
     private LaneObservation observe(Image frame, Track track) {

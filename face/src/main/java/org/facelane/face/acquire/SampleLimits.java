@@ -24,8 +24,8 @@ public record SampleLimits(
         double yawMax,
         double pitchMax,
         double rollMax) {
-    /// A face reaches beyond its box's edge by this share of the box before it counts as cut off: the detector's boxes
-    /// are not exact.
+    /// A face reaches beyond its box's edge by this share of the box before it counts as cut off: the detector's
+    /// boxes are not exact.
     private static final double BEYOND_EDGE_MAX = 0.05;
 
     public SampleLimits {
@@ -44,8 +44,8 @@ public record SampleLimits(
         return new SampleLimits(pixels, brightnessMin, brightnessMax, detailMin, yawMax, pitchMax, rollMax);
     }
 
-    /// What keeps this face from becoming features: of several reasons the one to mend first, since the later measures
-    /// mean little while an earlier one fails.
+    /// What keeps this face from becoming features: of several reasons the one to mend first, since the later
+    /// measures mean little while an earlier one fails.
     Optional<AcquisitionFailure> failure(Image image, Face face, Quality quality) {
         if (cutOff(image, face.box())) {
             return Optional.of(AcquisitionFailure.FACE_CUT_OFF);

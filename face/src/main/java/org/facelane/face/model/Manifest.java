@@ -19,7 +19,7 @@ import org.facelane.face.image.Channels;
 final class Manifest {
     private static final String FILE = "manifest.properties";
     private static final int MANIFEST_BYTES_MAX = 64 * 1024;
-    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,79}");
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
     private final Path folder;
@@ -51,6 +51,15 @@ final class Manifest {
             throw new DamagedModelPack(file() + " lacks the key '" + key + "'. " + mend());
         }
         return value.strip();
+    }
+
+    /// A name of up to 80 letters, digits, dots, dashes and underlines.
+    String plainName(String key) {
+        String name = text(key);
+        if (!PLAIN_NAME.matcher(name).matches()) {
+            throw bad(key, "up to 80 letters, digits, dots, dashes and underlines");
+        }
+        return name;
     }
 
     /// A word that must be `expected`: there is one implementation of it.
@@ -96,11 +105,7 @@ final class Manifest {
 
     /// The bytes of the file that `part.file` names, after their sum has been compared with `part.sha256`.
     byte[] verified(String part, int byteCountMax) {
-        String name = text(part + ".file");
-        if (!PLAIN_NAME.matcher(name).matches()) {
-            throw bad(part + ".file", "the name of a file in the same folder");
-        }
-        Path file = folder.resolve(name);
+        Path file = folder.resolve(plainName(part + ".file"));
         byte[] bytes = bytes(file, byteCountMax);
         String expected = sum(part);
         String found = HexFormat.of().formatHex(sha256().digest(bytes));

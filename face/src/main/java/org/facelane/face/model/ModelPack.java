@@ -220,6 +220,6 @@ public final class ModelPack implements AutoCloseable {
                 embedder.input().toString(),
                 Integer.toString(dimension()));
         String sum = HexFormat.of().formatHex(digest.digest(decisive.getBytes(StandardCharsets.US_ASCII)), 0, 6);
-        return new ModelVersion(manifest.text("name") + "-" + sum);
+        return new ModelVersion(manifest.plainName("name") + "-" + sum);
     }
 }

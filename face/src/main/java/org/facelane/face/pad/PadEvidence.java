@@ -33,7 +33,8 @@ public record PadEvidence(int frameCount, double bonaFideMean) {
 
     /// The verdict so far.
     ///
-    /// @param frameCountMin how many frames must agree before an attack is suspected: 1 where there is only one picture
+    /// @param frameCountMin how many frames must agree before an attack is suspected: 1 where there is only one
+    ///     picture
     public PadVerdict verdict(int frameCountMin) {
         if (frameCount >= Math.max(1, frameCountMin) && bonaFideMean < ATTACK_BELOW) {
             return PadVerdict.ATTACK;

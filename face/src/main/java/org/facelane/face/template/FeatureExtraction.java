@@ -17,8 +17,9 @@ import org.facelane.face.model.Network;
 /// Turns a face into features: aligned by five points, through the embedder, projected, of unit length. Thread-safe.
 public final class FeatureExtraction {
     /// Where the eyes, the nose and the corners of the mouth lie in the 112 × 112 crop that the ArcFace family of
-    /// networks is trained on (Deng et al. 2019). They are taken from the corner of the first pixel, not its middle:
-    /// that puts the face's middle in the crop's middle, and does better than half a pixel further right and down.
+    /// networks is trained on (Deng et al. 2019). They are taken from the corner of the first pixel, not its
+    /// middle: that puts the face's middle in the crop's middle, and does better than half a pixel further right
+    /// and down.
     private static final List<Point> PLACES = List.of(
             new Point(38.2946, 51.6963),
             new Point(73.5318, 51.5014),
