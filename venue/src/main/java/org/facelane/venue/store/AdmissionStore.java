@@ -137,17 +137,24 @@ public final class AdmissionStore {
                 == 1;
     }
 
-    /// Admissions of lanes before `before` whose gate is not known to have opened, oldest first.
-    public static List<Standing> unsettled(Connection tx, Instant before) throws SQLException {
+    /// Admissions of lanes whose gate is not known to have opened and about which no steward was asked, oldest first.
+    ///
+    /// @param unclaimedBefore those admitted before this whose gate nobody claimed
+    /// @param unopenedBefore those whose gate was claimed before this
+    public static List<Standing> unsettled(Connection tx, Instant unclaimedBefore, Instant unopenedBefore)
+            throws SQLException {
         return Sql.list(
                 tx,
                 SELECT
                         + """
                         where a.means = 'FACE' and a.gate_opened_at is null and a.annulled_at is null
-                          and a.admitted_at < ? order by a.admitted_at, a.id
+                          and ((a.gate_claimed_at is null and a.admitted_at < ?) or a.gate_claimed_at < ?)
+                          and not exists (select from referral r where r.admission_id = a.id)
+                        order by a.admitted_at, a.id
                         """,
                 AdmissionStore::read,
-                before);
+                unclaimedBefore,
+                unopenedBefore);
     }
 
     /// The last admissions of the event, newest first.
@@ -158,6 +165,16 @@ public final class AdmissionStore {
                 AdmissionStore::read,
                 event.value(),
                 countMax);
+    }
+
+    /// Admissions of the event since then, oldest first.
+    public static List<Standing> since(Connection tx, EventId event, Instant since) throws SQLException {
+        return Sql.list(
+                tx,
+                SELECT + "where a.event_id = ? and a.admitted_at >= ? order by a.admitted_at, a.id",
+                AdmissionStore::read,
+                event.value(),
+                since);
     }
 
     private static Standing read(ResultSet row) throws SQLException {

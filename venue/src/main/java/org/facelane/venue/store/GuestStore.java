@@ -88,6 +88,20 @@ public final class GuestStore {
                 .map(Enrolled::guest);
     }
 
+    /// The guest whose reference this is, if not withdrawn; until this transaction ends it stays so.
+    public static Optional<Guest> hold(Connection tx, ReferenceId reference) throws SQLException {
+        return Sql.first(
+                        tx,
+                        SELECT
+                                + """
+                                join reference r on r.guest_id = g.id
+                                where r.id = ? and g.erasing_at is null for share of g
+                                """,
+                        GuestStore::read,
+                        reference.value())
+                .map(Enrolled::guest);
+    }
+
     /// Marks the guest as being erased and closes its consent.
     ///
     /// @return the guest; empty if there is none or it is being erased already

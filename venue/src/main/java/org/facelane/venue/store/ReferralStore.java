@@ -96,6 +96,17 @@ public final class ReferralStore {
                 countMax);
     }
 
+    /// Referrals of the event that were opened or resolved since then, oldest first.
+    public static List<Standing> changedSince(Connection tx, EventId event, Instant since) throws SQLException {
+        return Sql.list(
+                tx,
+                SELECT + "where r.event_id = ? and (r.at >= ? or r.resolved_at >= ?) order by r.at, r.id",
+                ReferralStore::read,
+                event.value(),
+                since,
+                since);
+    }
+
     private static Standing read(ResultSet row) throws SQLException {
         Referral referral = new Referral(
                 new ReferralId(Sql.uuid(row, "id")),
