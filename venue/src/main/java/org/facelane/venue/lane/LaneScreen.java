@@ -45,8 +45,7 @@ public sealed interface LaneScreen {
     enum Why {
         STARTING("The gallery is not loaded yet."),
         GALLERY_TOO_OLD("The server has not been heard for too long, so the gallery may hold guests who withdrew."),
-        DATABASE_UNREACHABLE("The database is not reachable."),
-        LANE_REVOKED("The lane was revoked.");
+        DATABASE_UNREACHABLE("The database is not reachable.");
 
         private final String says;
 

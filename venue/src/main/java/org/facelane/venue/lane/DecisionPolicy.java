@@ -1,0 +1,76 @@
+package org.facelane.venue.lane;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.facelane.face.Candidate;
+import org.facelane.face.Threshold;
+import org.facelane.venue.Decision;
+import org.facelane.venue.Decision.Admit;
+import org.facelane.venue.Decision.Refer;
+import org.facelane.venue.Decision.Unrecognised;
+import org.facelane.venue.Lane;
+import org.facelane.venue.ReferReason;
+import org.facelane.venue.Ticket;
+
+/// What a search means: a pure function of its candidates, the first candidate's ticket and the time.
+///
+/// @param falsePositiveIdentificationRate the share of people who are not enrolled that may be taken for somebody,
+///     above 0, at most 1
+/// @param margin how far the second candidate must stay behind the first, in units of score, 0 or more: twins and
+///     relatives are not told apart by less
+public record DecisionPolicy(double falsePositiveIdentificationRate, double margin) {
+    /// Candidates a search is asked for: the first, and whoever looks too much alike.
+    static final int CANDIDATE_COUNT = 2;
+
+    /// One stranger in a thousand, and a margin of 6: the first candidate is four times less likely by chance.
+    public static final DecisionPolicy DEFAULT = new DecisionPolicy(1e-3, 6);
+
+    public DecisionPolicy {
+        requireNonNull(Threshold.forFpir(falsePositiveIdentificationRate, 1), "threshold is null");
+        if (!(margin >= 0)) {
+            throw new IllegalArgumentException("a margin is 0 or more, got " + margin);
+        }
+    }
+
+    /// What the search returns: somewhat less than counts, so that a second candidate just below is seen.
+    ///
+    /// @param galleryCount references searched
+    public Threshold searched(int galleryCount) {
+        double rate = falsePositiveIdentificationRate * Math.pow(10, margin / 10);
+        return Threshold.forFpir(Math.min(1, rate), galleryCount);
+    }
+
+    /// The first candidate, if its score counts in a gallery of that size.
+    public Optional<Candidate> recognised(List<Candidate> candidates, int galleryCount) {
+        return candidates.stream()
+                .findFirst()
+                .filter(first -> Threshold.forFpir(falsePositiveIdentificationRate, galleryCount)
+                        .reachedBy(first.score()));
+    }
+
+    /// @param candidates best first, as the gallery returned them
+    /// @param ticket that of the first candidate; empty if it has none, because the guest has withdrawn
+    public Decision decide(
+            List<Candidate> candidates, int galleryCount, Optional<Ticket> ticket, Lane lane, Instant now) {
+        Optional<Candidate> first = recognised(candidates, galleryCount);
+        if (first.isEmpty() || ticket.isEmpty()) {
+            return new Unrecognised();
+        }
+        if (lookAlike(candidates)) {
+            return new Refer(ReferReason.LOOK_ALIKES, Optional.empty());
+        }
+        Optional<ReferReason> hindrance = ticket.get().hindrance(now, lane.entrance());
+        if (hindrance.isPresent()) {
+            return new Refer(hindrance.get(), Optional.of(ticket.get().id()));
+        }
+        return new Admit(first.get().reference(), ticket.get().id(), first.get().score());
+    }
+
+    private boolean lookAlike(List<Candidate> candidates) {
+        return candidates.size() > 1
+                && candidates.get(1).score().value() >= candidates.get(0).score().value() - margin;
+    }
+}

@@ -1,0 +1,92 @@
+package org.facelane.venue.lane;
+
+import static java.lang.System.Logger.Level.WARNING;
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.facelane.face.gallery.Gallery;
+import org.facelane.venue.GalleryVersion;
+import org.facelane.venue.Lane;
+import org.facelane.venue.erase.Erasures;
+import org.facelane.venue.lane.LaneScreen.Why;
+import org.facelane.venue.store.DatabaseUnreachable;
+import org.facelane.venue.store.GalleryFeed;
+import org.facelane.venue.store.LiveGallery;
+import org.jspecify.annotations.Nullable;
+
+/// What lets an erasure be complete: a lane looks only at galleries it has told the database about.
+///
+/// ```
+///  nothing ── join, committed ──► joined ── gallery new enough, acknowledged ──► holding version v ◄──┐
+///     ▲                                                                            │ newer: acknowledged first
+///     └────────────────────────────── leave ◄──────────────────────────────────────┘ too old: not handed out
+/// ```
+///
+/// It keeps no gallery itself: each look asks anew, and what was handed out is forgotten after the look. Not
+/// thread-safe: one a lane.
+final class GalleryHold {
+    private static final System.Logger LOG = System.getLogger(GalleryHold.class.getName());
+
+    private final Lane lane;
+    private final Erasures erasures;
+    private final GalleryFeed feed;
+    private final Duration ageMax;
+    private final InstantSource clock;
+    private @Nullable GalleryVersion oldest;
+    private @Nullable GalleryVersion acknowledged;
+
+    /// @param ageMax a gallery that was last known to be current longer ago is not handed out
+    GalleryHold(Lane lane, Erasures erasures, GalleryFeed feed, Duration ageMax, InstantSource clock) {
+        this.lane = requireNonNull(lane, "lane is null");
+        this.erasures = requireNonNull(erasures, "erasures is null");
+        this.feed = requireNonNull(feed, "feed is null");
+        this.ageMax = requireNonNull(ageMax, "ageMax is null");
+        this.clock = requireNonNull(clock, "clock is null");
+    }
+
+    /// What a lane may look at now.
+    sealed interface Held {
+        /// For one look; not to be kept.
+        record Current(Gallery gallery, GalleryVersion version) implements Held {}
+
+        record Nothing(Why why) implements Held {}
+    }
+
+    /// Asks anew. Blocks on the database only where there is something to say to it.
+    Held current() {
+        LiveGallery live = feed.current();
+        Instant now = clock.instant();
+        if (Duration.between(live.asOf(), now).compareTo(ageMax) > 0) {
+            return new Held.Nothing(Why.GALLERY_TOO_OLD);
+        }
+        try {
+            if (oldest == null) {
+                oldest = erasures.join(lane.id(), now);
+            }
+            if (live.version().compareTo(oldest) < 0) {
+                return new Held.Nothing(Why.STARTING);
+            }
+            if (acknowledged == null || live.version().compareTo(acknowledged) > 0) {
+                erasures.acknowledge(lane.id(), live.version(), now);
+                acknowledged = live.version();
+            }
+        } catch (DatabaseUnreachable e) {
+            return new Held.Nothing(Why.DATABASE_UNREACHABLE);
+        }
+        return new Held.Current(live.gallery(), live.version());
+    }
+
+    /// The lane looks at no gallery any more. If the database does not answer, the row stays and holds erasures back
+    /// until this node starts again.
+    void leave() {
+        try {
+            erasures.leave(lane.id(), clock.instant());
+        } catch (DatabaseUnreachable e) {
+            LOG.log(WARNING, "lane " + lane.name() + " could not let go of its gallery", e);
+        }
+        oldest = null;
+        acknowledged = null;
+    }
+}

@@ -1,0 +1,202 @@
+package org.facelane.venue.lane;
+
+import static java.lang.System.Logger.Level.ERROR;
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.facelane.face.gallery.Gallery;
+import org.facelane.venue.GalleryVersion;
+import org.facelane.venue.Lane;
+import org.facelane.venue.LaneState;
+import org.facelane.venue.LaneState.Activity;
+import org.facelane.venue.camera.Frame;
+import org.facelane.venue.camera.FrameArrival;
+import org.facelane.venue.camera.FrameArrival.Ended;
+import org.facelane.venue.camera.FrameArrival.FrameArrived;
+import org.facelane.venue.camera.FrameArrival.Quiet;
+import org.facelane.venue.camera.FrameSource;
+import org.facelane.venue.lane.GalleryHold.Held;
+import org.facelane.venue.lane.LaneEvent.Ending;
+import org.facelane.venue.lane.LaneEvent.ScreenChanged;
+import org.facelane.venue.lane.LaneEvent.TurnEnded;
+import org.facelane.venue.lane.LaneScreen.NotRecognising;
+import org.facelane.venue.lane.LaneScreen.Why;
+import org.facelane.venue.lane.LaneSight.Look;
+import org.facelane.venue.store.DatabaseUnreachable;
+import org.jspecify.annotations.Nullable;
+
+/// One lane from its first frame to its last: takes the newest frame, looks, decides, lets in. One virtual thread a
+/// lane; pictures are computed with on other threads.
+///
+/// ```
+///            gallery fresh and acknowledged
+///  STARTING ────────────────────────────────► RECOGNISING ◄──────────────┐
+///      │                                       │        │                │ heard again
+///      │                     server not heard, ▼        │                │
+///      └──────────────────────────────► NOT_RECOGNISING ┼────────────────┘
+///                                              │        │ frames end, or stopped
+///                                              ▼        ▼
+///                                            OFFLINE: the gallery is let go
+/// ```
+///
+/// While it is not recognising it holds no gallery and computes no features; frames are taken and forgotten. Whatever
+/// goes wrong with one frame costs that frame. [#run] is called once; [#stop] and [#state] by any thread.
+final class LaneLoop implements Runnable {
+    private static final System.Logger LOG = System.getLogger(LaneLoop.class.getName());
+
+    /// How long a frame is waited for before the gallery is looked after all the same.
+    private static final Duration FRAME_PATIENCE = Duration.ofMillis(100);
+
+    private final Lane lane;
+    private final FrameSource frames;
+    private final LaneSight sight;
+    private final GalleryHold hold;
+    private final LaneTurn turn;
+    private final Voice voice;
+
+    private volatile boolean stopped;
+    private volatile State state = new State(Activity.NOT_RECOGNISING, Optional.of(Why.STARTING.says()), Optional.empty(), 0, 0);
+    private @Nullable LaneScreen shown;
+
+    /// Whom the loop tells, and by which clock.
+    record Voice(Consumer<LaneEvent> listener, InstantSource clock) {
+        Voice {
+            requireNonNull(listener, "listener is null");
+            requireNonNull(clock, "clock is null");
+        }
+    }
+
+    private record State(
+            Activity activity,
+            Optional<String> why,
+            Optional<GalleryVersion> gallery,
+            long unrecognisedCount,
+            long damagedCount) {
+        State now(Activity next, Optional<String> because, Optional<GalleryVersion> version) {
+            return new State(next, because, version, unrecognisedCount, damagedCount);
+        }
+
+        State oneMoreUnrecognised() {
+            return new State(activity, why, gallery, unrecognisedCount + 1, damagedCount);
+        }
+
+        State oneMoreDamaged() {
+            return new State(activity, why, gallery, unrecognisedCount, damagedCount + 1);
+        }
+    }
+
+    LaneLoop(Lane lane, FrameSource frames, LaneSight sight, GalleryHold hold, LaneTurn turn, Voice voice) {
+        this.lane = requireNonNull(lane, "lane is null");
+        this.frames = requireNonNull(frames, "frames is null");
+        this.sight = requireNonNull(sight, "sight is null");
+        this.hold = requireNonNull(hold, "hold is null");
+        this.turn = requireNonNull(turn, "turn is null");
+        this.voice = requireNonNull(voice, "voice is null");
+    }
+
+    @Override
+    public void run() {
+        try {
+            boolean more = true;
+            while (more && !stopped) {
+                more = safely();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            frames.close();
+            hold.leave();
+            state = state.now(Activity.OFFLINE, Optional.of("The lane is not connected."), Optional.empty());
+        }
+    }
+
+    /// Ends the loop after the frame it is at.
+    void stop() {
+        stopped = true;
+        frames.close();
+    }
+
+    LaneState state() {
+        State now = state;
+        return new LaneState(
+                lane,
+                now.activity(),
+                now.why(),
+                now.gallery(),
+                now.unrecognisedCount(),
+                frames.droppedCount(),
+                now.damagedCount());
+    }
+
+    private boolean safely() throws InterruptedException {
+        try {
+            return step();
+        } catch (DatabaseUnreachable e) {
+            notRecognising(Why.DATABASE_UNREACHABLE);
+        } catch (RuntimeException e) {
+            LOG.log(ERROR, "lane " + lane.name() + " gives up a frame", e);
+            turn.forget();
+            Thread.sleep(FRAME_PATIENCE);
+        }
+        return true;
+    }
+
+    /// One frame, or one wait for it.
+    ///
+    /// @return false if no frame will come any more
+    private boolean step() throws InterruptedException {
+        FrameArrival arrival = frames.next(FRAME_PATIENCE);
+        switch (hold.current()) {
+            case Held.Nothing(Why why) -> {
+                turn.forget();
+                notRecognising(why);
+            }
+            case Held.Current(Gallery gallery, GalleryVersion version) -> {
+                state = state.now(Activity.RECOGNISING, Optional.empty(), Optional.of(version));
+                switch (arrival) {
+                    case FrameArrived(Frame frame) -> look(frame, gallery);
+                    case Quiet _ -> tell(turn.nobody(voice.clock().instant()));
+                    case Ended _ -> {}
+                }
+            }
+        }
+        return !(arrival instanceof Ended);
+    }
+
+    private void look(Frame frame, Gallery gallery) throws InterruptedException {
+        Instant begun = voice.clock().instant();
+        switch (sight.look(frame, gallery)) {
+            case Look.NoPicture _ -> state = state.oneMoreDamaged();
+            case Look.Sighted(Sighting sighting) -> {
+                Duration computed = Duration.between(begun, voice.clock().instant());
+                LaneTurn.Step step = turn.take(sighting, frame.at(), computed.isNegative() ? Duration.ZERO : computed);
+                step.settled().ifPresent(sight::settle);
+                tell(step);
+            }
+        }
+    }
+
+    private void tell(LaneTurn.Step step) {
+        if (step.ended().map(TurnEnded::ending).filter(Ending.Unrecognised.class::isInstance).isPresent()) {
+            state = state.oneMoreUnrecognised();
+        }
+        step.ended().ifPresent(voice.listener());
+        show(step.screen());
+    }
+
+    private void notRecognising(Why why) {
+        state = state.now(Activity.NOT_RECOGNISING, Optional.of(why.says()), Optional.empty());
+        show(new NotRecognising(why));
+    }
+
+    private void show(LaneScreen screen) {
+        if (!screen.equals(shown)) {
+            shown = screen;
+            voice.listener().accept(new ScreenChanged(screen, voice.clock().instant()));
+        }
+    }
+}

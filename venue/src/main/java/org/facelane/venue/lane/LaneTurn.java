@@ -1,0 +1,275 @@
+package org.facelane.venue.lane;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import org.facelane.face.Candidate;
+import org.facelane.face.ReferenceId;
+import org.facelane.face.Score;
+import org.facelane.face.acquire.AcquisitionFailure;
+import org.facelane.face.acquire.LaneObservation.Nobody;
+import org.facelane.face.acquire.LaneObservation.Seen;
+import org.facelane.face.acquire.LaneObservation.SeveralPeople;
+import org.facelane.face.acquire.LaneObservation.Unusable;
+import org.facelane.face.pad.PadVerdict;
+import org.facelane.venue.Decision;
+import org.facelane.venue.Decision.Admit;
+import org.facelane.venue.Decision.Refer;
+import org.facelane.venue.Decision.Unrecognised;
+import org.facelane.venue.ReferReason;
+import org.facelane.venue.Ticket;
+import org.facelane.venue.TicketId;
+import org.facelane.venue.admission.FaceAdmission;
+import org.facelane.venue.lane.LaneEvent.Ending;
+import org.facelane.venue.lane.LaneEvent.TurnEnded;
+import org.jspecify.annotations.Nullable;
+
+/// One guest's turn after another: takes what each frame tells and says what the lane's screen shows.
+///
+/// ```
+///            somebody comes                    two frames agree, or it has looked long enough
+///  Idle ───────────────────► LookHere ──────────────────────────► Welcome | AskTicket | AskSteward
+///   ▲  ▲ several people        │  ▲                                   │
+///   │  └──► OneAtATime ◄───────┘  └──── somebody else comes ──────────┤
+///   └───────────────── gone, and the answer has stood long enough ────┘
+/// ```
+///
+/// A turn ends once, and only when it is written: if the database does not answer, [#take] throws
+/// [org.facelane.venue.store.DatabaseUnreachable] and the next frame tries again under the same nonce. Nothing about an
+/// unrecognised person outlives the turn. Not thread-safe: one a lane.
+final class LaneTurn {
+    private static final String LOOK = "Look at the camera.";
+
+    private final LaneRules rules;
+    private final Passage passage;
+    private final InstantSource clock;
+
+    private @Nullable Turn turn;
+    private @Nullable Instant crowdSince;
+    private boolean crowdReferred;
+    private LaneScreen answer = new LaneScreen.Idle();
+    private Instant answerUntil = Instant.MIN;
+
+    LaneTurn(LaneRules rules, Passage passage, InstantSource clock) {
+        this.rules = requireNonNull(rules, "rules is null");
+        this.passage = requireNonNull(passage, "passage is null");
+        this.clock = requireNonNull(clock, "clock is null");
+    }
+
+    /// What the screen shows after a frame, and how a turn ended if one did.
+    ///
+    /// @param settled the track that needs no more looking at
+    record Step(LaneScreen screen, Optional<TurnEnded> ended, Optional<Long> settled) {}
+
+    /// @param at when the frame was taken
+    /// @param computed time spent on it
+    Step take(Sighting sighting, Instant at, Duration computed) {
+        return switch (sighting.observation()) {
+            case Nobody _ -> nobody(at);
+            case SeveralPeople _ -> severalPeople(at);
+            case Unusable unusable -> unusable(turnOf(unusable.track(), unusable.since()), unusable.reason(), at, computed);
+            case Seen seen -> seen(turnOf(seen.track(), seen.since()), seen, sighting, at, computed);
+        };
+    }
+
+    /// Time passes and no frame comes.
+    Step nobody(Instant at) {
+        crowdSince = null;
+        crowdReferred = false;
+        if (at.isBefore(answerUntil)) {
+            return new Step(answer, Optional.empty(), Optional.empty());
+        }
+        return show(new LaneScreen.Idle());
+    }
+
+    /// Forgets whoever stands there; used when the lane stops recognising.
+    void forget() {
+        turn = null;
+        crowdSince = null;
+        answerUntil = Instant.MIN;
+    }
+
+    private Step severalPeople(Instant at) {
+        if (crowdSince == null) {
+            crowdSince = at;
+        }
+        if (crowdReferred) {
+            return show(new LaneScreen.AskSteward(ReferReason.SEVERAL_PEOPLE));
+        }
+        if (Duration.between(crowdSince, at).compareTo(rules.crowdPatience()) < 0) {
+            return show(new LaneScreen.OneAtATime());
+        }
+        Ending ending = passage.refer(ReferReason.SEVERAL_PEOPLE, Optional.empty(), Duration.ZERO);
+        crowdReferred = true;
+        return new Step(
+                new LaneScreen.AskSteward(ReferReason.SEVERAL_PEOPLE),
+                Optional.of(new TurnEnded(ending, Optional.empty(), Duration.ZERO, Duration.ZERO, clock.instant())),
+                Optional.empty());
+    }
+
+    private Step unusable(Turn current, AcquisitionFailure reason, Instant at, Duration computed) {
+        if (current.ended) {
+            return show(answer);
+        }
+        current.computed = current.computed.plus(computed);
+        if (Duration.between(current.since, at).compareTo(rules.patience()) < 0) {
+            return show(new LaneScreen.LookHere(reason.advice()));
+        }
+        ReferReason referred =
+                switch (reason) {
+                    case TOO_DARK -> ReferReason.TOO_DARK;
+                    case ATTACK_SUSPECTED -> ReferReason.ATTACK_SUSPECTED;
+                    case EMPTY,
+                            TOO_MANY_BYTES,
+                            NOT_AN_IMAGE,
+                            UNSUPPORTED_FORMAT,
+                            TOO_MANY_PIXELS,
+                            TOO_MANY_FRAMES,
+                            TRUNCATED,
+                            DAMAGED,
+                            NO_FACE,
+                            SEVERAL_FACES,
+                            FACE_TOO_SMALL,
+                            FACE_CUT_OFF,
+                            TOO_BRIGHT,
+                            TOO_BLURRED,
+                            HEAD_TURNED,
+                            HEAD_TILTED -> ReferReason.PICTURE_UNUSABLE;
+                };
+        return end(current, passage.refer(referred, Optional.empty(), Duration.ZERO), Optional.empty(), at);
+    }
+
+    private Step seen(Turn current, Seen seen, Sighting sighting, Instant at, Duration computed) {
+        if (current.ended) {
+            return show(answer);
+        }
+        current.computed = current.computed.plus(computed);
+        Optional<Candidate> first = rules.policy().recognised(sighting.candidates(), sighting.galleryCount());
+        current.note(seen.frameCount(), first, at);
+        boolean enough = seen.frameCount() >= rules.framesEnough() || current.looked(at, rules.lookEnough());
+        boolean agreed = current.agreeing >= rules.framesMin();
+        boolean over = current.looked(at, rules.patience());
+        if (seen.pad() == PadVerdict.ATTACK && (enough || seen.frameCount() >= rules.framesMin())) {
+            return end(
+                    current,
+                    passage.refer(ReferReason.ATTACK_SUSPECTED, Optional.empty(), current.waited()),
+                    Optional.empty(),
+                    at);
+        }
+        if (!agreed && !enough) {
+            return show(new LaneScreen.LookHere(LOOK));
+        }
+        Optional<Ticket> ticket =
+                first.flatMap(candidate -> passage.admissions().ticketOf(candidate.reference()));
+        Decision decision = rules.policy()
+                .decide(sighting.candidates(), sighting.galleryCount(), ticket, passage.lane(), clock.instant());
+        boolean certain =
+                switch (decision) {
+                    case Admit _ -> agreed;
+                    case Refer(ReferReason reason, Optional<TicketId> _) ->
+                        reason == ReferReason.LOOK_ALIKES ? enough : agreed;
+                    case Unrecognised _ -> enough;
+                };
+        if (!certain && !over) {
+            return show(new LaneScreen.LookHere(LOOK));
+        }
+        return end(
+                current,
+                certain ? carryOut(decision, current) : new Ending.Unrecognised(),
+                first.map(Candidate::score),
+                at);
+    }
+
+    private Ending carryOut(Decision decision, Turn current) {
+        return switch (decision) {
+            case Admit(ReferenceId reference, TicketId ticket, Score _) ->
+                passage.letIn(current.request(reference, ticket));
+            case Refer(ReferReason reason, Optional<TicketId> ticket) ->
+                passage.refer(reason, ticket, current.waited());
+            case Unrecognised _ -> new Ending.Unrecognised();
+        };
+    }
+
+    private Step end(Turn current, Ending ending, Optional<Score> score, Instant at) {
+        current.ended = true;
+        answer = switch (ending) {
+            case Ending.LetIn _ -> new LaneScreen.Welcome();
+            case Ending.Referred(ReferReason reason, Optional<TicketId> _) -> new LaneScreen.AskSteward(reason);
+            case Ending.Unrecognised _ -> new LaneScreen.AskTicket();
+        };
+        answerUntil = at.plus(rules.screenHold());
+        return new Step(
+                answer,
+                Optional.of(new TurnEnded(ending, score, current.waited(), current.computed, clock.instant())),
+                Optional.of(current.track));
+    }
+
+    private Step show(LaneScreen screen) {
+        return new Step(screen, Optional.empty(), Optional.empty());
+    }
+
+    private Turn turnOf(long track, Instant since) {
+        crowdSince = null;
+        crowdReferred = false;
+        if (turn == null || turn.track != track || !turn.since.equals(since)) {
+            turn = new Turn(track, since);
+        }
+        return turn;
+    }
+
+    /// What is known of whoever stands there now.
+    private final class Turn {
+        private final long track;
+        private final Instant since;
+        private Duration computed = Duration.ZERO;
+        private int frameCount;
+        private @Nullable Instant firstUsable;
+        private @Nullable ReferenceId agreed;
+        private int agreeing;
+        private @Nullable FaceAdmission request;
+        private boolean ended;
+
+        private Turn(long track, Instant since) {
+            this.track = track;
+            this.since = since;
+        }
+
+        /// @param frames usable so far; a frame that added nothing agrees with nobody
+        private void note(int frames, Optional<Candidate> first, Instant at) {
+            if (firstUsable == null) {
+                firstUsable = at;
+            }
+            if (frames == frameCount) {
+                return;
+            }
+            frameCount = frames;
+            ReferenceId reference = first.map(Candidate::reference).orElse(null);
+            agreeing = reference == null ? 0 : reference.equals(agreed) ? agreeing + 1 : 1;
+            agreed = reference;
+        }
+
+        private boolean looked(Instant at, Duration duration) {
+            return firstUsable != null && Duration.between(firstUsable, at).compareTo(duration) >= 0;
+        }
+
+        private Duration waited() {
+            if (firstUsable == null) {
+                return Duration.ZERO;
+            }
+            Duration waited = Duration.between(firstUsable, clock.instant());
+            return waited.isNegative() ? Duration.ZERO : waited;
+        }
+
+        /// The same request while nobody knows what became of it.
+        private FaceAdmission request(ReferenceId reference, TicketId ticket) {
+            if (request == null || !request.reference().equals(reference)) {
+                request = new FaceAdmission(reference, ticket, passage.lane().id(), UUID.randomUUID(), waited());
+            }
+            return request;
+        }
+    }
+}

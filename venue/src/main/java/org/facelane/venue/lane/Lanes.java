@@ -1,0 +1,160 @@
+package org.facelane.venue.lane;
+
+import static java.lang.System.Logger.Level.WARNING;
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.facelane.face.acquire.LaneAcquisition;
+import org.facelane.venue.EventId;
+import org.facelane.venue.Lane;
+import org.facelane.venue.LaneId;
+import org.facelane.venue.LaneState;
+import org.facelane.venue.admission.Admissions;
+import org.facelane.venue.camera.FrameDecoder;
+import org.facelane.venue.camera.FrameSource;
+import org.facelane.venue.erase.Erasures;
+import org.facelane.venue.gate.Gate;
+import org.facelane.venue.store.Database;
+import org.facelane.venue.store.GalleryFeed;
+
+/// The lanes that run in this process: starts them, stops them, tells how they are. Safe for use by several threads.
+public final class Lanes implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Lanes.class.getName());
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+
+    private final LaneRules rules;
+    private final Place place;
+    private final Eyes eyes;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<LaneId, Running> running = new HashMap<>();
+
+    /// Where lanes run and what they share.
+    ///
+    /// @param galleries the feed of an event, opened on first use
+    public record Place(
+            Database database,
+            Admissions admissions,
+            Erasures erasures,
+            Function<EventId, GalleryFeed> galleries,
+            InstantSource clock) {
+        public Place {
+            requireNonNull(database, "database is null");
+            requireNonNull(admissions, "admissions is null");
+            requireNonNull(erasures, "erasures is null");
+            requireNonNull(galleries, "galleries is null");
+            requireNonNull(clock, "clock is null");
+        }
+    }
+
+    /// What lanes look with.
+    ///
+    /// @param acquisitions a new one for each lane
+    /// @param vision a fixed pool of platform threads, shared by all lanes; closed by whoever made it
+    public record Eyes(FrameDecoder decoder, Supplier<LaneAcquisition> acquisitions, ExecutorService vision) {
+        public Eyes {
+            requireNonNull(decoder, "decoder is null");
+            requireNonNull(acquisitions, "acquisitions is null");
+            requireNonNull(vision, "vision is null");
+        }
+    }
+
+    private record Running(LaneLoop loop, Thread thread) {}
+
+    private Lanes(LaneRules rules, Place place, Eyes eyes) {
+        this.rules = requireNonNull(rules, "rules is null");
+        this.place = requireNonNull(place, "place is null");
+        this.eyes = requireNonNull(eyes, "eyes is null");
+    }
+
+    /// Lets go of the galleries that lanes of an earlier process on this node held: that process is gone, and so is its
+    /// memory. Rows of other nodes stay; nobody here knows whether those still run.
+    ///
+    /// @throws org.facelane.venue.store.DatabaseUnreachable if the database does not answer
+    public static Lanes open(LaneRules rules, Place place, Eyes eyes) {
+        place.erasures().nodeStarted(place.clock().instant());
+        return new Lanes(rules, place, eyes);
+    }
+
+    /// Starts a lane; one that runs already is stopped first. The source is closed when the lane ends.
+    ///
+    /// @param listener told on the lane's thread, in order; must not block for long
+    public void start(Lane lane, FrameSource frames, Gate gate, Consumer<LaneEvent> listener) {
+        lock.lock();
+        try {
+            stop(lane.id());
+            Passage passage = new Passage(lane, place.admissions(), gate, place.database(), place.clock());
+            LaneLoop loop = new LaneLoop(
+                    lane,
+                    frames,
+                    new LaneSight(
+                            eyes.decoder(), eyes.acquisitions().get(), eyes.vision(), rules.policy()),
+                    new GalleryHold(
+                            lane,
+                            place.erasures(),
+                            place.galleries().apply(lane.event()),
+                            rules.galleryAgeMax(),
+                            place.clock()),
+                    new LaneTurn(rules, passage, place.clock()),
+                    new LaneLoop.Voice(listener, place.clock()));
+            running.put(
+                    lane.id(),
+                    new Running(
+                            loop, Thread.ofVirtual().name("lane " + lane.name()).start(loop)));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Stops a lane and waits until it has let go of its gallery. Does nothing if it does not run here.
+    public void stop(LaneId lane) {
+        lock.lock();
+        try {
+            Running left = running.remove(lane);
+            if (left != null) {
+                left.loop().stop();
+                if (!left.thread().join(STOP_PATIENCE)) {
+                    LOG.log(WARNING, "{0} is still busy after {1}", left.thread().getName(), STOP_PATIENCE);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How the lanes of an event are that were started here, ordered by name; those whose frames have ended are offline.
+    public List<LaneState> states(EventId event) {
+        lock.lock();
+        try {
+            return running.values().stream()
+                    .map(each -> each.loop().state())
+                    .filter(state -> state.lane().event().equals(event))
+                    .sorted(Comparator.comparing(state -> state.lane().name()))
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Stops every lane.
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            List.copyOf(running.keySet()).forEach(this::stop);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package org.facelane.venue.lane;
+
+import static java.lang.System.Logger.Level.WARNING;
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.facelane.venue.Admission;
+import org.facelane.venue.AdmissionId;
+import org.facelane.venue.Lane;
+import org.facelane.venue.ReferReason;
+import org.facelane.venue.Referral;
+import org.facelane.venue.ReferralId;
+import org.facelane.venue.TicketId;
+import org.facelane.venue.admission.AdmissionOutcome.Admitted;
+import org.facelane.venue.admission.AdmissionOutcome.AdmittedHereJustNow;
+import org.facelane.venue.admission.AdmissionOutcome.AlreadyAdmitted;
+import org.facelane.venue.admission.AdmissionOutcome.NotAdmissible;
+import org.facelane.venue.admission.AdmissionOutcome.NotFound;
+import org.facelane.venue.admission.Admissions;
+import org.facelane.venue.admission.FaceAdmission;
+import org.facelane.venue.gate.Gate;
+import org.facelane.venue.gate.GateOutcome.NotOpened;
+import org.facelane.venue.gate.GateOutcome.Opened;
+import org.facelane.venue.lane.LaneEvent.Ending;
+import org.facelane.venue.store.Database;
+import org.facelane.venue.store.DatabaseUnreachable;
+import org.facelane.venue.store.ReferralStore;
+
+/// The way from a recognised guest to an open gate, or to a steward, at one lane.
+///
+/// Each step is committed before the next begins; the diagram is in [Admissions]. Every method throws
+/// [DatabaseUnreachable] if nothing is settled yet: the lane calls again with the same request.
+final class Passage {
+    private static final System.Logger LOG = System.getLogger(Passage.class.getName());
+
+    private final Lane lane;
+    private final Admissions admissions;
+    private final Gate gate;
+    private final Database database;
+    private final InstantSource clock;
+
+    Passage(Lane lane, Admissions admissions, Gate gate, Database database, InstantSource clock) {
+        this.lane = requireNonNull(lane, "lane is null");
+        this.admissions = requireNonNull(admissions, "admissions is null");
+        this.gate = requireNonNull(gate, "gate is null");
+        this.database = requireNonNull(database, "database is null");
+        this.clock = requireNonNull(clock, "clock is null");
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    Admissions admissions() {
+        return admissions;
+    }
+
+    /// Admits, then opens the gate.
+    Ending letIn(FaceAdmission request) {
+        return switch (admissions.admit(request, clock.instant())) {
+            case Admitted(Admission admission) -> openGate(admission, request.waited());
+            case AdmittedHereJustNow(Admission admission) -> openGate(admission, request.waited());
+            case AlreadyAdmitted _ ->
+                refer(ReferReason.ALREADY_ADMITTED, Optional.of(request.ticket()), request.waited());
+            case NotAdmissible(ReferReason reason) -> refer(reason, Optional.of(request.ticket()), request.waited());
+            case NotFound _ -> new Ending.Unrecognised();
+        };
+    }
+
+    /// Asks a steward.
+    ///
+    /// @param ticket whose turn it is, where that is known
+    Ending refer(ReferReason reason, Optional<TicketId> ticket, Duration waited) {
+        return refer(reason, ticket, Optional.empty(), waited);
+    }
+
+    private Ending openGate(Admission admission, Duration waited) {
+        if (!admissions.claimGate(admission.id(), clock.instant())) {
+            return gateDidNotOpen(admission, waited);
+        }
+        return switch (gate.open(admission)) {
+            case Opened _ -> {
+                recordOpened(admission);
+                yield new Ending.LetIn(admission);
+            }
+            case NotOpened failure -> {
+                LOG.log(WARNING, "lane {0}: {1}", lane.name(), failure.detail());
+                yield gateDidNotOpen(admission, waited);
+            }
+        };
+    }
+
+    /// The guest is through; if this cannot be written now, [Admissions#settle] asks a steward to look.
+    private void recordOpened(Admission admission) {
+        try {
+            admissions.gateOpened(admission.id(), clock.instant());
+        } catch (DatabaseUnreachable e) {
+            LOG.log(WARNING, "lane " + lane.name() + ": the gate opened for admission " + admission.id()
+                    + " but that could not be recorded", e);
+        }
+    }
+
+    private Ending gateDidNotOpen(Admission admission, Duration waited) {
+        return refer(
+                ReferReason.GATE_DID_NOT_OPEN, Optional.of(admission.ticket()), Optional.of(admission.id()), waited);
+    }
+
+    private Ending refer(
+            ReferReason reason, Optional<TicketId> ticket, Optional<AdmissionId> admission, Duration waited) {
+        Referral referral = new Referral(
+                ReferralId.random(),
+                lane.event(),
+                lane.id(),
+                reason,
+                ticket,
+                admission,
+                Optional.of(waited),
+                clock.instant());
+        database.transact(tx -> ReferralStore.insert(tx, referral));
+        return new Ending.Referred(reason, ticket);
+    }
+}

@@ -1,0 +1,239 @@
+package org.facelane.venue.steward;
+
+import static java.util.Objects.requireNonNull;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.facelane.venue.EventId;
+import org.facelane.venue.Lane;
+import org.facelane.venue.LaneId;
+import org.facelane.venue.LaneState;
+import org.facelane.venue.LaneState.Activity;
+import org.facelane.venue.ReferReason;
+import org.facelane.venue.Referral;
+import org.facelane.venue.ReferralId;
+import org.facelane.venue.steward.BoardEvent.Arrival;
+import org.facelane.venue.steward.BoardEvent.Counts;
+import org.facelane.venue.steward.BoardEvent.LaneChanged;
+import org.facelane.venue.steward.BoardEvent.ReferralOpened;
+import org.facelane.venue.steward.BoardEvent.ReferralResolved;
+import org.facelane.venue.steward.BoardEvent.Snapshot;
+import org.facelane.venue.store.AdmissionStore;
+import org.facelane.venue.store.Database;
+import org.facelane.venue.store.EventStore;
+import org.facelane.venue.store.LaneStore;
+import org.facelane.venue.store.ReferralStore;
+
+/// One event as its boards know it: reads what is new and hands it to the subscribers. Guarded by the [Board]'s lock.
+final class Watch {
+    /// How far back every look goes.
+    private static final Duration OVERLAP = Duration.ofSeconds(15);
+
+    private static final int ARRIVAL_COUNT = 50;
+
+    private final Database database;
+    private final EventId event;
+    private final InstantSource clock;
+    private final List<BoardSubscription> subscriptions = new ArrayList<>();
+    private Set<String> known = Set.of();
+    private Map<LaneId, LaneState> lanes = Map.of();
+    private Optional<Counts> counts = Optional.empty();
+
+    /// What one look at the database shows, all of the same moment.
+    private record Reading(
+            List<AdmissionStore.Standing> admissions,
+            List<ReferralStore.Standing> referrals,
+            Counts counts,
+            List<Lane> lanes,
+            Optional<Latest> latest) {}
+
+    private record Latest(
+            List<AdmissionStore.Standing> admissions,
+            List<ReferralStore.Standing> referrals,
+            List<ReferralStore.Standing> open) {}
+
+    Watch(Database database, EventId event, InstantSource clock) {
+        this.database = requireNonNull(database, "database is null");
+        this.event = requireNonNull(event, "event is null");
+        this.clock = requireNonNull(clock, "clock is null");
+    }
+
+    void add(BoardSubscription subscription) {
+        subscriptions.add(subscription);
+    }
+
+    /// @return true if nobody is left
+    boolean remove(BoardSubscription subscription) {
+        subscriptions.remove(subscription);
+        return subscriptions.isEmpty();
+    }
+
+    List<BoardSubscription> subscriptions() {
+        return List.copyOf(subscriptions);
+    }
+
+    /// Tells each subscriber what is new to it.
+    void refresh(List<LaneState> running) {
+        boolean someoneBehind = subscriptions.stream().anyMatch(BoardSubscription::isBehind);
+        Reading reading = database.read(tx -> read(tx, someoneBehind));
+        List<LaneState> states = states(reading.lanes(), running);
+        List<BoardEvent> news = news(reading, states);
+        Optional<Snapshot> snapshot = reading.latest().map(latest -> snapshot(latest, states, reading.counts()));
+        for (BoardSubscription subscription : List.copyOf(subscriptions)) {
+            if (subscription.isBehind()) {
+                snapshot.ifPresent(subscription::offer);
+            } else {
+                news.forEach(subscription::offer);
+            }
+        }
+    }
+
+    private Reading read(Connection tx, boolean withLatest) throws SQLException {
+        Instant since = clock.instant().minus(OVERLAP);
+        EventStore.Counts now = EventStore.counts(tx, event);
+        return new Reading(
+                AdmissionStore.since(tx, event, since),
+                ReferralStore.changedSince(tx, event, since),
+                new Counts(now.enrolled(), now.admitted(), now.referralsOpen()),
+                LaneStore.list(tx, event).stream()
+                        .filter(listed -> listed.revokedAt().isEmpty())
+                        .map(LaneStore.Listed::lane)
+                        .toList(),
+                withLatest
+                        ? Optional.of(new Latest(
+                                AdmissionStore.latest(tx, event, ARRIVAL_COUNT),
+                                ReferralStore.latest(tx, event, ARRIVAL_COUNT),
+                                ReferralStore.open(tx, event)))
+                        : Optional.empty());
+    }
+
+    /// What was not known before; from now on it is.
+    private List<BoardEvent> news(Reading reading, List<LaneState> states) {
+        Set<String> seen = new HashSet<>();
+        List<BoardEvent> news = new ArrayList<>();
+        for (AdmissionStore.Standing admission : reading.admissions()) {
+            if (isNew("admission " + admission.made().admission().id(), seen)) {
+                news.add(admitted(admission));
+            }
+        }
+        for (ReferralStore.Standing standing : reading.referrals()) {
+            ReferralId id = standing.referral().id();
+            if (isNew("referral " + id, seen)) {
+                referred(standing).ifPresent(news::add);
+                news.add(opened(standing));
+            }
+            if (standing.resolvedAt().isPresent() && isNew("resolution " + id, seen)) {
+                news.add(new ReferralResolved(
+                        id, standing.resolvedAt().get(), standing.resolvedBy().orElse("")));
+            }
+        }
+        known = seen;
+        Map<LaneId, LaneState> now = new HashMap<>();
+        for (LaneState state : states) {
+            now.put(state.lane().id(), state);
+            LaneState before = lanes.get(state.lane().id());
+            if (before == null || !shown(before).equals(shown(state))) {
+                news.add(new LaneChanged(state));
+            }
+        }
+        lanes = now;
+        if (!counts.equals(Optional.of(reading.counts()))) {
+            counts = Optional.of(reading.counts());
+            news.add(reading.counts());
+        }
+        return news;
+    }
+
+    private boolean isNew(String name, Set<String> seen) {
+        seen.add(name);
+        return !known.contains(name);
+    }
+
+    private static Snapshot snapshot(Latest latest, List<LaneState> states, Counts counts) {
+        Stream<Arrival> admitted = latest.admissions().stream()
+                .filter(standing -> standing.annulledAt().isEmpty())
+                .map(Watch::admitted);
+        Stream<Arrival> referred = latest.referrals().stream().flatMap(standing -> referred(standing).stream());
+        List<Arrival> arrivals = Stream.concat(admitted, referred)
+                .sorted(Comparator.comparing(Arrival::at).reversed())
+                .limit(ARRIVAL_COUNT)
+                .toList();
+        return new Snapshot(
+                arrivals, latest.open().stream().map(Watch::opened).toList(), states, counts);
+    }
+
+    private static List<LaneState> states(List<Lane> all, List<LaneState> running) {
+        List<LaneState> states = new ArrayList<>(running);
+        for (Lane lane : all) {
+            if (running.stream().noneMatch(state -> state.lane().id().equals(lane.id()))) {
+                states.add(new LaneState(
+                        lane, Activity.OFFLINE, Optional.of("The lane is not connected."), Optional.empty(), 0, 0, 0));
+            }
+        }
+        states.sort(Comparator.comparing(state -> state.lane().name()));
+        return states;
+    }
+
+    /// Dropped frames are many and no news.
+    private static LaneState shown(LaneState state) {
+        return new LaneState(
+                state.lane(),
+                state.activity(),
+                state.why(),
+                state.gallery(),
+                state.unrecognisedCount(),
+                0,
+                state.damagedFrameCount());
+    }
+
+    private static Arrival admitted(AdmissionStore.Standing standing) {
+        AdmissionStore.Made made = standing.made();
+        return new Arrival.Admitted(
+                made.admission().id(),
+                made.admission().admittedAt(),
+                made.admission().lane(),
+                standing.ticketCode(),
+                standing.holder(),
+                made.waited());
+    }
+
+    /// Recognised guests only; an admission whose gate did not open has arrived already.
+    private static Optional<Arrival> referred(ReferralStore.Standing standing) {
+        Referral referral = standing.referral();
+        if (referral.reason() == ReferReason.GATE_DID_NOT_OPEN) {
+            return Optional.empty();
+        }
+        return standing.ticketCode()
+                .map(code -> new Arrival.Referred(
+                        referral.id(),
+                        referral.at(),
+                        referral.lane(),
+                        referral.reason(),
+                        code,
+                        standing.holder(),
+                        referral.waited()));
+    }
+
+    private static ReferralOpened opened(ReferralStore.Standing standing) {
+        Referral referral = standing.referral();
+        return new ReferralOpened(
+                referral.id(),
+                referral.at(),
+                referral.lane(),
+                referral.reason(),
+                standing.ticketCode(),
+                standing.holder());
+    }
+}
