@@ -73,7 +73,7 @@ export class EnrolPage extends Part {
     if (problem.code === "consent-outdated") {
       await this.open();
       this.problem = problem;
-    } else if (problem.status === 410 || problem.status === 404 || problem.status === 403) {
+    } else if ([403, 404, 409, 410].includes(problem.status)) {
       this.problem = problem;
       this.go("no-link");
     } else {
@@ -306,7 +306,7 @@ export class EnrolPage extends Part {
           void this.open();
         }}
       >
-        Try again
+        Open the link again
       </button>
     </section>`;
   }

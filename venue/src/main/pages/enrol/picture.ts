@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
-import { closeCamera, jpeg, openCamera } from "../shared/camera";
+import { closeCamera, jpeg, middle, openCamera } from "../shared/camera";
 import type { Problem } from "../shared/contract";
 import { camera, cameraLost, note, upload } from "../shared/icons";
 import { Part } from "../shared/page";
@@ -10,7 +10,9 @@ type View = "opening" | "live" | "taken" | "no-camera";
 // Larger pictures teach the recognition nothing and take longer to send.
 const LONG_SIDE_PIXELS = 1_600;
 const QUALITY = 0.92;
+const SHAPE = 3 / 4;
 const BYTES_MAX = 15_000_000;
+const ABOUT_THE_PICTURE = [413, 422];
 
 const NO_CAMERA = {
   refused: "The browser may not use the camera. Allow it in the settings of this page, or choose a picture.",
@@ -46,8 +48,10 @@ export class PictureStep extends Part {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    // Back from the server with advice: the camera shows again, so that it can be followed at once.
-    if (changed.has("sending") && changed.get("sending") === true && !this.sending && this.problem !== null) {
+    // Back with advice about the picture: the camera shows again, so that it can be followed at once. Whatever else
+    // went wrong, the picture is as good as before.
+    const back = changed.get("sending") === true && !this.sending && this.problem !== null;
+    if (back && ABOUT_THE_PICTURE.includes(this.problem!.status)) {
       void this.start();
     }
   }
@@ -95,7 +99,9 @@ export class PictureStep extends Part {
     if (video === null) {
       return;
     }
-    const picture = await jpeg(video, video.videoWidth, video.videoHeight, LONG_SIDE_PIXELS, QUALITY);
+    // What is sent is what the guest saw, without whoever stands beside.
+    const seen = middle(video.videoWidth, video.videoHeight, SHAPE);
+    const picture = await jpeg(video, seen, LONG_SIDE_PIXELS, QUALITY);
     if (picture !== null) {
       this.show(picture);
     }
@@ -122,6 +128,7 @@ export class PictureStep extends Part {
 
   private show(picture: Blob): void {
     this.stop();
+    this.problem = null;
     URL.revokeObjectURL(this.takenUrl);
     this.taken = picture;
     this.takenUrl = URL.createObjectURL(picture);
@@ -148,7 +155,7 @@ export class PictureStep extends Part {
   }
 
   private advice(): TemplateResult | typeof nothing {
-    if (this.sending || this.view === "taken") {
+    if (this.sending) {
       return nothing;
     }
     if (this.fileProblem !== null) {
@@ -162,6 +169,9 @@ export class PictureStep extends Part {
           <p class="soft">${this.problem.title} Nothing was kept.</p>
         </div>
       </div>`;
+    }
+    if (this.view === "taken") {
+      return nothing;
     }
     return html`<p class="soft">Only you, facing the camera, in even light. Take off sunglasses, cap or mask.</p>`;
   }
@@ -213,7 +223,7 @@ const guide = html`<svg class="guide" viewBox="0 0 300 400" preserveAspectRatio=
 async function smaller(file: File): Promise<Blob | null> {
   try {
     const picture = await createImageBitmap(file);
-    return await jpeg(picture, picture.width, picture.height, LONG_SIDE_PIXELS, QUALITY);
+    return await jpeg(picture, { x: 0, y: 0, width: picture.width, height: picture.height }, LONG_SIDE_PIXELS, QUALITY);
   } catch {
     return null;
   }

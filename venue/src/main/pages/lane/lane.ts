@@ -21,7 +21,7 @@ interface Face {
 
 // What each state looks like, and its words where the server sent none.
 const FACES: Record<Screen, Face> = {
-  IDLE: { look: "idle", icon: face, headline: "Step up to the camera", advice: "Or use your ticket, just beside." },
+  IDLE: { look: "idle", icon: face, headline: "Step up to the camera", advice: "Or use your ticket at the lane beside." },
   LOOK: { look: "look", icon: look, headline: "Look at the camera", advice: "" },
   ONE_AT_A_TIME: { look: "one", icon: oneAtATime, headline: "One at a time, please", advice: "The others wait a step behind." },
   WELCOME: { look: "welcome", icon: check, headline: "Welcome", advice: "Walk through." },
@@ -53,13 +53,13 @@ export class LanePage extends Part {
     document.addEventListener("visibilitychange", () => void this.stayAwake());
     navigator.mediaDevices?.addEventListener("devicechange", () => void this.listCameras());
     void this.stayAwake();
-    void this.openCamera();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.wire?.close();
     closeCamera(this.stream);
+    this.stream = null;
   }
 
   protected override updated(): void {
@@ -84,6 +84,9 @@ export class LanePage extends Part {
       (shown) => (this.shown = shown),
     );
     this.wire.connect();
+    if (this.stream === null) {
+      void this.openCamera();
+    }
   }
 
   private async frame(): Promise<Blob | null> {
@@ -92,7 +95,8 @@ export class LanePage extends Part {
       return null;
     }
     const longSide = FRAME_WIDTH_PIXELS * Math.max(1, video.videoHeight / video.videoWidth);
-    return jpeg(video, video.videoWidth, video.videoHeight, longSide, FRAME_QUALITY, this.canvas);
+    const whole = { x: 0, y: 0, width: video.videoWidth, height: video.videoHeight };
+    return jpeg(video, whole, longSide, FRAME_QUALITY, this.canvas);
   }
 
   private async openCamera(): Promise<void> {
@@ -156,17 +160,18 @@ export class LanePage extends Part {
   protected override render() {
     const now = this.saying();
     const timing = this.link.kind === "ready" ? this.shown.milliseconds : undefined;
-    return html`<main class="lane ${now.look}" data-screen=${now.look}>
-      <div class="sight ${this.cameraLost ? "dark" : ""}">
+    const blind = this.cameraLost || this.needsLink() || this.link.kind === "elsewhere";
+    return html`<main class="lane ${now.look} ${blind ? "blind" : ""}" data-screen=${now.look}>
+      <div class="sight">
         <video class="mirrored" autoplay playsinline muted aria-hidden="true"></video>
         <svg class="guide" viewBox="0 0 300 400" aria-hidden="true"><ellipse class="oval" cx="150" cy="200" rx="108" ry="144"/></svg>
-        <div class="seal">${now.icon}</div>
       </div>
       <div class="says" role="status" aria-live="assertive" aria-atomic="true">
         <div class="sign">${now.icon}</div>
         <p class="headline">${now.headline}</p>
         ${now.advice === "" ? nothing : html`<p class="advice-line">${now.advice}</p>`}
         ${this.needsLink() ? this.linkForm() : nothing}
+        ${this.link.kind === "elsewhere" ? html`<button @click=${this.start}>Use this screen</button>` : nothing}
       </div>
       <footer>
         <span class="where">${this.link.kind === "ready" ? `${this.link.event} · ${this.link.lane}` : "Facelane"}</span>
@@ -204,6 +209,13 @@ export class LanePage extends Part {
           icon: key,
           headline: "This lane key is not known",
           advice: "The lane was revoked or the link is incomplete. Paste a new one from the organiser’s page.",
+        };
+      case "elsewhere":
+        return {
+          look: "paused",
+          icon: oneAtATime,
+          headline: "Shown on another screen",
+          advice: "A newer screen has taken this lane over.",
         };
       case "connecting":
         return { look: "waiting", icon: link, headline: "Connecting…", advice: "Please use your ticket meanwhile." };

@@ -16,21 +16,25 @@ export type Link =
   | { kind: "connecting" }
   | { kind: "ready"; event: string; lane: string }
   | { kind: "reconnecting"; attempt: number }
-  | { kind: "unknown-key" };
+  | { kind: "unknown-key" }
+  | { kind: "elsewhere" };
 
 type Message =
   | { type: "ready"; event: string; lane: string }
   | { type: "next" }
+  | { type: "alive" }
   | ({ type: "screen" } & Shown);
 
 const UNKNOWN_KEY = 4401;
+const SHOWN_ELSEWHERE = 4409;
 const FRAME_INTERVAL_MILLISECONDS = 100;
 const BACK_OFF_FIRST_MILLISECONDS = 500;
 const BACK_OFF_MAX_MILLISECONDS = 8_000;
 const SILENCE_MAX_MILLISECONDS = 15_000;
 
 // The wire between a lane's screen and the server: one frame goes up for each that the server asks for, and what the
-// screen shall say comes down. It connects again by itself until it is closed or the server does not know the key.
+// screen shall say comes down. It connects again by itself until it is closed, the server does not know the key, or a
+// newer screen has taken the lane over.
 export class Wire {
   private socket: WebSocket | null = null;
   private attempt = 0;
@@ -38,6 +42,7 @@ export class Wire {
   private watch = 0;
   private closed = false;
   private sentAt = 0;
+  private owed = false;
 
   constructor(
     private readonly laneKey: LaneKey,
@@ -50,6 +55,7 @@ export class Wire {
     this.onLink(this.attempt === 0 ? { kind: "connecting" } : { kind: "reconnecting", attempt: this.attempt });
     const socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws/lane`);
     this.socket = socket;
+    this.owed = false;
     socket.onopen = () => socket.send(JSON.stringify(this.laneKey));
     socket.onmessage = (message) => this.hear(socket, JSON.parse(message.data as string) as Message);
     socket.onclose = (end) => this.lost(socket, end.code);
@@ -74,7 +80,12 @@ export class Wire {
         this.onScreen(message);
         break;
       case "next":
-        void this.sendFrame(socket);
+        if (!this.owed) {
+          this.owed = true;
+          void this.sendFrame(socket);
+        }
+        break;
+      case "alive":
         break;
     }
   }
@@ -92,10 +103,10 @@ export class Wire {
       return;
     }
     if (frame === null) {
-      this.expectWord(socket);
       window.setTimeout(() => void this.sendFrame(socket), FRAME_INTERVAL_MILLISECONDS);
       return;
     }
+    this.owed = false;
     socket.send(frame);
   }
 
@@ -114,8 +125,8 @@ export class Wire {
     }
     this.socket = null;
     window.clearTimeout(this.watch);
-    if (code === UNKNOWN_KEY) {
-      this.onLink({ kind: "unknown-key" });
+    if (code === UNKNOWN_KEY || code === SHOWN_ELSEWHERE) {
+      this.onLink({ kind: code === UNKNOWN_KEY ? "unknown-key" : "elsewhere" });
       return;
     }
     const pause = Math.min(BACK_OFF_MAX_MILLISECONDS, BACK_OFF_FIRST_MILLISECONDS * 2 ** this.attempt);

@@ -133,6 +133,7 @@ export class StewardPage extends Part {
       <div class="board-columns">
         <div>${this.help()}</div>
         <div>
+          ${this.lanes()}
           <admit-by-hand
             .session=${this.session}
             .event=${this.event}
@@ -140,7 +141,6 @@ export class StewardPage extends Part {
             .lanes=${this.board.lanes}
             @done=${() => (this.admitting = null)}
           ></admit-by-hand>
-          ${this.lanes()}
         </div>
         <div>${this.arrivals()}</div>
       </div>`;
