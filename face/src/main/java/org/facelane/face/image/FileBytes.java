@@ -2,8 +2,8 @@ package org.facelane.face.image;
 
 import java.nio.charset.StandardCharsets;
 
-/// The bytes of a file, read as the formats number them. The caller keeps within [#length]; only [#starts] and [#says]
-/// may look beyond it.
+/// The bytes of a file, read as the formats number them. The caller keeps within [#length]; only [#starts] and
+/// [#says] may look beyond it.
 ///
 /// @param all shared, not copied, and never written to
 record FileBytes(byte[] all) {

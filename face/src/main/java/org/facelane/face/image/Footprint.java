@@ -2,8 +2,8 @@ package org.facelane.face.image;
 
 /// Which source pixels along one side make up each target pixel, and with what weights.
 ///
-/// Shrinking weighs each source pixel by how much of it the target pixel covers; enlarging interpolates between the two
-/// nearest. What lies beyond the source has no weight, so it counts as black.
+/// Shrinking weighs each source pixel by how much of it the target pixel covers; enlarging interpolates between the
+/// two nearest. What lies beyond the source has no weight, so it counts as black.
 final class Footprint {
     private final int[] starts;
     private final float[][] weights;

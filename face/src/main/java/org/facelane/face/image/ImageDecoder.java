@@ -10,8 +10,8 @@ import org.facelane.face.image.Inspection.Unreadable;
 /// Turns a file's bytes into an upright [org.facelane.face.Image], or says why not.
 ///
 /// The bytes come from strangers. So the file is first walked through part by part, which costs no more than its
-/// length: is it whole, how large is the picture, how often must it be passed over. Only then is anything unpacked, and
-/// only the parts that draw. Nothing is written to disk. No bytes, however damaged, make it throw.
+/// length: is it whole, how large is the picture, how often must it be passed over. Only then is anything unpacked,
+/// and only the parts that draw. Nothing is written to disk. No bytes, however damaged, make it throw.
 ///
 /// Cost: about 15 ms for a JPEG of a megapixel; memory is bounded by [DecodeLimits]. Safe for use by several threads.
 public final class ImageDecoder {

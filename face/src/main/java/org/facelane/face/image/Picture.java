@@ -9,8 +9,8 @@ package org.facelane.face.image;
 /// @param frameCount pictures in the file
 /// @param scanCount how many times a decoder must pass over the pixels
 /// @param orientation EXIF orientation, 1 to 8
-/// @param essence a file of only the parts that draw the first frame: no colour profile, text, thumbnail or other part
-///     that a decoder would unpack although it changes nothing here
+/// @param essence a file of only the parts that draw the first frame: no colour profile, text, thumbnail or other
+///     part that a decoder would unpack although it changes nothing here
 record Picture(
         PictureFormat format,
         SampleColour colour,

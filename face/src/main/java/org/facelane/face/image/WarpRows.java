@@ -5,8 +5,8 @@ import org.facelane.face.Image;
 
 /// The rows of a target onto which a [Warp] brings a piece of an image.
 ///
-/// Each target pixel is the mean of n × n places, n being the reduction rounded, each interpolated bilinearly: without
-/// it fine detail of a large face would turn into noise when it shrinks. Not safe for use by several threads.
+/// Each target pixel is the mean of n × n places, n being the reduction rounded, each interpolated bilinearly:
+/// without it fine detail of a large face would turn into noise when it shrinks. Not safe for use by several threads.
 final class WarpRows {
     /// A reduction beyond this looks at some source pixels only, so that no warp costs without end.
     private static final int PLACES_MAX = 16;
