@@ -75,7 +75,6 @@ record Composite(List<Contributor> contributors) {
         double xx = scale * Math.cos(angle);
         double xy = scale * Math.sin(angle);
         Point centre = new Point(Shape.CANVAS / 2.0, Shape.CANVAS / 2.0 + 5);
-        return new Warp(
-                xx, xy, centre.x() - (xx + xy) * middle, -xy, xx, centre.y() - (xx - xy) * middle);
+        return new Warp(xx, xy, centre.x() - (xx + xy) * middle, -xy, xx, centre.y() - (xx - xy) * middle);
     }
 }

@@ -3,7 +3,6 @@ package org.facelane.bench.sample;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
-import org.facelane.face.Face;
 import org.facelane.face.Features;
 import org.facelane.face.Image;
 import org.facelane.face.Point;
@@ -35,17 +34,5 @@ record Contributor(String name, Capture neutral, Capture smiling) {
         requireNonNull(name, "name is null");
         requireNonNull(neutral, "neutral is null");
         requireNonNull(smiling, "smiling is null");
-    }
-
-    static Contributor of(
-            String name, Image neutral, Face neutralFace, Features neutralFeatures, Image smiling, Face smilingFace,
-            Features smilingFeatures) {
-        Warp first = Shape.alignment(neutralFace.landmarks());
-        Shape shape = Shape.of(neutralFace.landmarks(), first);
-        Warp second = shape.alignmentOfAnother(smilingFace.landmarks());
-        return new Contributor(
-                name,
-                new Capture(neutral, first, shape, neutralFeatures),
-                new Capture(smiling, second, Shape.of(smilingFace.landmarks(), second), smilingFeatures));
     }
 }

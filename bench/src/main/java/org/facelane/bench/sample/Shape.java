@@ -53,7 +53,8 @@ record Shape(List<Point> points) {
 
     static Shape of(Landmarks marks, Warp alignment) {
         Warp onto = alignment.inverse();
-        List<Point> points = new ArrayList<>(marks.points().stream().map(onto::source).toList());
+        List<Point> points =
+                new ArrayList<>(marks.points().stream().map(onto::source).toList());
         Point left = points.get(0);
         Point right = points.get(16);
         Point chin = points.get(8);
@@ -104,8 +105,8 @@ record Shape(List<Point> points) {
         List<Point> outline = new ArrayList<>();
         for (int i = 1; i <= 15; i++) {
             Point jaw = points.get(i);
-            outline.add(new Point(
-                    centre.x() + 0.88 * (jaw.x() - centre.x()), centre.y() + 0.90 * (jaw.y() - centre.y())));
+            outline.add(
+                    new Point(centre.x() + 0.88 * (jaw.x() - centre.x()), centre.y() + 0.90 * (jaw.y() - centre.y())));
         }
         double[] rise = {0.06, 0.13, 0.17, 0.19, 0.19, 0.19, 0.19, 0.17, 0.13, 0.06};
         for (int i = 0; i < rise.length; i++) {

@@ -16,8 +16,7 @@ final class SkinTone {
         for (int p = 0; p < 3; p++) {
             double factor = Math.exp(onto[p] - from[p]);
             for (int i = 0; i < matched.planes()[p].length; i++) {
-                matched.planes()[p][i] =
-                        (float) Math.min(255, factor * (picture.planes()[p][i] + FLOOR) - FLOOR);
+                matched.planes()[p][i] = (float) Math.min(255, factor * (picture.planes()[p][i] + FLOOR) - FLOOR);
             }
         }
         return matched;

@@ -1,0 +1,139 @@
+package org.facelane.bench.measure;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.facelane.bench.Pictures;
+import org.facelane.bench.Recognition;
+import org.facelane.bench.Recognition.Seen;
+import org.facelane.face.ModelVersion;
+import org.facelane.face.model.ModelPack;
+
+/// The features of a data set that has a folder of JPEG files for each person.
+///
+/// @param samples by person and file
+/// @param failureCount pictures in which no face was found
+public record PictureSet(List<Sample> samples, int failureCount) {
+    /// One picture.
+    ///
+    /// @param person the folder's name
+    /// @param file the file's name
+    /// @param features of unit length
+    public record Sample(String person, String file, float[] features) {
+        public Sample {
+            requireNonNull(person, "person is null");
+            requireNonNull(file, "file is null");
+            requireNonNull(features, "features is null");
+        }
+
+        /// The cosine to another sample's features.
+        public double similarity(Sample other) {
+            double sum = 0;
+            for (int k = 0; k < features.length; k++) {
+                sum += features[k] * other.features[k];
+            }
+            return sum;
+        }
+    }
+
+    public PictureSet {
+        samples = List.copyOf(samples);
+    }
+
+    /// Reads every picture, or the cache if it was made by the same pack from the same pictures.
+    ///
+    /// @param cache a file outside the project; it holds features of real people and is to be deleted afterwards
+    public static PictureSet read(Path folder, ModelPack pack, Optional<Path> cache) throws IOException {
+        List<Path> files = Pictures.folders(folder).stream()
+                .flatMap(person -> Pictures.jpegs(person).stream())
+                .toList();
+        if (cache.isPresent() && Files.exists(cache.get())) {
+            return cached(cache.get(), pack.version(), files.size());
+        }
+        Recognition recognition = new Recognition(pack);
+        List<Sample> samples = files.parallelStream()
+                .flatMap(file -> sample(file, recognition).stream())
+                .toList();
+        PictureSet set = new PictureSet(samples, files.size() - samples.size());
+        if (cache.isPresent()) {
+            set.write(cache.get(), pack.version());
+        }
+        return set;
+    }
+
+    /// The samples of those people, in the same order.
+    public PictureSet only(Predicate<Sample> wanted) {
+        return new PictureSet(samples.stream().filter(wanted).toList(), failureCount);
+    }
+
+    /// At most so many samples of each person, the first by file name, so that nobody is counted a hundred times.
+    public PictureSet atMost(int countPerPerson) {
+        Map<String, Integer> counts = new TreeMap<>();
+        return only(sample -> counts.merge(sample.person(), 1, Integer::sum) <= countPerPerson);
+    }
+
+    /// How many people there are.
+    public int personCount() {
+        return (int) samples.stream().map(Sample::person).distinct().count();
+    }
+
+    private static List<Sample> sample(Path file, Recognition recognition) {
+        Optional<Seen> seen = recognition.see(Pictures.read(file));
+        return seen.map(s -> List.of(new Sample(
+                        file.getName(file.getNameCount() - 2).toString(),
+                        file.getName(file.getNameCount() - 1).toString(),
+                        s.features().values())))
+                .orElse(List.of());
+    }
+
+    private void write(Path cache, ModelVersion version) throws IOException {
+        try (DataOutputStream output = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(cache)))) {
+            output.writeUTF(version.value());
+            output.writeInt(samples.size());
+            output.writeInt(failureCount);
+            for (Sample sample : samples) {
+                output.writeUTF(sample.person());
+                output.writeUTF(sample.file());
+                output.writeInt(sample.features().length);
+                for (float value : sample.features()) {
+                    output.writeFloat(value);
+                }
+            }
+        }
+    }
+
+    private static PictureSet cached(Path cache, ModelVersion version, int fileCount) throws IOException {
+        try (DataInputStream input = new DataInputStream(new BufferedInputStream(Files.newInputStream(cache)))) {
+            String made = input.readUTF();
+            int count = input.readInt();
+            int failureCount = input.readInt();
+            if (!made.equals(version.value()) || count + failureCount != fileCount) {
+                throw new IllegalStateException(cache + " was made by " + made + " from " + (count + failureCount)
+                        + " pictures, not by " + version + " from " + fileCount + "; delete it");
+            }
+            List<Sample> samples = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                String person = input.readUTF();
+                String file = input.readUTF();
+                float[] features = new float[input.readInt()];
+                for (int k = 0; k < features.length; k++) {
+                    features[k] = input.readFloat();
+                }
+                samples.add(new Sample(person, file, features));
+            }
+            return new PictureSet(samples, failureCount);
+        }
+    }
+}
