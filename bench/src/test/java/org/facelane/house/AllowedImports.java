@@ -38,7 +38,9 @@ final class AllowedImports {
         table.put(
                 "venue.store",
                 "venue, face-{Probe, Image}, face.gallery, face.model, com.zaxxer.hikari, org.flywaydb, org.postgresql,"
-                        + " io.zonky, com.google.crypto.tink, org.slf4j");
+                        + " com.google.crypto.tink, org.slf4j");
+        table.put("venue.embedded", "venue.store{DatabaseAddress}, org.apache.commons.compress, org.tukaani.xz");
+        table.put("venue.rehearsal", "venue, venue.store, face-{Probe, Image}, face.template, org.postgresql");
         table.put("venue.enrol", "venue, venue.store, face, face.acquire");
         table.put("venue.erase", "venue, venue.store");
         table.put("venue.ticketing", "venue, venue.store, org.apache.commons.csv");
@@ -59,7 +61,8 @@ final class AllowedImports {
         table.put(
                 "venue.demo",
                 "venue, venue.store, venue.enrol, venue.erase, venue.ticketing, venue.admission, venue.lane,"
-                        + " venue.gate, venue.camera, venue.steward, venue.server, face.*");
+                        + " venue.gate, venue.camera, venue.steward, venue.server, venue.embedded, venue.rehearsal,"
+                        + " face.*");
         table.put("bench.*", "bench.*, venue.*, face.*, ai.onnxruntime, com.google.protobuf, org.openjdk.jmh");
         return table;
     }

@@ -48,7 +48,7 @@ final class ClassRules {
             Pattern.compile("java\\.time\\.\\w+\\.now|java\\.time\\.Clock\\.(system|tick)\\w*"
                     + "|java\\.time\\.InstantSource\\.system|java\\.lang\\.System\\.currentTimeMillis");
 
-    private static final Set<String> OF_A_TEMPLATE = Set.of("venue.enrol", "venue.demo");
+    private static final Set<String> OF_A_TEMPLATE = Set.of("venue.enrol", "venue.rehearsal");
 
     private ClassRules() {}
 
@@ -166,7 +166,7 @@ final class ClassRules {
                 code -> !OF_A_TEMPLATE.contains(code.pack())
                         && !code.pack().matches("bench.*")
                         && code.calls().contains("org.facelane.face.Template.of"),
-                "calls Template.of: only venue.enrol makes templates, and the demo for the people it invents");
+                "calls Template.of: only venue.enrol makes templates, and venue.rehearsal of people it invents");
     }
 
     /// A probe or a picture can never be stored.

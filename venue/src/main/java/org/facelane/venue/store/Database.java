@@ -140,14 +140,14 @@ public final class Database implements AutoCloseable {
     }
 
     private void migrate() {
-        try (Connection probe = pool.getConnection()) {
-            requireNonNull(probe, "probe is null");
+        try (Connection reachable = dedicated()) {
+            requireNonNull(reachable, "reachable is null");
         } catch (SQLException e) {
             throw failure(e);
         }
         try {
             Flyway.configure()
-                    .dataSource(pool)
+                    .dataSource(address.url(), address.name(), address.password())
                     .locations("classpath:schema")
                     .failOnMissingLocations(true)
                     .load()

@@ -57,10 +57,11 @@ public final class GalleryChanges {
         return version;
     }
 
-    /// Takes the next `count` numbers and announces them at the commit; the caller writes the changes.
+    /// Takes the next `count` numbers and announces them at the commit; the caller writes the changes in the same
+    /// transaction.
     ///
     /// @return the last of them
-    static GalleryVersion advance(Connection tx, EventId event, int count) throws SQLException {
+    public static GalleryVersion advance(Connection tx, EventId event, int count) throws SQLException {
         GalleryVersion version = Sql.first(
                         tx,
                         "update event set gallery_version = gallery_version + ? where id = ? returning gallery_version",

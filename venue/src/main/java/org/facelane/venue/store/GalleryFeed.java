@@ -23,6 +23,7 @@ import org.facelane.venue.EventId;
 import org.facelane.venue.GalleryVersion;
 import org.facelane.venue.store.GalleryChanges.Change;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
 /// One event's gallery in memory, following the database. One for each event and process; every lane of the process
 /// reads from it.
@@ -152,7 +153,7 @@ public final class GalleryFeed implements AutoCloseable {
 
     private static void awaitNotice(Connection listening) throws SQLException {
         listening
-                .unwrap(org.postgresql.PGConnection.class)
+                .unwrap(PGConnection.class)
                 .getNotifications(Math.toIntExact(POLL_INTERVAL.toMillis()));
     }
 

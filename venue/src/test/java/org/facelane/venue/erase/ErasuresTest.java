@@ -1,0 +1,236 @@
+package org.facelane.venue.erase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.facelane.venue.Consent;
+import org.facelane.venue.Erasure;
+import org.facelane.venue.Erasure.Erased;
+import org.facelane.venue.Erasure.Erasing;
+import org.facelane.venue.Event;
+import org.facelane.venue.GalleryVersion;
+import org.facelane.venue.Guest;
+import org.facelane.venue.GuestId;
+import org.facelane.venue.Lane;
+import org.facelane.venue.store.AuditLog;
+import org.facelane.venue.store.EventKeys;
+import org.facelane.venue.store.EventStore;
+import org.facelane.venue.store.GuestStore;
+import org.facelane.venue.testing.Guests;
+import org.facelane.venue.testing.TestDatabase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ErasuresTest {
+    private static final Instant NOW = Guests.NOW.plus(Duration.ofMinutes(1));
+
+    private TestDatabase test;
+    private Erasures erasures;
+    private Event event;
+
+    @BeforeAll
+    void open() {
+        test = TestDatabase.fresh();
+        erasures = new Erasures(test.database(), "node-1");
+    }
+
+    @AfterAll
+    void close() {
+        test.close();
+    }
+
+    @BeforeEach
+    void clear() {
+        test.clear();
+        event = Guests.event(test);
+    }
+
+    @Test
+    void erasesAtOnce_whenNoLaneHoldsTheGallery() {
+        Guests.Enrolled enrolled = Guests.enrolled(test, event);
+        Guests.lane(test, event);
+        assertThat(erasures.withdraw(enrolled.guest().id(), NOW)).isEqualTo(new Erased(NOW));
+    }
+
+    @Test
+    void deletesTheReference_fromTheTable() {
+        Guests.Enrolled enrolled = Guests.enrolled(test, event);
+        assertThat(count("reference")).isEqualTo(1);
+        erasures.withdraw(enrolled.guest().id(), NOW);
+        assertThat(count("reference")).isZero();
+        assertThat(count("consent where withdrawn_at is null")).isZero();
+        assertThat(count("gallery_change where kind = 'ERASED' and version = 2")).isEqualTo(1);
+    }
+
+    @Test
+    void staysErasing_untilEveryLaneHasAcknowledged() {
+        Guests.Enrolled enrolled = Guests.enrolled(test, event);
+        Lane first = Guests.lane(test, event);
+        Lane second = Guests.lane(test, event);
+        GalleryVersion one = erasures.join(first.id(), NOW);
+        erasures.acknowledge(first.id(), one, NOW);
+        erasures.acknowledge(second.id(), erasures.join(second.id(), NOW), NOW);
+        GalleryVersion two = new GalleryVersion(2);
+        assertThat(erasures.withdraw(enrolled.guest().id(), NOW)).isEqualTo(new Erasing(two));
+        erasures.acknowledge(first.id(), two, NOW);
+        assertThat(progress(enrolled)).isEqualTo(new Erasing(two));
+        erasures.acknowledge(second.id(), one, NOW);
+        assertThat(progress(enrolled)).isEqualTo(new Erasing(two));
+        Instant last = NOW.plusSeconds(3);
+        erasures.acknowledge(second.id(), two, last);
+        assertThat(progress(enrolled)).isEqualTo(new Erased(last));
+        assertThat(audit()).anyMatch(line -> line.action().equals("erased")
+                && line.subject().equals("guest " + enrolled.guest().id()));
+    }
+
+    @Test
+    void doesNotWait_forALaneThatLeft() {
+        Guests.Enrolled enrolled = Guests.enrolled(test, event);
+        Lane lane = Guests.lane(test, event);
+        erasures.join(lane.id(), NOW);
+        erasures.withdraw(enrolled.guest().id(), NOW);
+        assertThat(progress(enrolled)).isInstanceOf(Erasing.class);
+        erasures.leave(lane.id(), NOW);
+        assertThat(progress(enrolled)).isEqualTo(new Erased(NOW));
+    }
+
+    @Test
+    void doesNotWait_forALaneOfAnotherEvent() {
+        Guests.Enrolled enrolled = Guests.enrolled(test, event);
+        erasures.join(Guests.lane(test, Guests.event(test)).id(), NOW);
+        assertThat(erasures.withdraw(enrolled.guest().id(), NOW)).isEqualTo(new Erased(NOW));
+    }
+
+    @Test
+    void waits_forTheSameLaneOnAnotherNode() {
+        Guests.Enrolled enrolled = Guests.enrolled(test, event);
+        Lane lane = Guests.lane(test, event);
+        Erasures other = new Erasures(test.database(), "node-2");
+        erasures.join(lane.id(), NOW);
+        other.join(lane.id(), NOW);
+        erasures.withdraw(enrolled.guest().id(), NOW);
+        other.acknowledge(lane.id(), new GalleryVersion(2), NOW);
+        assertThat(progress(enrolled)).isInstanceOf(Erasing.class);
+        erasures.nodeStarted(NOW);
+        assertThat(progress(enrolled)).isInstanceOf(Erased.class);
+    }
+
+    @Test
+    void letsAJoiningLaneUse_nothingOlderThanTheLastErasure() {
+        Guests.Enrolled enrolled = Guests.enrolled(test, event);
+        erasures.withdraw(enrolled.guest().id(), NOW);
+        Lane lane = Guests.lane(test, event);
+        assertThat(erasures.join(lane.id(), NOW)).isEqualTo(new GalleryVersion(2));
+    }
+
+    @Test
+    void refusesAnAcknowledgement_ofALaneThatHasNotJoined() {
+        Lane lane = Guests.lane(test, event);
+        assertThatThrownBy(() -> erasures.acknowledge(lane.id(), new GalleryVersion(1), NOW))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void changesNothing_withdrawingTwice() {
+        Guests.Enrolled enrolled = Guests.enrolled(test, event);
+        Erasure first = erasures.withdraw(enrolled.guest().id(), NOW);
+        assertThat(erasures.withdraw(enrolled.guest().id(), NOW.plusSeconds(9))).isEqualTo(first);
+        assertThat(count("gallery_change")).isEqualTo(2);
+    }
+
+    @Test
+    void refuses_anUnknownGuest() {
+        assertThatThrownBy(() -> erasures.withdraw(GuestId.random(), NOW)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void letsTheTicketEnrolAgain() {
+        Guests.Enrolled enrolled = Guests.enrolled(test, event);
+        erasures.withdraw(enrolled.guest().id(), NOW);
+        Guests.Enrolled again = Guests.enrolled(test, event, enrolled.ticket());
+        assertThat(again.guest().id()).isNotEqualTo(enrolled.guest().id());
+        assertThat(progress(enrolled)).isEqualTo(new Erased(NOW));
+        assertThat(count("reference")).isEqualTo(1);
+    }
+
+    @Test
+    void erasesEverybodyAndTheKeys_whenTheEventEnds() {
+        Lane lane = Guests.lane(test, event);
+        erasures.join(lane.id(), NOW);
+        List<Guests.Enrolled> all =
+                List.of(Guests.enrolled(test, event), Guests.enrolled(test, event), Guests.enrolled(test, event));
+        assertThat(erasures.endEvent(event.id(), "staff tests", NOW)).isEqualTo(3);
+        assertThat(count("reference")).isZero();
+        assertThat(test.database().<Boolean>read(tx -> EventKeys.find(tx, event.id(), test.master())
+                        .isPresent()))
+                .isFalse();
+        assertThat(all).allMatch(one -> progress(one) instanceof Erasing);
+        assertThat(version()).isEqualTo(new GalleryVersion(6));
+        erasures.acknowledge(lane.id(), version(), NOW);
+        assertThat(all).allMatch(one -> progress(one) instanceof Erased);
+        assertThat(erasures.endEvent(event.id(), "staff tests", NOW)).isZero();
+    }
+
+    @Test
+    void sweeps_onlyEventsWhoseDeadlineHasCome() {
+        Guests.Enrolled enrolled = Guests.enrolled(test, event);
+        assertThat(erasures.sweepRetention(event.eraseAfter().minusSeconds(1))).isZero();
+        assertThat(erasures.progress(enrolled.guest().id())).isEmpty();
+        assertThat(erasures.sweepRetention(event.eraseAfter())).isEqualTo(1);
+        assertThat(progress(enrolled)).isEqualTo(new Erased(event.eraseAfter()));
+        assertThat(erasures.sweepRetention(event.eraseAfter())).isZero();
+    }
+
+    @Test
+    void keepsNoName_inTheAuditLog() {
+        Guests.Enrolled enrolled = Guests.enrolled(test, event);
+        erasures.withdraw(enrolled.guest().id(), NOW);
+        String holder = enrolled.ticket().holder().orElseThrow();
+        assertThat(audit()).isNotEmpty().noneMatch(line -> line.toString().contains(holder));
+    }
+
+    @Test
+    void countsTwoGuests_ofOneTicketApart() {
+        Guests.Enrolled first = Guests.enrolled(test, event);
+        erasures.withdraw(first.guest().id(), NOW);
+        Guest second = new Guest(GuestId.random(), event.id(), first.ticket().id());
+        assertThat(test.database().<Boolean>transact(tx -> GuestStore.insert(tx, second, new Consent(1, "en"), NOW)))
+                .isTrue();
+        assertThat(test.database()
+                        .read(tx -> GuestStore.latest(tx, first.ticket().id()))
+                        .orElseThrow()
+                        .guest())
+                .isEqualTo(second);
+    }
+
+    private Erasure progress(Guests.Enrolled enrolled) {
+        return erasures.progress(enrolled.guest().id()).orElseThrow();
+    }
+
+    private GalleryVersion version() {
+        return test.database().read(tx -> EventStore.galleryVersion(tx, event.id()));
+    }
+
+    private List<AuditLog.Line> audit() {
+        return test.database().read(tx -> AuditLog.latest(tx, 100));
+    }
+
+    private long count(String from) {
+        return test.database().read(tx -> {
+            try (Statement statement = tx.createStatement();
+                    ResultSet rows = statement.executeQuery("select count(*) from " + from)) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        });
+    }
+}
