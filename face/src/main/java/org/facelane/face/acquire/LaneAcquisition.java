@@ -90,7 +90,7 @@ public final class LaneAcquisition {
         }
         Track nearest = near.getFirst();
         if (near.stream().skip(1).anyMatch(other -> height(other) >= COMPARABLE_FROM * height(nearest))) {
-            return new SeveralPeople();
+            return isAtLeast(limits.sample().eyeDistanceMin(), nearest) ? new SeveralPeople() : new Nobody();
         }
         return observe(frame, nearest);
     }
@@ -160,9 +160,12 @@ public final class LaneAcquisition {
     }
 
     private boolean isNear(Track track, Image frame) {
-        double eyeDistance = height(track) / BOX_HEIGHT_TO_EYE_DISTANCE;
-        return eyeDistance >= COMING_FROM * limits.sample().eyeDistanceMin()
+        return isAtLeast(COMING_FROM * limits.sample().eyeDistanceMin(), track)
                 && limits.zone().holds(track.detection().box(), frame);
+    }
+
+    private static boolean isAtLeast(double eyeDistance, Track track) {
+        return height(track) >= BOX_HEIGHT_TO_EYE_DISTANCE * eyeDistance;
     }
 
     private static double height(Track track) {

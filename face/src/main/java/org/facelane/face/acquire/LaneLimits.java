@@ -10,9 +10,11 @@ import java.time.Duration;
 /// @param sample what the face must be like; smaller faces are people further back
 /// @param trackAgeMax how long a face may stay unseen before its track ends
 public record LaneLimits(CaptureZone zone, SampleLimits sample, Duration trackAgeMax) {
-    /// 40 pixels between the eyes, a head turned no further than 30 degrees, tracks of 1 second.
+    /// 40 pixels between the eyes, tracks of 1 second, and a face no worse than nearly all of 800 pictures of
+    /// people who did not pose (LFW): 99 % of them have a brightness above 70, a detail above 0.21 and a yaw within
+    /// 39°, and their features still tell people apart.
     public static final LaneLimits DEFAULT =
-            new LaneLimits(CaptureZone.DEFAULT, new SampleLimits(40, 40, 230, 1, 30, 30, 30), Duration.ofSeconds(1));
+            new LaneLimits(CaptureZone.DEFAULT, new SampleLimits(40, 35, 235, 0.2, 35, 40, 35), Duration.ofSeconds(1));
 
     public LaneLimits {
         requireNonNull(zone, "zone is null");

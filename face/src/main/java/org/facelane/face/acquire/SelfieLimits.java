@@ -9,9 +9,15 @@ import org.facelane.face.image.DecodeLimits;
 /// @param decode what the file may cost
 /// @param sample what the face must be like
 public record SelfieLimits(DecodeLimits decode, SampleLimits sample) {
-    /// 60 pixels between the eyes, which any phone's picture has at arm's length, and a face turned to the camera.
+    /// 60 pixels between the eyes, which any phone's picture has at arm's length, and a face that looks at the
+    /// camera.
+    ///
+    /// Every limit lies beyond what 204 cooperative portraits (London set) measure: brightness 60 to 173, detail
+    /// 0.52 and more, yaw within 9°, pitch −9° to 24° (it depends on the person's proportions), roll within 6°. A
+    /// portrait at a fifth of its light measures 19 to 33, one of which an eighth of the pixels is left a detail of
+    /// 0.18 to 0.37.
     public static final SelfieLimits DEFAULT =
-            new SelfieLimits(DecodeLimits.DEFAULT, new SampleLimits(60, 50, 225, 1, 25, 25, 25));
+            new SelfieLimits(DecodeLimits.DEFAULT, new SampleLimits(60, 45, 225, 0.25, 20, 35, 20));
 
     public SelfieLimits {
         requireNonNull(decode, "decode is null");

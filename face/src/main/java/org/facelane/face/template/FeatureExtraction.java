@@ -37,7 +37,7 @@ public final class FeatureExtraction {
     public FeatureExtraction(ModelPack pack) {
         this.pack = requireNonNull(pack, "pack is null");
         model = pack.embedder();
-        projection = new Projection(pack);
+        projection = new Projection(pack.projection().orElse(null));
         double scale = model.input().width() / PLACES_SIZE;
         places = PLACES.stream()
                 .map(place -> new Point(place.x() * scale, place.y() * scale))

@@ -1,6 +1,5 @@
 package org.facelane.face.template;
 
-import org.facelane.face.model.ModelPack;
 import org.facelane.face.model.ProjectionMatrix;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 final class Projection {
     private final @Nullable ProjectionMatrix matrix;
 
-    Projection(ModelPack pack) {
-        matrix = pack.projection().orElse(null);
+    /// @param matrix null for a pack without one
+    Projection(@Nullable ProjectionMatrix matrix) {
+        this.matrix = matrix;
     }
 
     float[] apply(float[] raw) {
