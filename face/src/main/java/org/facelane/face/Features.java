@@ -39,9 +39,7 @@ public final class Features {
         float[] sum = new float[first.dimension()];
         for (int i = 0; i < features.size(); i++) {
             Features next = features.get(i);
-            if (!next.model.equals(first.model)) {
-                throw new IllegalArgumentException("features of " + next.model + " and " + first.model + " differ");
-            }
+            first.requireComparable(next);
             double weight = weights.get(i);
             if (!(weight >= 0)) {
                 throw new IllegalArgumentException("a weight is 0 or more, got " + weight);
@@ -72,9 +70,7 @@ public final class Features {
     ///
     /// @return −1 to 1
     public double similarity(Features other) {
-        if (!model.equals(other.model)) {
-            throw new IllegalArgumentException("features of " + model + " and " + other.model + " cannot be compared");
-        }
+        requireComparable(other);
         double sum = 0;
         for (int k = 0; k < values.length; k++) {
             sum += (double) values[k] * other.values[k];
@@ -86,6 +82,12 @@ public final class Features {
     @Override
     public String toString() {
         return "Features[" + model + ", " + values.length + "]";
+    }
+
+    private void requireComparable(Features other) {
+        if (!model.equals(other.model) || values.length != other.values.length) {
+            throw new IllegalArgumentException(this + " and " + other + " cannot be compared");
+        }
     }
 
     static float[] unit(float[] values) {

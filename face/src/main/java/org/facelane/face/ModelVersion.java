@@ -12,6 +12,9 @@ public record ModelVersion(String value) {
         if (value.isBlank() || value.length() > 100) {
             throw new IllegalArgumentException("a model version has 1 to 100 characters, got '" + value + "'");
         }
+        if (!value.chars().allMatch(letter -> letter >= ' ' && letter <= '~')) {
+            throw new IllegalArgumentException("a model version is printable ASCII, got '" + value + "'");
+        }
     }
 
     @Override

@@ -22,7 +22,7 @@ public record HeadPose(double yaw, double pitch, double roll, Assessment status)
     /// and down as the viewer sees them, and towards the viewer, from the middle between the eyes. Rounded from
     /// published means of facial anthropometry: eye corners 32 and 88 apart, mouth 50 wide, nose tip 45 below the
     /// eyes.
-    private static final double[][] FACE = {
+    static final double[][] FACE = {
         {27, 0, 0, 11},
         {30, 0, 40, 33},
         {33, 0, 51, 20},
