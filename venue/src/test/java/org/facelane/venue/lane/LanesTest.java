@@ -1,0 +1,305 @@
+package org.facelane.venue.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import org.facelane.face.Calibration;
+import org.facelane.face.acquire.LaneAcquisition;
+import org.facelane.face.acquire.LaneLimits;
+import org.facelane.face.acquire.SelfieAcquisition;
+import org.facelane.face.acquire.SelfieLimits;
+import org.facelane.face.model.ModelPack;
+import org.facelane.venue.Consent;
+import org.facelane.venue.Erasure;
+import org.facelane.venue.Event;
+import org.facelane.venue.GuestId;
+import org.facelane.venue.Lane;
+import org.facelane.venue.LaneState.Activity;
+import org.facelane.venue.Ticket;
+import org.facelane.venue.admission.Admissions;
+import org.facelane.venue.admission.GatePatience;
+import org.facelane.venue.camera.Frame;
+import org.facelane.venue.camera.FrameDecoder;
+import org.facelane.venue.camera.MailboxFrames;
+import org.facelane.venue.enrol.Enrolment;
+import org.facelane.venue.enrol.EnrolmentOutcome;
+import org.facelane.venue.enrol.EnrolmentRequest;
+import org.facelane.venue.erase.Erasures;
+import org.facelane.venue.lane.LaneEvent.Ending;
+import org.facelane.venue.lane.LaneEvent.ScreenChanged;
+import org.facelane.venue.lane.LaneEvent.TurnEnded;
+import org.facelane.venue.store.EventStore;
+import org.facelane.venue.store.DatabaseUnreachable;
+import org.facelane.venue.store.Database;
+import org.facelane.venue.store.GalleryFeed;
+import org.facelane.venue.store.GuestStore;
+import org.facelane.venue.testing.Guests;
+import org.facelane.venue.testing.TestDatabase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// A lane with real pictures of people who do not exist, the real model pack and a real database behind a cable that
+/// can be cut.
+class LanesTest {
+    private static final Path ROOT = Path.of("..");
+    private static final Duration AGE_MAX = Duration.ofMillis(2_500);
+    private static final InstantSource CLOCK = InstantSource.system();
+    private static final Calibration CALIBRATION =
+            new Calibration(new double[] {-1, 0, 0.56}, new double[] {0, 3, 40}, 0.02, 0);
+
+    private static TestDatabase test;
+    private static ModelPack pack;
+
+    private final BlockingQueue<LaneEvent> events = new LinkedBlockingQueue<>();
+    private final CountedGate gate = new CountedGate();
+    private final ExecutorService vision = Executors.newFixedThreadPool(2);
+    private MailboxFrames frames = new MailboxFrames();
+    private CuttableProxy cable;
+    private Database cabled;
+    private GalleryFeed feed;
+    private Event event;
+    private Lane lane;
+    private Lanes lanes;
+    private Erasures erasures;
+
+    @BeforeAll
+    static void open() {
+        test = TestDatabase.fresh();
+        pack = ModelPack.load(ROOT.resolve("models/default"));
+    }
+
+    @AfterAll
+    static void close() {
+        pack.close();
+        test.close();
+    }
+
+    @BeforeEach
+    void prepare() throws IOException {
+        test.clear();
+        event = Guests.event(test);
+        lane = Guests.lane(test, event);
+        cable = CuttableProxy.to(test.address());
+        cabled = Database.open(cable.through(test.address()), 4);
+        GalleryFeed.Model model = new GalleryFeed.Model(pack.version(), pack.dimension(), CALIBRATION);
+        feed = GalleryFeed.open(cabled, test.master(), event.id(), model, CLOCK);
+        erasures = new Erasures(test.database(), "office");
+        lanes = openLanes();
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        lanes.close();
+        feed.close();
+        cabled.close();
+        cable.close();
+        vision.close();
+    }
+
+    @Test
+    void letsInAGuest_andAsksAStrangerForTheTicket() throws Exception {
+        enrol("01");
+        lanes.start(lane, frames, gate, events::add);
+        TurnEnded turn = stand("01");
+        assertThat(turn.ending()).isInstanceOf(Ending.LetIn.class);
+        assertThat(turn.score()).isPresent();
+        assertThat(gate.commands()).hasSize(1);
+        leave();
+        assertThat(stand("03").ending()).isEqualTo(new Ending.Unrecognised());
+        assertThat(lanes.states(event.id())).singleElement().satisfies(state -> {
+            assertThat(state.activity()).isEqualTo(Activity.RECOGNISING);
+            assertThat(state.unrecognisedCount()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void stopsRecognisingWhileCutOff_recoversByItself_andHoldsAnErasureBackUntilItHasHeard() throws Exception {
+        enrol("01");
+        GuestId leaving = enrol("02");
+        lanes.start(lane, frames, gate, events::add);
+        assertThat(stand("01").ending()).isInstanceOf(Ending.LetIn.class);
+
+        cable.cut();
+        assertThat(erasures.withdraw(leaving, CLOCK.instant())).isInstanceOf(Erasure.Erasing.class);
+        await(LaneEvent.class, LanesTest::notRecognising);
+        assertThat(lanes.states(event.id()).getFirst().activity()).isEqualTo(Activity.NOT_RECOGNISING);
+        assertThat(lanes.states(event.id()).getFirst().gallery()).isEmpty();
+        deliver("02");
+        assertThat(erasures.progress(leaving)).containsInstanceOf(Erasure.Erasing.class);
+
+        cable.mend();
+        until(() -> erasures.progress(leaving).filter(Erasure.Erased.class::isInstance).isPresent());
+        until(() -> lanes.states(event.id()).getFirst().activity() == Activity.RECOGNISING);
+        events.clear();
+        assertThat(stand("02").ending()).isEqualTo(new Ending.Unrecognised());
+        assertThat(gate.commands()).hasSize(1);
+    }
+
+    @Test
+    void isForgottenSoonAfterWithdrawing() throws Exception {
+        GuestId leaving = enrol("01");
+        lanes.start(lane, frames, gate, events::add);
+        until(() -> lanes.states(event.id()).getFirst().activity() == Activity.RECOGNISING);
+        erasures.withdraw(leaving, CLOCK.instant());
+        until(() -> erasures.progress(leaving).filter(Erasure.Erased.class::isInstance).isPresent());
+        assertThat(stand("01").ending()).isEqualTo(new Ending.Unrecognised());
+        assertThat(gate.commands()).isEmpty();
+    }
+
+    @Test
+    void letsGoOfTheGallery_whenStopped() throws Exception {
+        GuestId leaving = enrol("01");
+        lanes.start(lane, frames, gate, events::add);
+        until(() -> lanes.states(event.id()).getFirst().activity() == Activity.RECOGNISING);
+        lanes.stop(lane.id());
+        assertThat(lanes.states(event.id())).isEmpty();
+        assertThat(erasures.withdraw(leaving, CLOCK.instant())).isInstanceOf(Erasure.Erased.class);
+    }
+
+    @Test
+    void letsGoOfWhatADeadProcessHeld_whenTheNodeStartsAgain() throws Exception {
+        GuestId leaving = enrol("01");
+        lanes.start(lane, frames, gate, events::add);
+        until(() -> lanes.states(event.id()).getFirst().activity() == Activity.RECOGNISING);
+        cable.cut();
+        lanes.close(); // cannot say that it lets go
+        assertThat(erasures.withdraw(leaving, CLOCK.instant())).isInstanceOf(Erasure.Erasing.class);
+        cable.mend();
+        until(() -> answers(cabled));
+        openLanes().close();
+        assertThat(erasures.progress(leaving)).containsInstanceOf(Erasure.Erased.class);
+    }
+
+    @Test
+    void countsDamagedFrames_andGoesOn() throws Exception {
+        enrol("01");
+        lanes.start(lane, frames, gate, events::add);
+        frames.deliver(new Frame(new byte[] {1, 2, 3}, CLOCK.instant()));
+        until(() -> lanes.states(event.id()).getFirst().damagedFrameCount() == 1);
+        assertThat(stand("01").ending()).isInstanceOf(Ending.LetIn.class);
+    }
+
+    @Test
+    void isOffline_whenTheFramesEnd() {
+        lanes.start(lane, frames, gate, events::add);
+        frames.close();
+        until(() -> lanes.states(event.id()).getFirst().activity() == Activity.OFFLINE);
+        frames = new MailboxFrames();
+        lanes.start(lane, frames, gate, events::add);
+        until(() -> lanes.states(event.id()).getFirst().activity() == Activity.RECOGNISING);
+    }
+
+    private Lanes openLanes() {
+        LaneRules rules = new LaneRules(
+                DecisionPolicy.DEFAULT,
+                2,
+                4,
+                LaneRules.DEFAULT.lookEnough(),
+                Duration.ofSeconds(30),
+                LaneRules.DEFAULT.crowdPatience(),
+                Duration.ofMillis(200),
+                AGE_MAX);
+        Lanes.Place place = new Lanes.Place(
+                cabled,
+                new Admissions(cabled, GatePatience.DEFAULT),
+                new Erasures(cabled, "node"),
+                _ -> feed,
+                CLOCK);
+        Lanes.Eyes eyes = new Lanes.Eyes(
+                new FrameDecoder(FrameDecoder.DEFAULT_LIMITS),
+                () -> new LaneAcquisition(pack, LaneLimits.DEFAULT),
+                vision);
+        return Lanes.open(rules, place, eyes);
+    }
+
+    private GuestId enrol(String person) throws Exception {
+        Ticket ticket = Guests.ticket(test, event);
+        SelfieAcquisition selfies = new SelfieAcquisition(pack, SelfieLimits.DEFAULT);
+        EnrolmentOutcome outcome = new Enrolment(test.database(), test.master(), selfies::acquire)
+                .enrol(new EnrolmentRequest(ticket.id(), new Consent(1, "en"), picture(person, "enrol")), Guests.NOW);
+        assertThat(outcome).isInstanceOf(EnrolmentOutcome.Enrolled.class);
+        GuestId guest = test.database()
+                .read(tx -> GuestStore.latest(tx, ticket.id()))
+                .orElseThrow()
+                .guest()
+                .id();
+        assertThat(feed.awaitVersion(
+                        test.database().read(tx -> EventStore.galleryVersion(tx, event.id())),
+                        Duration.ofSeconds(30)))
+                .isTrue();
+        return guest;
+    }
+
+    /// Stands before the lane until it has decided.
+    private TurnEnded stand(String person) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (System.nanoTime() < deadline) {
+            deliver(person);
+            LaneEvent next = events.poll(100, TimeUnit.MILLISECONDS);
+            if (next instanceof TurnEnded ended) {
+                return ended;
+            }
+        }
+        throw new AssertionError("nothing was decided about " + person);
+    }
+
+    /// Gone long enough that whoever comes next is somebody else.
+    private void leave() throws InterruptedException {
+        Thread.sleep(LaneLimits.DEFAULT.trackAgeMax().plusMillis(200));
+        events.clear();
+    }
+
+    private void deliver(String person) throws IOException {
+        frames.deliver(new Frame(picture(person, "arrive"), CLOCK.instant()));
+    }
+
+    private <T extends LaneEvent> void await(Class<T> type, Predicate<T> wanted) throws InterruptedException {
+        Optional<LaneEvent> next = Optional.empty();
+        do {
+            next = Optional.ofNullable(events.poll(60, TimeUnit.SECONDS));
+            assertThat(next).as("the event that was waited for").isPresent();
+        } while (!wanted.test(type.cast(next.orElseThrow())));
+    }
+
+    private static boolean notRecognising(LaneEvent told) {
+        return told instanceof ScreenChanged(LaneScreen screen, Instant _)
+                && screen instanceof LaneScreen.NotRecognising;
+    }
+
+    private static boolean answers(Database database) {
+        try {
+            return database.read(_ -> true);
+        } catch (DatabaseUnreachable e) {
+            return false;
+        }
+    }
+
+    private static void until(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    private static byte[] picture(String person, String capture) throws IOException {
+        return Files.readAllBytes(ROOT.resolve("samples/people/" + person + "/" + capture + ".jpg"));
+    }
+}
