@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The `--key value` arguments of a bench program. An unknown key or a missing one ends the program with a sentence
@@ -50,6 +51,11 @@ public final class Arguments {
     public String text(String key, String otherwise) {
         @Nullable String value = values.get(key);
         return value == null ? otherwise : value;
+    }
+
+    /// The value of a key that may be missing.
+    public Optional<String> given(String key) {
+        return Optional.ofNullable(values.get(key));
     }
 
     /// A whole number, or what to use without it.

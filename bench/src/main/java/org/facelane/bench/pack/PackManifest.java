@@ -42,6 +42,11 @@ final class PackManifest {
         keys.put(key, value);
     }
 
+    /// Forgets every key that starts so.
+    void removeAll(String prefix) {
+        keys.keySet().removeIf(key -> key.startsWith(prefix));
+    }
+
     /// Names a file of the pack with its sum; keys already there are replaced.
     void putFile(String part, String file) throws IOException {
         put(part + ".file", file);

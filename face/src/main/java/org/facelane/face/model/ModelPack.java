@@ -43,14 +43,14 @@ public final class ModelPack implements AutoCloseable {
 
     private ModelPack(Manifest manifest) {
         try {
-            projection = manifest.has("projection.file") ? projection(manifest) : null;
-            calibration = manifest.has("calibration.file")
-                    ? CalibrationFile.read(manifest, manifest.verified("calibration", CALIBRATION_BYTES_MAX))
-                    : null;
             detector = detector(manifest);
             landmarks = landmarks(manifest);
             embedder = embedder(manifest);
             pad = pad(manifest);
+            projection = manifest.has("projection.file") ? projection(manifest) : null;
+            calibration = manifest.has("calibration.file")
+                    ? CalibrationFile.read(manifest, manifest.verified("calibration", CALIBRATION_BYTES_MAX))
+                    : null;
             version = version(manifest);
         } catch (RuntimeException e) {
             close();
