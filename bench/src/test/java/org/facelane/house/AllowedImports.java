@@ -55,8 +55,8 @@ final class AllowedImports {
         table.put(
                 "venue.http",
                 "venue, venue.store, venue.enrol, venue.erase, venue.ticketing, venue.admission, venue.lane,"
-                        + " venue.camera, venue.steward, face.acquire, org.springframework, jakarta.servlet,"
-                        + " tools.jackson, org.slf4j");
+                        + " venue.camera, venue.gate, venue.steward, face.acquire, org.springframework, jakarta.servlet,"
+                        + " tools.jackson, org.apache.commons.csv, org.slf4j");
         table.put("venue.server", "venue.*, face.*, org.springframework, jakarta.servlet, org.slf4j");
         table.put(
                 "venue.demo",

@@ -1,38 +1,309 @@
 package org.facelane.venue.server;
 
-import java.util.Optional;
+import static java.util.Objects.requireNonNull;
 
-/// A running Facelane: database, models, flows, lanes and web server. `Main` starts one, and so do end-to-end tests
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import org.facelane.face.acquire.LaneAcquisition;
+import org.facelane.face.acquire.LaneLimits;
+import org.facelane.face.acquire.SelfieAcquisition;
+import org.facelane.face.acquire.SelfieLimits;
+import org.facelane.face.image.DecodeLimits;
+import org.facelane.face.model.DamagedModelPack;
+import org.facelane.face.model.ModelPack;
+import org.facelane.venue.Lane;
+import org.facelane.venue.admission.Admissions;
+import org.facelane.venue.admission.GatePatience;
+import org.facelane.venue.camera.FrameDecoder;
+import org.facelane.venue.embedded.DatabaseNotStarted;
+import org.facelane.venue.embedded.EmbeddedDatabase;
+import org.facelane.venue.enrol.Enrolment;
+import org.facelane.venue.enrol.EventOpening;
+import org.facelane.venue.erase.Erasures;
+import org.facelane.venue.gate.Gate;
+import org.facelane.venue.gate.HttpGate;
+import org.facelane.venue.gate.SimulatedGate;
+import org.facelane.venue.http.Http;
+import org.facelane.venue.http.StaffAccounts;
+import org.facelane.venue.lane.DecisionPolicy;
+import org.facelane.venue.lane.LaneRules;
+import org.facelane.venue.lane.Lanes;
+import org.facelane.venue.steward.Board;
+import org.facelane.venue.steward.Stewards;
+import org.facelane.venue.store.Database;
+import org.facelane.venue.store.DatabaseAddress;
+import org.facelane.venue.store.DatabaseUnreachable;
+
+import org.facelane.venue.store.GalleryFeed;
+import org.facelane.venue.store.MasterKey;
+import org.facelane.venue.ticketing.EnrolmentLinks;
+import org.facelane.venue.ticketing.TicketImport;
+
+/// A running Facelane: database, models, flows, lanes and web server. [Main] starts one, and so do end-to-end tests
 /// and the demo, on port 0 with a folder of their own.
 public final class Server implements AutoCloseable {
-    private Server() {}
+    /// A command to a gate is answered within this time or not at all.
+    private static final Duration GATE_TIMEOUT = Duration.ofSeconds(3);
+
+    private final Deque<AutoCloseable> running;
+    private final Http http;
+    private final Optional<String> organiserPassword;
+
+    private Server(Deque<AutoCloseable> running, Http http, Optional<String> organiserPassword) {
+        this.running = running;
+        this.http = http;
+        this.organiserPassword = organiserPassword;
+    }
 
     /// Starts everything; takes a few seconds, more on the first start.
     ///
-    /// @throws CannotStart if the environment does not let it: a taken port, an unreachable database, a damaged
-    ///     model pack, a data folder that cannot be written to, a master key that others may read
+    /// @throws CannotStart if the environment does not let it: a taken port, an unreachable database, a damaged model
+    ///     pack, a data folder that cannot be written to, a master key that others may read
     public static Server start(Settings settings) {
-        throw new UnsupportedOperationException();
+        Deque<AutoCloseable> running = new ArrayDeque<>();
+        try {
+            return start(settings, running);
+        } catch (RuntimeException e) {
+            stop(running);
+            throw reason(settings, e);
+        }
+    }
+
+    /// The wiring, from the ground up; what is opened is pushed on `running`, to be closed in the opposite order.
+    private static Server start(Settings settings, Deque<AutoCloseable> running) {
+        InstantSource time = InstantSource.system();
+        requireWritable(settings.data());
+        requireFreePort(settings);
+        ModelPack pack = push(running, ModelPack.load(settings.models()));
+        GalleryFeed.Model model = model(settings, pack);
+        MasterKey master = MasterKey.open(settings.data().resolve("master.key"));
+        Database database = push(running, Database.open(address(settings, running), settings.databaseConnectionsMax()));
+
+        Erasures erasures = new Erasures(database, node(settings.data()));
+        Admissions admissions = new Admissions(database, GatePatience.DEFAULT);
+        DecodeLimits decode = new DecodeLimits(
+                settings.pictureBytesMax(),
+                settings.picturePixelsMax(),
+                1,
+                DecodeLimits.DEFAULT.sideMax());
+        SelfieAcquisition selfies =
+                new SelfieAcquisition(pack, new SelfieLimits(decode, SelfieLimits.DEFAULT.sample()));
+        Enrolment enrolment = new Enrolment(database, master, selfies::acquire);
+
+        Galleries galleries = push(
+                running, new Galleries(event -> GalleryFeed.open(database, master, event, model, time)));
+        Lanes lanes = push(
+                running,
+                Lanes.open(
+                        rules(settings),
+                        new Lanes.Place(database, admissions, erasures, galleries::of, time),
+                        new Lanes.Eyes(
+                                new FrameDecoder(FrameDecoder.DEFAULT_LIMITS),
+                                () -> new LaneAcquisition(pack, LaneLimits.DEFAULT),
+                                push(running, threads("lane pictures")))));
+        Board board = push(running, Board.open(database, lanes::states, time));
+        push(running, Chores.start(erasures, admissions, time));
+
+        StaffAccounts staff = new StaffAccounts(database);
+        Optional<String> password = staff.createFirst(time.instant());
+        Http http = push(
+                running,
+                Http.open(
+                        new Http.Parts(
+                                database,
+                                staff,
+                                new EventOpening(database, master),
+                                new TicketImport(database),
+                                new EnrolmentLinks(database, master),
+                                enrolment,
+                                erasures,
+                                lanes,
+                                board,
+                                new Stewards(database, admissions),
+                                gates(),
+                                push(running, threads("selfies")),
+                                BuildVersion.of(pack.version()),
+                                time),
+                        limits(settings)));
+        return new Server(running, http, password);
     }
 
     /// Where the server listens.
     public int port() {
-        throw new UnsupportedOperationException();
+        return http.port();
     }
 
     /// How browsers reach the server, without a slash at the end.
     public String url() {
-        throw new UnsupportedOperationException();
+        return http.url();
     }
 
     /// The password of the account `organiser`, if this start created it; it is nowhere else.
     public Optional<String> organiserPassword() {
-        throw new UnsupportedOperationException();
+        return organiserPassword;
     }
 
-    /// Stops lanes, web server and an embedded database, in this order. Closing twice does nothing.
+    /// Every route with the access it needs.
+    Map<String, String> access() {
+        return http.access();
+    }
+
+    /// Stops web server, lanes and an embedded database, in this order. Closing twice does nothing.
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        stop(running);
+    }
+
+    private static void stop(Deque<AutoCloseable> running) {
+        synchronized (running) {
+            while (!running.isEmpty()) {
+                try {
+                    running.pop().close();
+                } catch (Exception e) {
+                    System.getLogger(Server.class.getName())
+                            .log(System.Logger.Level.WARNING, "a part did not stop cleanly", e);
+                }
+            }
+        }
+    }
+
+    private static <T extends AutoCloseable> T push(Deque<AutoCloseable> running, T part) {
+        running.push(part);
+        return part;
+    }
+
+    private static CannotStart reason(Settings settings, RuntimeException e) {
+        return switch (e) {
+            case CannotStart reason -> reason;
+            case Http.PortTaken _ -> portTaken(settings, e);
+            case DamagedModelPack _, DatabaseUnreachable _, DatabaseNotStarted _, MasterKey.Unusable _ ->
+                new CannotStart(requireNonNull(e.getMessage(), "a failure says what it is"), e);
+            default -> throw e;
+        };
+    }
+
+    private static void requireWritable(Path data) {
+        try {
+            Files.createDirectories(data);
+            Files.delete(Files.createTempFile(data, "writable", ""));
+        } catch (IOException e) {
+            throw new CannotStart(
+                    "The data folder " + data.toAbsolutePath() + " cannot be written to (" + e.getMessage()
+                            + "). Give its owner the right to, or choose another by --data=DIR.",
+                    e);
+        }
+    }
+
+    private static void requireFreePort(Settings settings) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(InetAddress.getByName(settings.bindAddress()), settings.port()));
+        } catch (java.net.UnknownHostException e) {
+            throw new CannotStart(
+                    "'" + settings.bindAddress() + "' is no address of this machine; correct --bind-address=ADDRESS.",
+                    e);
+        } catch (IOException e) {
+            throw portTaken(settings, e);
+        }
+    }
+
+    private static CannotStart portTaken(Settings settings, Exception e) {
+        return new CannotStart(
+                "Port " + settings.port() + " of " + settings.bindAddress() + " cannot be listened on ("
+                        + e.getMessage() + "): stop whoever does, or choose another by --port=NUMBER.",
+                e);
+    }
+
+    private static GalleryFeed.Model model(Settings settings, ModelPack pack) {
+        return pack.calibration()
+                .map(calibration -> new GalleryFeed.Model(pack.version(), pack.dimension(), calibration))
+                .orElseThrow(() -> new CannotStart("The model pack in " + settings.models()
+                        + " is not calibrated, so no error rate can be promised; calibrate it or use another."));
+    }
+
+    private static DatabaseAddress address(Settings settings, Deque<AutoCloseable> running) {
+        if (settings.databaseUrl().isPresent()) {
+            return new DatabaseAddress(
+                    settings.databaseUrl().get(),
+                    settings.databaseName(),
+                    settings.databasePassword().orElse(""));
+        }
+        Path data = settings.data();
+        return push(running, EmbeddedDatabase.start(data.resolve("database"), data.resolve("programs")))
+                .address();
+    }
+
+    /// Names this installation among those on the same database, and stays the same when it starts again.
+    private static String node(Path data) {
+        Path file = data.resolve("node");
+        try {
+            if (Files.notExists(file)) {
+                Files.writeString(file, UUID.randomUUID().toString());
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new CannotStart("The file " + file + " cannot be read or written: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static LaneRules rules(Settings settings) {
+        LaneRules usual = LaneRules.DEFAULT;
+        return new LaneRules(
+                new DecisionPolicy(settings.fpir(), settings.marginScore()),
+                usual.framesMin(),
+                usual.framesEnough(),
+                usual.lookEnough(),
+                settings.patience(),
+                usual.crowdPatience(),
+                usual.screenHold(),
+                settings.galleryAgeMax());
+    }
+
+    private static Function<Lane, Gate> gates() {
+        HttpClient client = HttpClient.newBuilder()
+                .connectTimeout(GATE_TIMEOUT)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+        return lane -> lane.gateUrl()
+                .<Gate>map(url -> new HttpGate(client, url, GATE_TIMEOUT))
+                .orElseGet(SimulatedGate::new);
+    }
+
+    /// As many platform threads as there are cores: recognition is computing, not waiting.
+    private static ExecutorService threads(String name) {
+        return Executors.newFixedThreadPool(
+                Runtime.getRuntime().availableProcessors(),
+                Thread.ofPlatform().daemon().name(name + " ", 1).factory());
+    }
+
+    private static Http.Limits limits(Settings settings) {
+        return new Http.Limits(
+                settings.port(),
+                settings.bindAddress(),
+                settings.publicUrl(),
+                settings.proxied(),
+                settings.pictureBytesMax(),
+                settings.ticketFileBytesMax(),
+                settings.uploadsMax(),
+                settings.framesPerSecondMax(),
+                settings.linkLife(),
+                settings.sessionLife(),
+                settings.signInAttemptsMax(),
+                settings.guestRequestsMax());
     }
 }

@@ -26,7 +26,6 @@ import java.util.Optional;
 /// @param ticketFileBytesMax largest ticket file, in bytes
 /// @param framesPerSecondMax frames a lane may send a second
 /// @param fpir target share of searches by unenrolled people that return somebody
-/// @param fmr target false match rate of 1:1 comparisons
 /// @param marginScore how much better than the second the first candidate must be, in score
 /// @param galleryAgeMax how long a lane goes on without having heard that its gallery is current
 /// @param patience how long a lane waits for a usable picture before a steward is asked
@@ -51,7 +50,6 @@ public record Settings(
         int ticketFileBytesMax,
         int framesPerSecondMax,
         double fpir,
-        double fmr,
         double marginScore,
         Duration galleryAgeMax,
         Duration patience,

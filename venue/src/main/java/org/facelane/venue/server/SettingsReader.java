@@ -47,12 +47,11 @@ final class SettingsReader {
             new Setting(
                     "ticket-file-bytes-max",
                     "20000000",
-                    new Setting.Whole(100_000, 100_000_000),
+                    new Setting.Whole(100_000, 20_000_000),
                     "largest ticket file"),
             new Setting("frames-per-second-max", "10", new Setting.Whole(1, 60), "frames a lane may send a second"),
             new Setting("fpir", "0.001", new Setting.Rate(1e-6, 0.1), "unenrolled people taken for somebody, 1:N"),
-            new Setting("fmr", "0.0001", new Setting.Rate(1e-8, 0.1), "false matches, 1:1"),
-            new Setting("margin-score", "10", new Setting.Rate(0, 100), "lead of the first over the second candidate"),
+            new Setting("margin-score", "6", new Setting.Rate(0, 100), "lead of the first over the second candidate"),
             new Setting(
                     "gallery-age-max",
                     "10s",
@@ -61,11 +60,11 @@ final class SettingsReader {
             new Setting(
                     "patience",
                     "4s",
-                    new Setting.Time(Duration.ofSeconds(1), Duration.ofMinutes(1)),
+                    new Setting.Time(Duration.ofSeconds(3), Duration.ofMinutes(1)),
                     "how long a lane waits for a usable picture before it asks a steward"),
             new Setting(
                     "link-life",
-                    "30d",
+                    "90d",
                     new Setting.Time(Duration.ofMinutes(1), Duration.ofDays(400)),
                     "how long an enrolment link is valid"),
             new Setting(
@@ -199,7 +198,6 @@ final class SettingsReader {
                 whole("ticket-file-bytes-max"),
                 whole("frames-per-second-max"),
                 rate("fpir"),
-                rate("fmr"),
                 rate("margin-score"),
                 Setting.Time.parse(text("gallery-age-max")),
                 Setting.Time.parse(text("patience")),

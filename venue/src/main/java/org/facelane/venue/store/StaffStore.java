@@ -70,6 +70,15 @@ public final class StaffStore {
         return Sql.update(tx, "update staff set password_hash = ? where name = ?", passwordHash, name) == 1;
     }
 
+    /// From now on nobody signs in under that name.
+    ///
+    /// @return false if there is nobody of that name, or the account was disabled before
+    public static boolean disable(Connection tx, String name, Instant now) throws SQLException {
+        return Sql.update(
+                        tx, "update staff set disabled_at = ? where name = ? and disabled_at is null", now, name)
+                == 1;
+    }
+
     private static Staff read(ResultSet row) throws SQLException {
         return new Staff(
                 Sql.uuid(row, "id"),

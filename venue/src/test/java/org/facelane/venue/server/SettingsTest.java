@@ -40,11 +40,10 @@ class SettingsTest {
                         20_000_000,
                         10,
                         0.001,
-                        0.0001,
-                        10,
+                        6,
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(4),
-                        Duration.ofDays(30),
+                        Duration.ofDays(90),
                         Duration.ofHours(12),
                         8,
                         60));
@@ -70,10 +69,9 @@ class SettingsTest {
         given.put("ticket-file-bytes-max", "300000");
         given.put("frames-per-second-max", "5");
         given.put("fpir", "0.01");
-        given.put("fmr", "0.00001");
         given.put("margin-score", "5.5");
         given.put("gallery-age-max", "20s");
-        given.put("patience", "2500ms");
+        given.put("patience", "4500ms");
         given.put("link-life", "7d");
         given.put("session-life", "90m");
         given.put("sign-in-attempts-max", "3");
@@ -103,10 +101,9 @@ class SettingsTest {
                         300_000,
                         5,
                         0.01,
-                        0.00001,
                         5.5,
                         Duration.ofSeconds(20),
-                        Duration.ofMillis(2500),
+                        Duration.ofMillis(4500),
                         Duration.ofDays(7),
                         Duration.ofMinutes(90),
                         3,

@@ -1,0 +1,277 @@
+package org.facelane.venue.http;
+
+import java.util.OptionalLong;
+import org.facelane.venue.GalleryVersion;
+import org.facelane.venue.LaneState;
+import org.facelane.venue.LaneState.Activity;
+import org.facelane.venue.ReferReason;
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.facelane.venue.Admission;
+import org.facelane.venue.AdmissionId;
+import org.facelane.venue.EventId;
+import org.facelane.venue.LaneId;
+import org.facelane.venue.ReferralId;
+import org.facelane.venue.admission.AdmissionOutcome;
+import org.facelane.venue.admission.HandAdmission;
+import org.facelane.venue.http.Route.Access;
+import org.facelane.venue.steward.BoardEvent;
+import org.facelane.venue.steward.BoardSubscription;
+import org.facelane.venue.steward.Stewards.Resolution;
+import org.facelane.venue.store.EventStore;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+import org.springframework.web.servlet.function.ServerResponse.SseBuilder;
+
+/// A steward follows the board of an event live, closes referrals and admits tickets by hand.
+final class BoardRoutes {
+    /// A [BoardEvent] as the board's page reads it.
+    ///
+    /// @param name of the server-sent event
+    /// @param data becomes JSON
+    record Message(String name, Object data) {
+        Message {
+            requireNonNull(name, "name is null");
+            requireNonNull(data, "data is null");
+        }
+
+        record Snapshot(List<Arrival> arrivals, List<Referral> referrals, List<Lane> lanes, BoardEvent.Counts counts) {}
+
+        record Arrival(
+                UUID id,
+                Instant at,
+                Optional<LaneId> lane,
+                String outcome,
+                String ticketCode,
+                Optional<String> holder,
+                Optional<ReferReason> reason,
+                Optional<String> says,
+                OptionalLong milliseconds) {}
+
+        record Referral(
+                ReferralId id,
+                Instant at,
+                LaneId lane,
+                ReferReason reason,
+                String says,
+                String nextStep,
+                Optional<String> ticketCode,
+                Optional<String> holder) {}
+
+        record Resolved(ReferralId id, Instant at, String by) {}
+
+        record Lane(
+                LaneId id,
+                String name,
+                Activity state,
+                Optional<String> why,
+                Optional<Long> galleryVersion,
+                long unrecognisedCount) {}
+
+        static Message of(BoardEvent event) {
+            return switch (event) {
+                case BoardEvent.Snapshot snapshot ->
+                    new Message(
+                            "snapshot",
+                            new Snapshot(
+                                    snapshot.arrivals().stream()
+                                            .map(Message::arrival)
+                                            .toList(),
+                                    snapshot.referrals().stream()
+                                            .map(Message::referral)
+                                            .toList(),
+                                    snapshot.lanes().stream()
+                                            .map(Message::lane)
+                                            .toList(),
+                                    snapshot.counts()));
+                case BoardEvent.Arrival arrival -> new Message("arrival", arrival(arrival));
+                case BoardEvent.ReferralOpened opened -> new Message("referral", referral(opened));
+                case BoardEvent.ReferralResolved resolved ->
+                    new Message("resolved", new Resolved(resolved.id(), resolved.at(), resolved.by()));
+                case BoardEvent.LaneChanged changed -> new Message("lane", lane(changed.lane()));
+                case BoardEvent.Counts counts -> new Message("counts", counts);
+            };
+        }
+
+        private static Arrival arrival(BoardEvent.Arrival arrival) {
+            return switch (arrival) {
+                case BoardEvent.Arrival.Admitted admitted ->
+                    new Arrival(
+                            admitted.id().value(),
+                            admitted.at(),
+                            admitted.lane(),
+                            "ADMITTED",
+                            admitted.ticketCode(),
+                            admitted.holder(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            milliseconds(admitted.waited()));
+                case BoardEvent.Arrival.Referred referred ->
+                    new Arrival(
+                            referred.id().value(),
+                            referred.at(),
+                            Optional.of(referred.lane()),
+                            "REFERRED",
+                            referred.ticketCode(),
+                            referred.holder(),
+                            Optional.of(referred.reason()),
+                            Optional.of(referred.reason().says()),
+                            milliseconds(referred.waited()));
+            };
+        }
+
+        private static OptionalLong milliseconds(Optional<Duration> waited) {
+            return waited.map(duration -> OptionalLong.of(duration.toMillis())).orElseGet(OptionalLong::empty);
+        }
+
+        private static Referral referral(BoardEvent.ReferralOpened opened) {
+            return new Referral(
+                    opened.id(),
+                    opened.at(),
+                    opened.lane(),
+                    opened.reason(),
+                    opened.reason().says(),
+                    opened.reason().nextStep(),
+                    opened.ticketCode(),
+                    opened.holder());
+        }
+
+        private static Lane lane(LaneState state) {
+            return new Lane(
+                    state.lane().id(),
+                    state.lane().name(),
+                    state.activity(),
+                    state.why(),
+                    state.gallery().map(GalleryVersion::value),
+                    state.unrecognisedCount());
+        }
+    }
+
+    /// Keeps proxies from ending a quiet connection, and tells us when nobody listens any more.
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+    /// The container ends no stream by itself.
+    private static final Duration NO_TIMEOUT = Duration.ZERO;
+
+    private static final int CODE_LENGTH_MAX = 100;
+
+    private final Http.Parts parts;
+
+    BoardRoutes(Http.Parts parts) {
+        this.parts = requireNonNull(parts, "parts is null");
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get("/api/events/{event}/board", Access.STEWARD, this::board),
+                Route.post("/api/events/{event}/admissions", Access.STEWARD, this::admit),
+                Route.post("/api/referrals/{referral}/resolve", Access.STEWARD, this::resolve));
+    }
+
+    record ByHand(Optional<String> code, Optional<String> reason, Optional<String> lane) {}
+
+    record AdmittedByHand(String outcome, AdmissionId id, Instant at) {}
+
+    record Resolved(ReferralId id) {}
+
+    /// A new stream starts with a snapshot, so whatever `Last-Event-ID` a browser sends is not needed.
+    private ServerResponse board(ServerRequest request) {
+        Optional<EventId> event = Routes.event(request);
+        if (event.isEmpty() || parts.database().read(tx -> EventStore.find(tx, event.get())).isEmpty()) {
+            return Problems.NO_SUCH_EVENT.answer();
+        }
+        String name = StaffRoutes.name(request);
+        BoardSubscription subscription = parts.board().subscribe(event.get());
+        return ServerResponse.sse(
+                stream -> {
+                    stream.onComplete(subscription::close);
+                    stream.onError(_ -> subscription.close());
+                    BooleanSupplier mayLook = () -> parts.staff().find(name).isPresent();
+                    Thread.ofVirtual().name("board of " + event.get()).start(() -> follow(subscription, stream, mayLook));
+                },
+                NO_TIMEOUT);
+    }
+
+    private static void follow(BoardSubscription subscription, SseBuilder stream, BooleanSupplier mayLook) {
+        try (subscription) {
+            while (!subscription.isClosed()) {
+                Optional<BoardEvent> event = subscription.next(HEARTBEAT);
+                if (event.isPresent()) {
+                    Message message = Message.of(event.get());
+                    stream.id(UUID.randomUUID().toString()).event(message.name()).data(message.data());
+                } else if (mayLook.getAsBoolean()) {
+                    stream.comment("still here").send();
+                } else {
+                    break;
+                }
+            }
+            stream.complete();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException e) {
+            // The browser went away, or the database did: it connects again by itself.
+            stream.error(e);
+        }
+    }
+
+    private ServerResponse admit(ServerRequest request) throws Exception {
+        ByHand wish = Json.body(request, ByHand.class);
+        Optional<EventId> event = Routes.event(request);
+        Optional<String> code = Json.text(wish.code());
+        Optional<String> reason = Json.text(wish.reason());
+        Optional<LaneId> lane = Json.text(wish.lane()).flatMap(Routes::lane);
+        if (event.isEmpty()) {
+            return Problems.NO_SUCH_EVENT.answer();
+        }
+        if (code.isEmpty() || code.get().length() > CODE_LENGTH_MAX) {
+            return Problems.NO_SUCH_TICKET.answer();
+        }
+        if (reason.isEmpty() || reason.get().length() > HandAdmission.REASON_MAX) {
+            return Problems.value("An admission by hand needs a reason of 1 to 200 characters.", "Say why, in a few words.")
+                    .answer();
+        }
+        if (Json.text(wish.lane()).isPresent() && lane.isEmpty()) {
+            return Problems.NO_SUCH_LANE.answer();
+        }
+        HandAdmission admission =
+                new HandAdmission(event.get(), code.get(), lane, StaffRoutes.name(request), reason.get());
+        return answer(parts.stewards().admitByHand(admission, parts.time().instant()));
+    }
+
+    private static ServerResponse answer(AdmissionOutcome outcome) {
+        return switch (outcome) {
+            case AdmissionOutcome.Admitted(Admission admission) -> admitted(admission);
+            case AdmissionOutcome.AdmittedHereJustNow(Admission admission) -> admitted(admission);
+            case AdmissionOutcome.AlreadyAdmitted already -> Problems.of(already).answer();
+            case AdmissionOutcome.NotAdmissible refused ->
+                Problems.of(refused.reason()).answer();
+            case AdmissionOutcome.NotFound _ -> Problems.NO_SUCH_TICKET.answer();
+        };
+    }
+
+    private static ServerResponse admitted(Admission admission) {
+        return Json.created(new AdmittedByHand("ADMITTED", admission.id(), admission.admittedAt()));
+    }
+
+    /// Twice is as good as once: somebody has helped.
+    private ServerResponse resolve(ServerRequest request) {
+        Optional<ReferralId> id = Routes.referral(request);
+        if (id.isEmpty()) {
+            return Problems.NO_SUCH_REFERRAL.answer();
+        }
+        Resolution resolution = parts.stewards()
+                .resolve(id.get(), StaffRoutes.name(request), parts.time().instant());
+        return switch (resolution) {
+            case Resolution.Resolved _ -> Json.ok(new Resolved(id.get()));
+            case Resolution.ResolvedBefore _ -> Json.ok(new Resolved(id.get()));
+            case Resolution.NoSuchReferral _ -> Problems.NO_SUCH_REFERRAL.answer();
+        };
+    }
+}

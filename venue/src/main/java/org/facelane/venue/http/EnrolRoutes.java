@@ -1,0 +1,189 @@
+package org.facelane.venue.http;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import org.facelane.venue.Consent;
+import org.facelane.venue.Erasure;
+import org.facelane.venue.Event;
+import org.facelane.venue.Mode;
+import org.facelane.venue.Ticket;
+import org.facelane.venue.TicketId;
+import org.facelane.venue.enrol.EnrolmentOutcome;
+import org.facelane.venue.enrol.EnrolmentRequest;
+import org.facelane.venue.http.Route.Access;
+import org.facelane.venue.store.ConsentTexts;
+import org.facelane.venue.store.ConsentTexts.ConsentText;
+import org.facelane.venue.store.EventStore;
+import org.facelane.venue.store.GuestStore;
+import org.facelane.venue.store.TicketStore;
+import org.facelane.venue.ticketing.EnrolmentLinks.Reading;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/// A guest, by the link to the guest's own ticket: reads the consent text, enrols, withdraws.
+final class EnrolRoutes {
+    private static final String LANGUAGE = "en";
+
+    private final Http.Parts parts;
+    private final Uploads uploads;
+    private final int pictureBytesMax;
+
+    EnrolRoutes(Http.Parts parts, Uploads uploads, int pictureBytesMax) {
+        this.parts = requireNonNull(parts, "parts is null");
+        this.uploads = requireNonNull(uploads, "uploads is null");
+        this.pictureBytesMax = pictureBytesMax;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get("/api/enrol/{token}", Access.LINK, this::offer),
+                Route.post("/api/enrol/{token}", Access.LINK, this::enrol),
+                Route.post("/api/enrol/{token}/withdraw", Access.LINK, this::withdraw));
+    }
+
+    enum State {
+        OPEN,
+        ENROLLED,
+        ERASING,
+        ERASED
+    }
+
+    record Offer(EventPart event, TicketPart ticket, ConsentPart consent, State state, Optional<Instant> since) {}
+
+    record EventPart(
+            String name, String venue, Instant startsAt, Instant endsAt, Mode mode, Instant eraseAfter) {}
+
+    record TicketPart(String code, Optional<String> holder, Optional<String> category, Optional<String> entrance) {}
+
+    record ConsentPart(int version, String language, String title, String body) {}
+
+    record Enrolled(State state, Instant eraseAfter) {}
+
+    record Withdrawn(State state) {}
+
+    /// What is done for the holder of a link.
+    private interface Use {
+        ServerResponse with(TicketId ticket) throws Exception;
+    }
+
+    private ServerResponse withLink(ServerRequest request, Use use) throws Exception {
+        Reading reading =
+                parts.links().read(request.pathVariable("token"), parts.time().instant());
+        return switch (reading) {
+            case Reading.Valid(TicketId ticket) -> use.with(ticket);
+            case Reading.Expired _ -> Problems.LINK_EXPIRED.answer();
+            case Reading.Revoked _ -> Problems.LINK_REVOKED.answer();
+            case Reading.Forged _ -> Problems.LINK_FORGED.answer();
+        };
+    }
+
+    private ServerResponse offer(ServerRequest request) throws Exception {
+        String language = request.param("language").orElse(LANGUAGE);
+        return withLink(
+                request, ticket -> offer(ticket, language).map(Json::ok).orElseGet(Problems.EVENT_OVER::answer));
+    }
+
+    private Optional<Offer> offer(TicketId id, String language) {
+        return parts.database().read(tx -> {
+            Ticket ticket = TicketStore.find(tx, id).orElseThrow();
+            Event event = EventStore.find(tx, ticket.event()).orElseThrow();
+            Optional<ConsentText> text = ConsentTexts.newest(tx, event.id(), language);
+            Optional<GuestStore.Enrolled> guest = GuestStore.latest(tx, id);
+            return text.map(consent -> offer(event, ticket, consent, guest));
+        });
+    }
+
+    private static Offer offer(
+            Event event, Ticket ticket, ConsentText text, Optional<GuestStore.Enrolled> guest) {
+        return new Offer(
+                new EventPart(
+                        event.name(),
+                        event.venue(),
+                        event.startsAt(),
+                        event.endsAt(),
+                        event.mode(),
+                        event.eraseAfter()),
+                new TicketPart(ticket.code(), ticket.holder(), ticket.category(), ticket.entrance()),
+                new ConsentPart(text.consent().version(), text.consent().language(), text.title(), text.body()),
+                guest.map(EnrolRoutes::state).orElse(State.OPEN),
+                guest.map(EnrolRoutes::since));
+    }
+
+    private static State state(GuestStore.Enrolled guest) {
+        if (guest.erasedAt().isPresent()) {
+            return State.ERASED;
+        }
+        return guest.erasingAt().isPresent() ? State.ERASING : State.ENROLLED;
+    }
+
+    private static Instant since(GuestStore.Enrolled guest) {
+        return guest.erasedAt().or(guest::erasingAt).orElse(guest.enrolledAt());
+    }
+
+    private ServerResponse enrol(ServerRequest request) throws Exception {
+        return withLink(request, ticket -> {
+            OptionalInt version = consentVersion(request);
+            if (version.isEmpty()) {
+                return Problems.NO_CONSENT.answer();
+            }
+            Consent consent = new Consent(
+                    version.getAsInt(), request.param("language").orElse(LANGUAGE));
+            return uploads.take(
+                    request,
+                    pictureBytesMax,
+                    Problems.PICTURE_TOO_LARGE,
+                    picture -> enrol(new EnrolmentRequest(ticket, consent, picture)));
+        });
+    }
+
+    private static OptionalInt consentVersion(ServerRequest request) {
+        try {
+            int version = Integer.parseInt(request.param("consent").orElse(""));
+            return version >= 1 ? OptionalInt.of(version) : OptionalInt.empty();
+        } catch (NumberFormatException e) {
+            return OptionalInt.empty();
+        }
+    }
+
+    /// Pictures are computed with on the platform threads that are there for it, never on a request's own.
+    private ServerResponse enrol(EnrolmentRequest wish) throws Exception {
+        EnrolmentOutcome outcome;
+        try {
+            outcome = parts.vision()
+                    .submit(() -> parts.enrolment().enrol(wish, parts.time().instant()))
+                    .get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+        return switch (outcome) {
+            case EnrolmentOutcome.Enrolled enrolled ->
+                Json.created(new Enrolled(State.ENROLLED, enrolled.eraseAfter()));
+            case EnrolmentOutcome.FailureToEnrol failure ->
+                Problems.of(failure.reason()).answer();
+            case EnrolmentOutcome.TicketRefused refused ->
+                Problems.of(refused.reason()).answer();
+            case EnrolmentOutcome.ConsentOutdated _ -> Problems.CONSENT_OUTDATED.answer();
+        };
+    }
+
+    private ServerResponse withdraw(ServerRequest request) throws Exception {
+        return withLink(request, ticket -> {
+            Optional<GuestStore.Enrolled> guest = parts.database().read(tx -> GuestStore.latest(tx, ticket));
+            if (guest.isEmpty()) {
+                return Problems.NOT_ENROLLED.answer();
+            }
+            Erasure erasure = parts.erasures()
+                    .withdraw(guest.get().guest().id(), parts.time().instant());
+            return Json.ok(new Withdrawn(
+                    switch (erasure) {
+                        case Erasure.Erasing _ -> State.ERASING;
+                        case Erasure.Erased _ -> State.ERASED;
+                    }));
+        });
+    }
+}

@@ -1,0 +1,220 @@
+package org.facelane.venue.http;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
+import org.facelane.venue.Lane;
+import org.facelane.venue.enrol.Enrolment;
+import org.facelane.venue.enrol.EventOpening;
+import org.facelane.venue.erase.Erasures;
+import org.facelane.venue.gate.Gate;
+import org.facelane.venue.http.Pages.Version;
+import org.facelane.venue.lane.Lanes;
+import org.facelane.venue.steward.Board;
+import org.facelane.venue.steward.Stewards;
+import org.facelane.venue.store.Database;
+import org.facelane.venue.ticketing.EnrolmentLinks;
+import org.facelane.venue.ticketing.TicketImport;
+import static java.util.Objects.requireNonNull;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.boot.web.server.WebServer;
+import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.web.context.support.StandardServletEnvironment;
+
+/// The running web server. Spring is hidden behind this class: whoever opens it hands over finished parts, and no file
+/// and no variable of the environment changes how it behaves.
+public final class Http implements AutoCloseable {
+    /// What the web server serves: finished flows and stores, made and closed by whoever opens it.
+    ///
+    /// @param vision platform threads on which pictures are computed with
+    /// @param gates the gate of a lane
+    public record Parts(
+            Database database,
+            StaffAccounts staff,
+            EventOpening opening,
+            TicketImport tickets,
+            EnrolmentLinks links,
+            Enrolment enrolment,
+            Erasures erasures,
+            Lanes lanes,
+            Board board,
+            Stewards stewards,
+            Function<Lane, Gate> gates,
+            ExecutorService vision,
+            Version version,
+            InstantSource time) {
+        public Parts {
+            requireNonNull(database, "database is null");
+            requireNonNull(staff, "staff is null");
+            requireNonNull(opening, "opening is null");
+            requireNonNull(tickets, "tickets is null");
+            requireNonNull(links, "links is null");
+            requireNonNull(enrolment, "enrolment is null");
+            requireNonNull(erasures, "erasures is null");
+            requireNonNull(lanes, "lanes is null");
+            requireNonNull(board, "board is null");
+            requireNonNull(stewards, "stewards is null");
+            requireNonNull(gates, "gates is null");
+            requireNonNull(vision, "vision is null");
+            requireNonNull(version, "version is null");
+            requireNonNull(time, "time is null");
+        }
+    }
+
+    /// Where the server listens, and what it takes.
+    ///
+    /// @param port 0 for any free one
+    /// @param publicUrl how browsers reach the server, without a path; empty: `http://localhost:<port>`
+    /// @param proxied whether a proxy in front sets `X-Forwarded-For` and `X-Forwarded-Proto`
+    /// @param pictureBytesMax largest picture a guest may send
+    /// @param ticketFileBytesMax largest ticket file
+    /// @param uploadsMax bodies in memory at once
+    /// @param framesPerSecondMax frames a lane may send a second
+    /// @param linkLife how long an enrolment link is valid
+    /// @param sessionLife how long staff stay signed in without doing anything
+    /// @param signInAttemptsMax failed sign-ins for one name or address within a quarter of an hour
+    /// @param guestRequestsMax requests a minute for one enrolment link; twenty times as many from one address
+    public record Limits(
+            int port,
+            String bindAddress,
+            Optional<URI> publicUrl,
+            boolean proxied,
+            int pictureBytesMax,
+            int ticketFileBytesMax,
+            int uploadsMax,
+            int framesPerSecondMax,
+            Duration linkLife,
+            Duration sessionLife,
+            int signInAttemptsMax,
+            int guestRequestsMax) {
+        public Limits {
+            requireNonNull(bindAddress, "bindAddress is null");
+            requireNonNull(publicUrl, "publicUrl is null");
+            requireNonNull(linkLife, "linkLife is null");
+            requireNonNull(sessionLife, "sessionLife is null");
+        }
+
+        /// How browsers reach the server, without a slash at the end.
+        String url(WebServer listening) {
+            return publicUrl.map(Object::toString).orElseGet(() -> "http://localhost:" + listening.getPort());
+        }
+
+        /// Whether browsers reach the server over TLS.
+        boolean isSecure() {
+            return publicUrl.map(url -> "https".equals(url.getScheme())).orElse(false);
+        }
+    }
+
+    private final AnnotationConfigServletWebServerApplicationContext context;
+    private final Limits limits;
+
+    private Http(AnnotationConfigServletWebServerApplicationContext context, Limits limits) {
+        this.context = context;
+        this.limits = limits;
+    }
+
+    /// Starts listening; takes about a second.
+    ///
+    /// @throws PortTaken if somebody else listens there
+    public static Http open(Parts parts, Limits limits) {
+        requireNonNull(parts, "parts is null");
+        AnnotationConfigServletWebServerApplicationContext context =
+                new AnnotationConfigServletWebServerApplicationContext();
+        context.setEnvironment(new Environment(properties(limits)));
+        context.getBeanFactory().registerSingleton("parts", parts);
+        context.getBeanFactory().registerSingleton("limits", limits);
+        context.register(Wiring.class);
+        try {
+            context.refresh();
+            return new Http(context, limits);
+        } catch (RuntimeException e) {
+            context.close();
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof PortInUseException) {
+                    throw new PortTaken(limits.port(), e);
+                }
+            }
+            throw e;
+        }
+    }
+
+    /// Somebody else listens on the port.
+    public static final class PortTaken extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private PortTaken(int port, Throwable cause) {
+            super("port " + port + " is taken", cause);
+        }
+    }
+
+    /// Where the server listens.
+    public int port() {
+        return requireNonNull(context.getWebServer(), "the web server is closed").getPort();
+    }
+
+    /// How browsers reach the server, without a slash at the end.
+    public String url() {
+        return limits.url(requireNonNull(context.getWebServer(), "the web server is closed"));
+    }
+
+    /// Every route with the access it needs, for example `GET /api/events` → `STEWARD`, in the order of the table.
+    public Map<String, String> access() {
+        Map<String, String> access = new LinkedHashMap<>();
+        for (Route route : context.getBean(Routes.class).table()) {
+            access.put(route.method() + " " + route.path(), route.access().name());
+        }
+        return access;
+    }
+
+    /// Ends every connection and stops listening. Closing twice does nothing.
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    private static Map<String, Object> properties(Limits limits) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("server.port", limits.port());
+        properties.put("server.address", limits.bindAddress());
+        properties.put("server.shutdown", "immediate");
+        properties.put("server.forward-headers-strategy", limits.proxied() ? "native" : "none");
+        properties.put("server.servlet.session.timeout", limits.sessionLife());
+        properties.put("server.servlet.session.tracking-modes", "cookie");
+        properties.put("server.servlet.session.cookie.name", "facelane");
+        properties.put("server.servlet.session.cookie.http-only", true);
+        properties.put("server.servlet.session.cookie.same-site", "strict");
+        properties.put("server.servlet.session.cookie.secure", limits.isSecure());
+        properties.put("server.tomcat.connection-timeout", "20s");
+        properties.put("server.tomcat.max-connections", 2_000);
+        properties.put("spring.threads.virtual.enabled", true);
+        properties.put("spring.web.resources.add-mappings", false);
+        properties.put("management.endpoints.access.default", "none");
+        properties.put("management.endpoint.health.access", "read-only");
+        properties.put("management.endpoint.info.access", "read-only");
+        properties.put("management.endpoint.metrics.access", "read-only");
+        properties.put("management.endpoints.web.exposure.include", "health,info,metrics");
+        properties.put("management.endpoints.web.discovery.enabled", false);
+        return properties;
+    }
+
+    private static final class Environment extends StandardServletEnvironment {
+        Environment(Map<String, Object> properties) {
+            setConversionService(new ApplicationConversionService());
+            getPropertySources().addFirst(new MapPropertySource("facelane", properties));
+        }
+
+        /// Nothing from the process: settings have one source each.
+        @Override
+        protected void customizePropertySources(MutablePropertySources sources) {}
+    }
+}

@@ -1,0 +1,140 @@
+package org.facelane.venue.http;
+
+import org.facelane.venue.lane.LaneScreen;
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.facelane.venue.LaneId;
+import org.facelane.venue.lane.LaneEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.handler.ConcurrentWebSocketSessionDecorator;
+import org.springframework.web.socket.handler.SessionLimitExceededException;
+import tools.jackson.databind.json.JsonMapper;
+
+/// One page that shows a lane, from its connection to its end. Safe for use by several threads.
+final class LaneConnection {
+    private static final Logger LOG = LoggerFactory.getLogger(LaneConnection.class);
+
+    /// A page that takes nothing for so long is gone.
+    private static final int SEND_MILLISECONDS_MAX = 5_000;
+
+    /// Screens are a few hundred bytes each.
+    private static final int WAITING_BYTES_MAX = 64_000;
+
+    /// What is said to a page; `type` tells the messages apart.
+    sealed interface Message {
+        /// The key is right; frames may come when asked for.
+        record Ready(String type, String event, String lane) implements Message {
+            Ready(String event, String lane) {
+                this("ready", event, lane);
+            }
+        }
+
+        /// `next`: send one frame. `alive`: the connection still stands.
+        record Word(String type) implements Message {}
+
+        /// What the screen shall say, to whoever stands before it.
+        ///
+        /// @param milliseconds from the first usable picture to the decision, where this is one
+        record Screen(String type, String screen, String headline, String advice, OptionalLong milliseconds)
+                implements Message {}
+    }
+
+    private final WebSocketSession session;
+    private final JsonMapper json;
+    private final ScreenFrames frames;
+    private volatile Optional<LaneId> lane = Optional.empty();
+    private volatile OptionalLong milliseconds = OptionalLong.empty();
+
+    LaneConnection(WebSocketSession session, JsonMapper json, int framesPerSecondMax, InstantSource time) {
+        this.session =
+                new ConcurrentWebSocketSessionDecorator(session, SEND_MILLISECONDS_MAX, WAITING_BYTES_MAX);
+        this.json = requireNonNull(json, "json is null");
+        this.frames = new ScreenFrames(() -> send(new Message.Word("next")), framesPerSecondMax, time);
+    }
+
+    /// Whose page it is; empty until its key was checked.
+    Optional<LaneId> lane() {
+        return lane;
+    }
+
+    void isOf(LaneId known) {
+        lane = Optional.of(known);
+    }
+
+    ScreenFrames frames() {
+        return frames;
+    }
+
+    boolean isOpen() {
+        return session.isOpen();
+    }
+
+    /// Called on the lane's thread, in order.
+    void hear(LaneEvent event) {
+        switch (event) {
+            case LaneEvent.TurnEnded ended ->
+                milliseconds = OptionalLong.of(ended.waited().toMillis());
+            case LaneEvent.ScreenChanged changed -> {
+                send(screen(changed.screen(), milliseconds));
+                milliseconds = OptionalLong.empty();
+            }
+        }
+    }
+
+    /// A page that cannot be told anything any more is closed; its lane stops then.
+    void send(Message message) {
+        if (!session.isOpen()) {
+            return;
+        }
+        try {
+            session.sendMessage(new TextMessage(json.writeValueAsString(message)));
+        } catch (IOException | SessionLimitExceededException | IllegalStateException e) {
+            LOG.debug("event=lane-page-gone", e);
+            close(CloseStatus.SESSION_NOT_RELIABLE);
+        }
+    }
+
+    void close(CloseStatus status) {
+        frames.close();
+        try {
+            session.close(status);
+        } catch (IOException e) {
+            LOG.debug("event=lane-page-gone", e);
+        }
+    }
+
+    private static Message.Screen screen(LaneScreen screen, OptionalLong milliseconds) {
+        return switch (screen) {
+            case LaneScreen.Idle _ ->
+                new Message.Screen("screen", "IDLE", "Welcome", "Come in and look at the camera.", OptionalLong.empty());
+            case LaneScreen.LookHere(String advice) ->
+                new Message.Screen("screen", "LOOK", "Look at the camera", advice, OptionalLong.empty());
+            case LaneScreen.OneAtATime _ ->
+                new Message.Screen("screen", "ONE_AT_A_TIME",
+                        "One at a time, please",
+                        "Step back until it is your turn.",
+                        OptionalLong.empty());
+            case LaneScreen.Welcome _ -> new Message.Screen("screen", "WELCOME", "Welcome", "Please walk through.", milliseconds);
+            case LaneScreen.AskTicket _ ->
+                new Message.Screen("screen", "TICKET",
+                        "Your ticket, please",
+                        "Hold it to the reader, or use the ticket lane beside this one.",
+                        milliseconds);
+            case LaneScreen.AskSteward _ ->
+                new Message.Screen("screen", "STEWARD", "A steward will help you", "Please wait here a moment.", milliseconds);
+            case LaneScreen.NotRecognising _ ->
+                new Message.Screen("screen", "NOT_RECOGNISING",
+                        "Your ticket, please",
+                        "This lane recognises nobody at the moment; your ticket lets you in.",
+                        OptionalLong.empty());
+        };
+    }
+}

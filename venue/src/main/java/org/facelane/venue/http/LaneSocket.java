@@ -1,0 +1,215 @@
+package org.facelane.venue.http;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.facelane.venue.Event;
+import org.facelane.venue.Lane;
+import org.facelane.venue.LaneId;
+import org.facelane.venue.store.DatabaseUnreachable;
+import org.facelane.venue.store.EventStore;
+import org.facelane.venue.store.LaneStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.socket.BinaryMessage;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.handler.AbstractWebSocketHandler;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The wire of the lanes' pages: frames come up, what the screen says goes down.
+///
+/// ```
+///            {"lane", "key"} within 5 s          {"type":"ready"}
+///  CONNECTED ────────────────────────────► READY ◄─ {"type":"next"} down, one frame up, {"type":"screen"} down ─┐
+///      │                                     │ └────────────────────────────────────────────────────────────────┘
+///      │ nothing, or a wrong key: 4401       │ a newer page of the same lane: 4409; the lane revoked: 4401
+///      ▼                                     ▼
+///    CLOSED ◄────────────────────────────────┘ the lane stops and lets go of its gallery
+/// ```
+///
+/// Safe for use by several threads.
+final class LaneSocket extends AbstractWebSocketHandler implements AutoCloseable {
+    static final String PATH = "/ws/lane";
+
+    /// The largest frame.
+    static final int FRAME_BYTES_MAX = 2_000_000;
+
+    /// The largest greeting.
+    static final int TEXT_BYTES_MAX = 4_096;
+
+    static final CloseStatus UNKNOWN_KEY = new CloseStatus(4401, "unknown lane key");
+    static final CloseStatus REPLACED = new CloseStatus(4409, "this lane is shown on another screen now");
+    static final CloseStatus UNREACHABLE = new CloseStatus(4503, "the database is not reachable");
+    private static final Logger LOG = LoggerFactory.getLogger(LaneSocket.class);
+    private static final Duration GREETING_WITHIN = Duration.ofSeconds(5);
+
+    /// The page takes the connection for dead after 15 s without a word.
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
+
+    private final Http.Parts parts;
+    private final JsonMapper json;
+    private final int framesPerSecondMax;
+    private final Map<String, LaneConnection> connections = new ConcurrentHashMap<>();
+    private final ReentrantLock taking = new ReentrantLock();
+    private final Map<LaneId, LaneConnection> lanes = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    LaneSocket(Http.Parts parts, JsonMapper json, int framesPerSecondMax) {
+        this.parts = requireNonNull(parts, "parts is null");
+        this.json = requireNonNull(json, "json is null");
+        this.framesPerSecondMax = framesPerSecondMax;
+    }
+
+    /// Says by which lane and by what right.
+    record Greeting(Optional<String> lane, Optional<String> key) {}
+
+    private record Known(Lane lane, Event event) {}
+
+    @Override
+    public void afterConnectionEstablished(WebSocketSession session) {
+        LaneConnection connection = new LaneConnection(session, json, framesPerSecondMax, parts.time());
+        connections.put(session.getId(), connection);
+        Thread.ofVirtual().name("watch of " + session.getId()).start(() -> watch(connection));
+    }
+
+    @Override
+    protected void handleTextMessage(WebSocketSession session, TextMessage message) {
+        LaneConnection connection = connections.get(session.getId());
+        if (connection == null || connection.lane().isPresent()) {
+            return;
+        }
+        try {
+            Optional<Known> known = known(message.getPayload());
+            if (known.isEmpty()) {
+                connection.close(UNKNOWN_KEY);
+                return;
+            }
+            take(connection, known.get());
+        } catch (DatabaseUnreachable e) {
+            LOG.warn("event=lane-not-connected why=database-unreachable");
+            connection.close(UNREACHABLE);
+        }
+    }
+
+    @Override
+    protected void handleBinaryMessage(WebSocketSession session, BinaryMessage message) {
+        LaneConnection connection = connections.get(session.getId());
+        if (connection != null && connection.lane().isPresent()) {
+            byte[] frame = new byte[message.getPayloadLength()];
+            message.getPayload().get(frame);
+            connection.frames().deliver(frame, parts.time().instant());
+        }
+    }
+
+    @Override
+    public void handleTransportError(WebSocketSession session, Throwable failure) throws IOException {
+        session.close(CloseStatus.PROTOCOL_ERROR);
+    }
+
+    @Override
+    public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
+        LaneConnection connection = connections.remove(session.getId());
+        if (connection != null) {
+            connection.frames().close();
+            connection.lane().ifPresent(lane -> release(connection, lane));
+        }
+    }
+
+    /// Closes every connection; no lane is started any more.
+    @Override
+    public void close() {
+        closed = true;
+        connections.values().forEach(connection -> connection.close(CloseStatus.GOING_AWAY));
+    }
+
+    private Optional<Known> known(String text) {
+        Greeting greeting;
+        try {
+            greeting = json.readValue(text, Greeting.class);
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+        Optional<LaneId> id = greeting.lane().flatMap(Routes::lane);
+        if (id.isEmpty() || greeting.key().isEmpty()) {
+            return Optional.empty();
+        }
+        byte[] hash = EventRoutes.hash(greeting.key().get());
+        return parts.database().read(tx -> {
+            Optional<Lane> lane = LaneStore.byKey(tx, id.get(), hash);
+            return lane.isEmpty()
+                    ? Optional.empty()
+                    : EventStore.find(tx, lane.get().event()).map(event -> new Known(lane.get(), event));
+        });
+    }
+
+    /// The newest page of a lane has it; an older one is told.
+    private void take(LaneConnection connection, Known known) {
+        Lane lane = known.lane();
+        taking.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            connection.isOf(lane.id());
+            LaneConnection older = lanes.put(lane.id(), connection);
+            if (older != null) {
+                older.close(REPLACED);
+            }
+            connection.send(new LaneConnection.Message.Ready(known.event().name(), lane.name()));
+            parts.lanes().start(lane, connection.frames(), parts.gates().apply(lane), connection::hear);
+            LOG.info("event=lane-connected lane={}", lane.id());
+        } finally {
+            taking.unlock();
+        }
+    }
+
+    private void release(LaneConnection connection, LaneId lane) {
+        taking.lock();
+        try {
+            if (lanes.remove(lane, connection)) {
+                parts.lanes().stop(lane);
+                LOG.info("event=lane-disconnected lane={}", lane);
+            }
+        } finally {
+            taking.unlock();
+        }
+    }
+
+    /// Ends a connection that does not say who it is or whose lane was revoked, and keeps the others alive.
+    private void watch(LaneConnection connection) {
+        try {
+            Thread.sleep(GREETING_WITHIN);
+            if (connection.lane().isEmpty()) {
+                connection.close(UNKNOWN_KEY);
+            }
+            while (connection.isOpen()) {
+                if (connection.lane().filter(this::isRevoked).isPresent()) {
+                    connection.close(UNKNOWN_KEY);
+                } else {
+                    connection.send(new LaneConnection.Message.Word("alive"));
+                }
+                Thread.sleep(SIGN_OF_LIFE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isRevoked(LaneId lane) {
+        try {
+            return parts.database().read(tx -> LaneStore.find(tx, lane))
+                    .filter(listed -> listed.revokedAt().isEmpty())
+                    .isEmpty();
+        } catch (DatabaseUnreachable e) {
+            return false;
+        }
+    }
+}

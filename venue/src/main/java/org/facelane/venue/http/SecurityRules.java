@@ -1,0 +1,111 @@
+package org.facelane.venue.http;
+
+import static java.util.Objects.requireNonNull;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.facelane.venue.http.Route.Access;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.NullRequestCache;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import tools.jackson.databind.ObjectMapper;
+
+/// Turns the table of routes into the rules of Spring Security: who may call what, which calls need the page's token,
+/// and the headers of every answer. What the table does not list, nobody may call.
+final class SecurityRules {
+    /// No inline script, no inline style, nothing from elsewhere, no frame around us.
+    static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self';"
+            + " img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self'; form-action 'self';"
+            + " base-uri 'none'; frame-ancestors 'none'";
+
+    /// The camera is for our own pages; nothing else is used.
+    static final String PERMISSIONS = "camera=(self), microphone=(), geolocation=(), payment=(), usb=()";
+
+    /// Who may call a path.
+    ///
+    /// @param method empty for every method
+    record Grant(Optional<HttpMethod> method, String path, Access access) {
+        Grant {
+            requireNonNull(method, "method is null");
+            requireNonNull(path, "path is null");
+            requireNonNull(access, "access is null");
+        }
+    }
+
+    private final List<Grant> grants;
+    private final ObjectMapper json;
+
+    SecurityRules(List<Grant> grants, ObjectMapper json) {
+        this.grants = List.copyOf(grants);
+        this.json = requireNonNull(json, "json is null");
+    }
+
+    SecurityFilterChain chain(HttpSecurity http) {
+        return http.authorizeHttpRequests(rules -> {
+                    for (Grant grant : grants) {
+                        switch (grant.access()) {
+                            case ANYBODY, LINK, LANE_KEY -> rules.requestMatchers(matcher(grant)).permitAll();
+                            case STEWARD -> rules.requestMatchers(matcher(grant)).hasAnyRole("STEWARD", "ORGANISER");
+                            case ORGANISER -> rules.requestMatchers(matcher(grant)).hasRole("ORGANISER");
+                        }
+                    }
+                    rules.anyRequest().denyAll();
+                })
+                .csrf(csrf -> csrf.ignoringRequestMatchers(withoutSession()))
+                .headers(this::headers)
+                .requestCache(cache -> cache.requestCache(new NullRequestCache()))
+                .logout(logout -> logout.disable())
+                .exceptionHandling(problems -> problems.authenticationEntryPoint(
+                                (request, response, missing) -> write(response, Problems.NOT_SIGNED_IN))
+                        .accessDeniedHandler((request, response, denied) -> write(response, problem(denied))))
+                .build();
+    }
+
+    /// Calls that carry no session capable of being borrowed: their right lies in the path or in the message.
+    private RequestMatcher[] withoutSession() {
+        return grants.stream()
+                .filter(grant -> switch (grant.access()) {
+                    case ANYBODY, LINK, LANE_KEY -> true;
+                    case STEWARD, ORGANISER -> false;
+                })
+                .map(SecurityRules::matcher)
+                .toArray(RequestMatcher[]::new);
+    }
+
+    private void headers(HeadersConfigurer<HttpSecurity> headers) {
+        headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+                .permissionsPolicyHeader(policy -> policy.policy(PERMISSIONS))
+                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+                .frameOptions(frames -> frames.deny())
+                .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
+                .crossOriginResourcePolicy(policy -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN));
+    }
+
+    private static Problem problem(AccessDeniedException denied) {
+        return denied instanceof CsrfException ? Problems.STALE_PAGE : Problems.NOT_YOURS;
+    }
+
+    private void write(HttpServletResponse response, Problem problem) throws IOException {
+        response.setStatus(problem.status());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.getOutputStream().write(json.writeValueAsBytes(problem));
+    }
+
+    private static PathPatternRequestMatcher matcher(Grant grant) {
+        return grant.method()
+                .map(method -> PathPatternRequestMatcher.pathPattern(method, grant.path()))
+                .orElseGet(() -> PathPatternRequestMatcher.pathPattern(grant.path()));
+    }
+}

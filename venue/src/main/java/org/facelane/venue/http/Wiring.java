@@ -1,0 +1,149 @@
+package org.facelane.venue.http;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.facelane.venue.store.DatabaseUnreachable;
+import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.endpoint.jackson.JacksonEndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.info.InfoEndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementContextAutoConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration;
+import org.springframework.boot.health.autoconfigure.registry.HealthContributorRegistryAutoConfiguration;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsEndpointAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.jvm.JvmMetricsAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
+import org.springframework.boot.servlet.autoconfigure.actuate.web.ServletManagementContextAutoConfiguration;
+import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.actuate.endpoint.web.WebMvcHealthEndpointExtensionAutoConfiguration;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerResponse;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+import org.springframework.web.socket.server.standard.ServletServerContainerFactoryBean;
+import org.springframework.web.socket.server.support.OriginHandshakeInterceptor;
+import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Everything that Spring is told: which of its own parts to start, and our beans, written out one by one.
+@Configuration(proxyBeanMethods = false)
+@ImportAutoConfiguration({
+    TomcatServletWebServerAutoConfiguration.class,
+    DispatcherServletAutoConfiguration.class,
+    WebMvcAutoConfiguration.class,
+    JacksonAutoConfiguration.class,
+    HttpMessageConvertersAutoConfiguration.class,
+    ServletWebSecurityAutoConfiguration.class,
+    SecurityFilterAutoConfiguration.class,
+    EndpointAutoConfiguration.class,
+    WebEndpointAutoConfiguration.class,
+    JacksonEndpointAutoConfiguration.class,
+    ManagementContextAutoConfiguration.class,
+    ServletManagementContextAutoConfiguration.class,
+    HealthContributorRegistryAutoConfiguration.class,
+    HealthEndpointAutoConfiguration.class,
+    WebMvcHealthEndpointExtensionAutoConfiguration.class,
+    InfoEndpointAutoConfiguration.class,
+    MetricsAutoConfiguration.class,
+    CompositeMeterRegistryAutoConfiguration.class,
+    SimpleMetricsExportAutoConfiguration.class,
+    MetricsEndpointAutoConfiguration.class,
+    JvmMetricsAutoConfiguration.class
+})
+class Wiring {
+    @Bean
+    JsonMapper json() {
+        return Json.mapper();
+    }
+
+    /// How browsers reach the server; known only once it listens.
+    @Bean
+    Supplier<String> url(ServletWebServerApplicationContext context, Http.Limits limits) {
+        return () -> limits.url(requireNonNull(context.getWebServer(), "the server does not listen"));
+    }
+
+    @Bean
+    Uploads uploads(Http.Parts parts, Http.Limits limits, JsonMapper json) {
+        return new Uploads(limits.uploadsMax(), json, parts.time());
+    }
+
+    @Bean
+    Routes routes(Http.Parts parts, Http.Limits limits, Uploads uploads, Supplier<String> url) {
+        List<List<Route>> groups = List.of(
+                new Pages(parts.version()).routes(),
+                new StaffRoutes(parts.staff(), limits.signInAttemptsMax(), parts.time()).routes(),
+                new EventRoutes(parts, url).routes(),
+                new TicketRoutes(parts, uploads, limits.ticketFileBytesMax(), limits.linkLife(), url).routes(),
+                new EnrolRoutes(parts, uploads, limits.pictureBytesMax()).routes(),
+                new BoardRoutes(parts).routes());
+        return new Routes(
+                groups, new Routes.Doorkeeper(parts.staff(), limits.guestRequestsMax(), parts.time()));
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> router(Routes routes) {
+        return routes.router();
+    }
+
+    @Bean
+    SecurityFilterChain security(HttpSecurity http, Routes routes, JsonMapper json) {
+        return new SecurityRules(routes.grants(), json).chain(http);
+    }
+
+    /// `GET /actuator/health` says whether the database answers.
+    @Bean
+    HealthIndicator databaseHealthIndicator(Http.Parts parts) {
+        return () -> {
+            try {
+                parts.database().read(tx -> tx.isValid(1));
+                return Health.up().build();
+            } catch (DatabaseUnreachable e) {
+                return Health.down().build();
+            }
+        };
+    }
+
+    @Bean
+    LaneSocket laneSocket(Http.Parts parts, Http.Limits limits, JsonMapper json) {
+        return new LaneSocket(parts, json, limits.framesPerSecondMax());
+    }
+
+    /// Only our own pages may open the lanes' socket.
+    @Bean
+    HandlerMapping laneSocketMapping(LaneSocket socket, Http.Limits limits) {
+        WebSocketHttpRequestHandler upgrade = new WebSocketHttpRequestHandler(socket);
+        OriginHandshakeInterceptor origins = new OriginHandshakeInterceptor();
+        origins.setAllowedOrigins(limits.publicUrl().map(Object::toString).stream().toList());
+        upgrade.setHandshakeInterceptors(List.of(origins));
+        return new SimpleUrlHandlerMapping(Map.of(LaneSocket.PATH, upgrade), Ordered.HIGHEST_PRECEDENCE);
+    }
+
+    @Bean
+    ServletServerContainerFactoryBean webSocketLimits() {
+        ServletServerContainerFactoryBean container = new ServletServerContainerFactoryBean();
+        container.setMaxBinaryMessageBufferSize(LaneSocket.FRAME_BYTES_MAX);
+        container.setMaxTextMessageBufferSize(LaneSocket.TEXT_BYTES_MAX);
+        container.setMaxSessionIdleTimeout(60_000L);
+        return container;
+    }
+}

@@ -1,0 +1,61 @@
+package org.facelane.venue.server;
+
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.WARNING;
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import org.facelane.venue.admission.Admissions;
+import org.facelane.venue.erase.Erasures;
+import org.facelane.venue.store.DatabaseUnreachable;
+
+/// What has to be done again and again: erase what has come to its retention deadline, and ask stewards about
+/// admissions whose gate did not open. Every node does it; doing it twice changes nothing.
+final class Chores implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Chores.class.getName());
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
+
+    private final Thread thread;
+
+    private Chores(Thread thread) {
+        this.thread = thread;
+    }
+
+    static Chores start(Erasures erasures, Admissions admissions, InstantSource time) {
+        requireNonNull(erasures, "erasures is null");
+        requireNonNull(admissions, "admissions is null");
+        requireNonNull(time, "time is null");
+        return new Chores(Thread.ofVirtual().name("chores").start(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                once(erasures, admissions, time);
+                try {
+                    Thread.sleep(INTERVAL);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }));
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join(Duration.ofSeconds(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void once(Erasures erasures, Admissions admissions, InstantSource time) {
+        try {
+            erasures.sweepRetention(time.instant());
+            admissions.settle(time.instant());
+        } catch (DatabaseUnreachable e) {
+            LOG.log(WARNING, "event=chores-wait why=database-unreachable");
+        } catch (RuntimeException e) {
+            LOG.log(ERROR, "event=chores-failed", e);
+        }
+    }
+}
