@@ -312,10 +312,15 @@ export class EnrolPage extends Part {
   }
 }
 
-// The organiser's text, as it was written: blank lines part paragraphs, and no markup is read into it.
+// The text as it was written: blank lines part paragraphs, what stands before a first colon leads into its paragraph,
+// and no markup is read into it.
 function paragraphs(text: string): TemplateResult[] {
   return text
     .split(/\n\s*\n/)
-    .filter((paragraph) => paragraph.trim() !== "")
-    .map((paragraph) => html`<p>${paragraph.trim()}</p>`);
+    .map((paragraph) => paragraph.trim())
+    .filter((paragraph) => paragraph !== "")
+    .map((paragraph) => {
+      const lead = /^[A-Z][^:.,]{2,40}:(?=\s)/.exec(paragraph)?.[0] ?? "";
+      return html`<p>${lead === "" ? nothing : html`<strong>${lead}</strong>`}${paragraph.slice(lead.length)}</p>`;
+    });
 }

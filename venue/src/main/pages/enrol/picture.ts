@@ -30,6 +30,7 @@ export class PictureStep extends Part {
   @state() private whyNoCamera = "";
   @state() private fileProblem: string | null = null;
   @state() private takenUrl = "";
+  @state() private sees = false;
 
   @query("video") private video!: HTMLVideoElement | null;
 
@@ -65,6 +66,7 @@ export class PictureStep extends Part {
   private async start(): Promise<void> {
     this.stop();
     this.view = "opening";
+    this.sees = false;
     const outcome = await openCamera({
       facingMode: "user",
       width: { ideal: 1280 },
@@ -185,7 +187,14 @@ export class PictureStep extends Part {
       case "opening":
         return html`<p class="veil" role="status"><span class="spinner"></span>Opening the camera…</p>`;
       case "live":
-        return html`<video class="mirrored" autoplay playsinline muted aria-label="What the camera sees, mirrored"></video>
+        return html`<video
+            class="mirrored"
+            autoplay
+            playsinline
+            muted
+            aria-label="What the camera sees, mirrored"
+            @loadeddata=${() => (this.sees = true)}
+          ></video>
           ${guide}`;
       case "taken":
         return html`<img src=${this.takenUrl} alt="The picture that will be sent">`;
@@ -203,7 +212,7 @@ export class PictureStep extends Part {
     }
     return html`${this.view === "no-camera"
         ? html`<button class="wide" @click=${this.again}>${camera}<span>Try the camera again</span></button>`
-        : html`<button class="primary wide" ?disabled=${this.view !== "live"} @click=${this.capture}>
+        : html`<button class="primary wide" ?disabled=${!this.sees} @click=${this.capture}>
             ${camera}<span>Take the picture</span>
           </button>`}
       <label class="button wide file">

@@ -1,4 +1,5 @@
 import type { Screen } from "../shared/contract";
+import { heard } from "../shared/heard";
 
 export interface LaneKey {
   lane: string;
@@ -57,7 +58,7 @@ export class Wire {
     this.socket = socket;
     this.owed = false;
     socket.onopen = () => socket.send(JSON.stringify(this.laneKey));
-    socket.onmessage = (message) => this.hear(socket, JSON.parse(message.data as string) as Message);
+    socket.onmessage = (message) => this.hear(socket, heard<Message>(message.data as string));
     socket.onclose = (end) => this.lost(socket, end.code);
     this.expectWord(socket);
   }

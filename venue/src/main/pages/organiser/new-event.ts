@@ -89,10 +89,10 @@ export class NewEvent extends Room {
           <input id="accountablePerson" name="accountablePerson" required aria-describedby="accountable-why" />
           <p id="accountable-why" class="fine">Who answers for it, by name and role.</p>
           <label for="releaseText">Text of the release</label>
-          <textarea id="releaseText" name="releaseText" required rows="6" aria-describedby="release-why"></textarea>
+          <textarea id="releaseText" name="releaseText" required rows="4" aria-describedby="release-why"></textarea>
           <p id="release-why" class="fine">
-            Guests read exactly this before they agree. Say what is kept, why, for how long, and that the ticket lane is
-            equally good. Leave a blank line between paragraphs.
+            Guests read it at the end of the consent text, which says what is kept, where, for how long, and that the
+            ticket lane is equally good.
           </p>
         </fieldset>
         <button class="primary wide" ?disabled=${this.busy}>${this.busy ? "Creating…" : "Create the event"}</button>

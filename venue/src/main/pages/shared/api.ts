@@ -1,4 +1,5 @@
 import type { Me, Problem } from "./contract";
+import { heard } from "./heard";
 
 // A refusal by the server, or no answer at all; always with what to do about it.
 export class Refused extends Error {
@@ -34,12 +35,12 @@ async function answer<T>(url: string, init: RequestInit): Promise<T> {
   if (!response.ok) {
     throw new Refused({ ...UNREADABLE, ...parsed(text), status: response.status });
   }
-  return (text === "" ? undefined : JSON.parse(text)) as T;
+  return (text === "" ? undefined : heard<T>(text)) as T;
 }
 
 function parsed(text: string): Partial<Problem> {
   try {
-    return JSON.parse(text) as Partial<Problem>;
+    return heard<Partial<Problem>>(text);
   } catch {
     return {};
   }

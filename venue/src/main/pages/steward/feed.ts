@@ -1,4 +1,5 @@
 import type { Arrival, BoardCounts, BoardLane, BoardSnapshot, Referral } from "../shared/contract";
+import { heard } from "../shared/heard";
 
 export interface Board extends BoardSnapshot {
   // Referrals that came in while the board was open, so that only those are announced.
@@ -63,7 +64,7 @@ export class Feed {
         counts: { enrolled: 0, admitted: 0, referralsOpen: 0 },
         latest: null,
       };
-      this.board = change(before, JSON.parse(message.data) as T);
+      this.board = change(before, heard<T>(message.data));
       this.onBoard(this.board);
     });
   }
