@@ -1,5 +1,7 @@
 package org.facelane.face.image;
 
+import org.facelane.face.Image;
+
 /// The one thing in EXIF data that changes how a picture looks: which way is up.
 ///
 /// Nothing else is read. Data that make no sense count as upright, since a picture is no worse for them.
@@ -41,5 +43,38 @@ final class ExifOrientation {
 
     private static long number(FileBytes file, boolean little, int index, int count) {
         return little ? file.littleEndian(index, count) : file.bigEndian(index, count);
+    }
+
+    /// Turns and mirrors a stored picture so that it is upright.
+    ///
+    /// @param orientation 1 to 8, as EXIF numbers them: 1 is upright, 3 upside down, 6 and 8 lie on a side, the
+    ///     others are mirrored as well
+    static Image turn(Image stored, int orientation) {
+        if (orientation == UPRIGHT) {
+            return stored;
+        }
+        boolean sides = orientation >= 5;
+        int width = sides ? stored.height() : stored.width();
+        int height = sides ? stored.width() : stored.height();
+        byte[] upright = new byte[stored.rgb().length];
+        int right = stored.width() - 1;
+        int bottom = stored.height() - 1;
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int from =
+                        switch (orientation) {
+                            case 2 -> y * stored.width() + right - x;
+                            case 3 -> (bottom - y) * stored.width() + right - x;
+                            case 4 -> (bottom - y) * stored.width() + x;
+                            case 5 -> x * stored.width() + y;
+                            case 6 -> (bottom - x) * stored.width() + y;
+                            case 7 -> (bottom - x) * stored.width() + right - y;
+                            case 8 -> x * stored.width() + right - y;
+                            default -> throw new IllegalArgumentException("orientation is 1 to 8, got " + orientation);
+                        };
+                System.arraycopy(stored.rgb(), 3 * from, upright, 3 * (y * width + x), 3);
+            }
+        }
+        return new Image(width, height, upright);
     }
 }

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
 import org.facelane.face.image.Decoding.NotDecoded;
-import org.facelane.face.image.Inspection.Readable;
 import org.facelane.face.image.Inspection.Unreadable;
 
 /// Turns a file's bytes into an upright [org.facelane.face.Image], or says why not.
@@ -34,7 +33,7 @@ public final class ImageDecoder {
         }
         return switch (inspect(new FileBytes(bytes))) {
             case Unreadable(DecodeFailure reason) -> new NotDecoded(reason);
-            case Readable(Picture picture) ->
+            case Picture picture ->
                 beyond(picture, limits)
                         .<Decoding>map(NotDecoded::new)
                         .orElseGet(() -> new PictureReading(picture, limits.sideMax()).read());
@@ -42,10 +41,10 @@ public final class ImageDecoder {
     }
 
     private static Inspection inspect(FileBytes file) {
-        Optional<PictureFormat> format = PictureFormat.of(file);
+        Optional<Picture.Format> format = Picture.Format.of(file);
         if (format.isEmpty()) {
             return new Unreadable(
-                    PictureFormat.isKnownElsewhere(file)
+                    Picture.Format.isKnownElsewhere(file)
                             ? DecodeFailure.UNSUPPORTED_FORMAT
                             : DecodeFailure.NOT_AN_IMAGE);
         }

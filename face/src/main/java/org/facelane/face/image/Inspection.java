@@ -1,10 +1,7 @@
 package org.facelane.face.image;
 
-/// What walking through a file's parts tells before anything is decoded.
-sealed interface Inspection {
-    /// The file is whole and its header makes sense.
-    record Readable(Picture picture) implements Inspection {}
-
-    /// It is not, and why.
+/// What walking through a file's parts tells before anything is decoded: a whole [Picture], or why there is none.
+sealed interface Inspection permits Picture, Inspection.Unreadable {
+    /// The file is cut off, damaged or of a kind that is not read.
     record Unreadable(DecodeFailure reason) implements Inspection {}
 }

@@ -2,7 +2,6 @@ package org.facelane.face.image;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
-import org.facelane.face.image.Inspection.Readable;
 import org.facelane.face.image.Inspection.Unreadable;
 
 /// Walks through the segments of a JPEG file (ITU-T T.81) up to the end of its first picture.
@@ -153,24 +152,23 @@ final class JpegFile {
         }
         essence.write(0xff);
         essence.write(END);
-        return new Readable(
-                new Picture(PictureFormat.JPEG, colour(), width, height, 1, scans, orientation, essence.toByteArray()));
+        return new Picture(Picture.Format.JPEG, colour(), width, height, 1, scans, orientation, essence.toByteArray());
     }
 
     /// The rules of libjpeg: JFIF means luma and colour differences, then Adobe's word counts, then the names.
-    private SampleColour colour() {
+    private Samples.Colour colour() {
         if (components == 1) {
-            return SampleColour.GREY;
+            return Samples.Colour.GREY;
         }
         if (components == 4) {
-            return adobeTransform == 2 ? SampleColour.YCCK : SampleColour.CMYK;
+            return adobeTransform == 2 ? Samples.Colour.YCCK : Samples.Colour.CMYK;
         }
         if (jfif) {
-            return SampleColour.YCC;
+            return Samples.Colour.YCC;
         }
         if (adobeTransform >= 0) {
-            return adobeTransform == 0 ? SampleColour.RGB : SampleColour.YCC;
+            return adobeTransform == 0 ? Samples.Colour.RGB : Samples.Colour.YCC;
         }
-        return firstComponent == 'R' ? SampleColour.RGB : SampleColour.YCC;
+        return firstComponent == 'R' ? Samples.Colour.RGB : Samples.Colour.YCC;
     }
 }

@@ -32,7 +32,8 @@ final class PictureReading {
         try (input) {
             Image stored = stored();
             return warned().<Decoding>map(NotDecoded::new)
-                    .orElseGet(() -> new Decoded(Upright.turn(Resize.within(stored, sideMax), picture.orientation())));
+                    .orElseGet(() ->
+                            new Decoded(ExifOrientation.turn(Resize.within(stored, sideMax), picture.orientation())));
         } catch (EOFException _) {
             return new NotDecoded(DecodeFailure.TRUNCATED);
         } catch (IOException | RuntimeException _) {
@@ -71,7 +72,7 @@ final class PictureReading {
 
     /// JPEG is read raw, so that CMYK is read at all and no colour profile is ever run.
     private Samples samples(ImageReader reader, ImageReadParam param) throws IOException {
-        if (picture.format() == PictureFormat.JPEG) {
+        if (picture.format() == Picture.Format.JPEG) {
             return new Samples(reader.readRaster(0, param), picture.colour(), Optional.empty());
         }
         BufferedImage read = reader.read(0, param);

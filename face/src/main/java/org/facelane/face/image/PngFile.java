@@ -3,7 +3,6 @@ package org.facelane.face.image;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import java.util.zip.CRC32;
-import org.facelane.face.image.Inspection.Readable;
 import org.facelane.face.image.Inspection.Unreadable;
 
 /// Walks through the chunks of a PNG file (ISO/IEC 15948) and checks the sums of those that draw.
@@ -129,7 +128,14 @@ final class PngFile {
         if (!hasData || needsPalette && !hasPalette) {
             return new Unreadable(DecodeFailure.DAMAGED);
         }
-        return new Readable(new Picture(
-                PictureFormat.PNG, SampleColour.AS_READ, width, height, frames, 1, orientation, essence.toByteArray()));
+        return new Picture(
+                Picture.Format.PNG,
+                Samples.Colour.AS_READ,
+                width,
+                height,
+                frames,
+                1,
+                orientation,
+                essence.toByteArray());
     }
 }

@@ -11,7 +11,23 @@ import org.facelane.face.Image;
 /// The conversion is done here and not by `BufferedImage.getRGB`, which would treat grey as linear light.
 ///
 /// @param palette if the one band holds places in it
-record Samples(Raster raster, SampleColour colour, Optional<IndexColorModel> palette) {
+record Samples(Raster raster, Colour colour, Optional<IndexColorModel> palette) {
+    /// What the samples of a file mean.
+    enum Colour {
+        /// One band: grey.
+        GREY,
+        /// Three bands: red, green, blue.
+        RGB,
+        /// Three bands: luma and two colour differences (JFIF).
+        YCC,
+        /// Four bands: the light that cyan, magenta, yellow and black let through, as Adobe writes them.
+        CMYK,
+        /// As CMYK, the first three as luma and colour differences.
+        YCCK,
+        /// What the reader's colour model says: palette, grey, colour, each with or without alpha.
+        AS_READ
+    }
+
     /// As an image: 16 bits become 8, grey becomes three equal channels, and what is transparent shows white.
     Image image() {
         int width = raster.getWidth();

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.facelane.face.image.Inspection.Readable;
 import org.facelane.face.image.Inspection.Unreadable;
 
 /// Walks through the chunks of a WebP file (RFC 9649). Of an animation the first frame counts, on its own.
@@ -97,15 +96,15 @@ final class WebpFile {
         if (picture == 0) {
             return new Unreadable(DecodeFailure.DAMAGED);
         }
-        return new Readable(new Picture(
-                PictureFormat.WEBP,
-                SampleColour.AS_READ,
+        return new Picture(
+                Picture.Format.WEBP,
+                Samples.Colour.AS_READ,
                 width,
                 height,
                 Math.max(1, frames),
                 1,
                 orientation,
-                essence()));
+                essence());
     }
 
     private byte[] essence() {

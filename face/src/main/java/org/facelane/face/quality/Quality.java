@@ -7,7 +7,7 @@ import org.facelane.face.Image;
 
 /// All measures of one face in one image.
 ///
-/// Cost: about 0.3 ms.
+/// Cost: about 1 ms for a large face, less for a small one.
 public record Quality(EyeDistance eyeDistance, Sharpness sharpness, Brightness brightness, HeadPose headPose) {
     private static final double WEIGHT_MIN = 0.01;
 
