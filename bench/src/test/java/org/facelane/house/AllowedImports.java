@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /// An entry is a package (`face.image`), some of its types (`face{Score}`), all but some (`face-{Template}`), a package
 /// and everything below it (`face.*`), or a library's root package. ARCHITECTURE.md prints this table.
 final class AllowedImports {
-    private static final Pattern ENTRY = Pattern.compile("([a-z][a-z.]*?)(\\.\\*)?(-?)(?:\\{(.*)})?");
+    private static final Pattern ENTRY = Pattern.compile("([a-z][a-z0-9.]*?)(\\.\\*)?(-?)(?:\\{(.*)})?");
 
     private static final Map<String, String> TABLE = table();
 
@@ -41,8 +41,8 @@ final class AllowedImports {
                         + " com.google.crypto.tink, org.slf4j");
         table.put("venue.embedded", "venue.store{DatabaseAddress}, org.apache.commons.compress, org.tukaani.xz");
         table.put("venue.rehearsal", "venue, venue.store, face-{Probe, Image}, face.template, org.postgresql");
-        table.put("venue.enrol", "venue, venue.store, face, face.acquire");
-        table.put("venue.erase", "venue, venue.store");
+        table.put("venue.enrol", "venue, venue.store, face, face.acquire, face.quality{Quality}");
+        table.put("venue.erase", "venue, venue.store, face{ReferenceId}");
         table.put("venue.ticketing", "venue, venue.store, org.apache.commons.csv");
         table.put("venue.admission", "venue, venue.store, face{ReferenceId, Score}");
         table.put("venue.gate", "venue");

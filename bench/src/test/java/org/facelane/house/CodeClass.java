@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
 /// @param name with dots, and `$` before a nested name
 /// @param uses the names of all classes it mentions anywhere: calls, fields, signatures, annotations
 /// @param calls the methods and fields it uses, as `java.time.Instant.now`
-/// @param methods the names of its own methods
+/// @param members the names of its own methods and fields
 /// @param traits what kind of class it is
-record CodeClass(String name, Set<String> uses, Set<String> calls, Set<String> methods, Set<Trait> traits) {
+record CodeClass(String name, Set<String> uses, Set<String> calls, Set<String> members, Set<Trait> traits) {
     private static final Pattern DESCRIBED = Pattern.compile("L([A-Za-z_][\\w$]*(?:/[\\w$]+)+)[;<]");
 
     /// The kinds of class that rules tell apart.
@@ -46,11 +46,12 @@ record CodeClass(String name, Set<String> uses, Set<String> calls, Set<String> m
                 default -> {}
             }
         }
-        Set<String> methods = new TreeSet<>();
-        model.methods().forEach(method -> methods.add(method.methodName().stringValue()));
+        Set<String> members = new TreeSet<>();
+        model.methods().forEach(method -> members.add(method.methodName().stringValue()));
+        model.fields().forEach(field -> members.add(field.fieldName().stringValue()));
         String name = dotted(model.thisClass().asInternalName());
         uses.remove(name);
-        return new CodeClass(name, uses, calls, methods, traits(model, name));
+        return new CodeClass(name, uses, calls, members, traits(model, name));
     }
 
     private static Set<Trait> traits(ClassModel model, String name) {

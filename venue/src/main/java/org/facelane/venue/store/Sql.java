@@ -17,6 +17,7 @@ import java.util.UUID;
 /// One statement with its arguments. An `Instant` is written as `timestamptz`, an empty `Optional` as null.
 final class Sql {
     /// Turns the current row into a value.
+    @FunctionalInterface
     interface Row<T> {
         T read(ResultSet row) throws SQLException;
     }
