@@ -61,14 +61,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    /// Starts the database of `folder`, which is made if there is none. The first start takes a few seconds, later ones
-    /// about half a second.
+    /// Starts the database of `folder`, which is made if there is none. The first start takes a few seconds, later
+    /// ones about half a second.
     ///
     /// @param programs where PostgreSQL is unpacked to, once for all databases
     /// @throws DatabaseNotStarted with what to do
     public static EmbeddedDatabase start(Path folder, Path programs) {
         Path absolute = folder.toAbsolutePath().normalize();
-        PostgresPrograms unpacked = PostgresPrograms.in(programs.toAbsolutePath().normalize());
+        PostgresPrograms unpacked =
+                PostgresPrograms.in(programs.toAbsolutePath().normalize());
         try {
             Files.createDirectories(absolute);
             Files.setPosixFilePermissions(absolute, PosixFilePermissions.fromString("rwx------"));
@@ -141,8 +142,22 @@ public final class EmbeddedDatabase implements AutoCloseable {
             }
             writePassword(passwordFile);
             List<String> arguments = List.of(
-                    "-D", draft.toString(), "-U", NAME, "-A", "scram-sha-256", "--pwfile", passwordFile.toString(),
-                    "-E", "UTF8", "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8", "--locale", "C");
+                    "-D",
+                    draft.toString(),
+                    "-U",
+                    NAME,
+                    "-A",
+                    "scram-sha-256",
+                    "--pwfile",
+                    passwordFile.toString(),
+                    "-E",
+                    "UTF8",
+                    "--locale-provider",
+                    "builtin",
+                    "--builtin-locale",
+                    "C.UTF-8",
+                    "--locale",
+                    "C");
             run(folder, programs, "initdb", arguments.toArray(String[]::new));
             Files.move(draft, data, StandardCopyOption.ATOMIC_MOVE);
         }
@@ -158,8 +173,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
         Files.deleteIfExists(file);
-        Files.createFile(
-                file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(file, HexFormat.of().formatHex(random) + "\n", UTF_8);
     }
 

@@ -109,7 +109,8 @@ final class PostgresPrograms {
                 } else {
                     Files.createDirectories(path.getParent());
                     Files.copy(tar, path);
-                    boolean executable = (entry.getMode() & 0100) != 0 || entry.getName().contains("bin/");
+                    boolean executable =
+                            (entry.getMode() & 0100) != 0 || entry.getName().contains("bin/");
                     Files.setPosixFilePermissions(
                             path, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
                 }

@@ -68,7 +68,8 @@ public final class Enrolment {
             case Preparation.Ready(Event event, EventKeys keys) ->
                 switch (acquisition.apply(request.picture())) {
                     case FailureToAcquire(AcquisitionFailure reason) -> new FailureToEnrol(reason);
-                    case Acquired(Features features, _) -> {
+                    case Acquired acquired -> {
+                        Features features = acquired.features();
                         Template template = Template.of(features, keys.rotation(features.dimension()));
                         Reference reference = new Reference(new ReferenceId(UUID.randomUUID()), template);
                         yield database.transact(tx -> store(tx, request, reference, keys, event, now));
@@ -92,8 +93,8 @@ public final class Enrolment {
                 .orElse(new Preparation.Refused(new TicketRefused(Hindrance.ENROLMENT_CLOSED)));
     }
 
-    /// Asks everything again, now that nobody else can change it, and lets the database decide whether the ticket is
-    /// enrolled already.
+    /// Asks everything again, now that nobody else can change it, and lets the database decide whether the ticket
+    /// is enrolled already.
     private static EnrolmentOutcome store(
             Connection tx, EnrolmentRequest request, Reference reference, EventKeys keys, Event event, Instant now)
             throws SQLException {

@@ -56,8 +56,8 @@ public final class EventOpening {
         return write(event, false, actor, now);
     }
 
-    /// An event in which made-up people may lie beside enrolled ones, to rehearse an evening; it can never become an
-    /// event for real guests.
+    /// An event in which made-up people may lie beside enrolled ones, to rehearse an evening; it can never become
+    /// an event for real guests.
     ///
     /// @param actor who asks, as [AuditLog.Line] names it
     public Outcome openRehearsal(Event event, String actor, Instant now) {

@@ -58,8 +58,7 @@ public final class Erasures {
             if (guest.isPresent()) {
                 erase(tx, guest.get(), now);
             }
-            return ErasureStore.find(tx, id)
-                    .orElseThrow(() -> new IllegalArgumentException("there is no guest " + id));
+            return ErasureStore.find(tx, id).orElseThrow(() -> new IllegalArgumentException("there is no guest " + id));
         });
     }
 
@@ -69,7 +68,7 @@ public final class Erasures {
     public int sweepRetention(Instant now) {
         List<EventId> due = database.read(tx -> EventStore.dueForErasure(tx, now));
         for (EventId event : due) {
-            database.transact(tx -> eraseEvent(tx, event, Erasure.Reason.RETENTION, "system", now));
+            database.transactInBulk(tx -> eraseEvent(tx, event, Erasure.Reason.RETENTION, "system", now));
         }
         return due.size();
     }
@@ -80,7 +79,7 @@ public final class Erasures {
     /// @param actor who asks, as [AuditLog.Line] names it
     /// @return how many guests are being erased by this call
     public int endEvent(EventId event, String actor, Instant now) {
-        return database.transact(tx -> eraseEvent(tx, event, Erasure.Reason.EVENT_END, actor, now));
+        return database.transactInBulk(tx -> eraseEvent(tx, event, Erasure.Reason.EVENT_END, actor, now));
     }
 
     /// How far the guest's erasure has come; empty if none was asked for.
@@ -134,7 +133,8 @@ public final class Erasures {
 
     private static void erase(Connection tx, Guest guest, Instant now) throws SQLException {
         ReferenceId reference = ReferenceStore.delete(tx, guest.id())
-                .orElseThrow(() -> new IllegalStateException("guest " + guest.id() + " is enrolled without a reference"));
+                .orElseThrow(
+                        () -> new IllegalStateException("guest " + guest.id() + " is enrolled without a reference"));
         AuditLog.write(
                 tx, new AuditLog.Line(now, "guest", "withdrew", "guest " + guest.id() + " ticket " + guest.ticket()));
         GalleryVersion version = GalleryChanges.append(tx, guest.event(), GalleryChanges.Kind.ERASED, reference, now);

@@ -67,7 +67,7 @@ public final class Rehearsal {
                     .orElseThrow(() -> new IllegalArgumentException("the keys of event " + event + " are destroyed"));
         });
         List<MadeUp> people = draw(keys, model, count, new SplittableRandom(seed));
-        database.transact(tx -> write(tx, event, people, now));
+        database.transactInBulk(tx -> write(tx, event, people, now));
     }
 
     private static List<MadeUp> draw(EventKeys keys, GalleryFeed.Model model, int count, SplittableRandom random) {

@@ -18,12 +18,11 @@ import org.facelane.venue.TicketId;
 
 /// The table `admission`. A unique index lets one admission of a ticket stand; everything here looks at the count.
 public final class AdmissionStore {
-    private static final String SELECT =
-            """
-            select a.id, a.event_id, a.ticket_id, a.lane_id, a.nonce, a.means, a.admitted_by, a.reason, a.admitted_at,
-                   a.milliseconds, a.gate_claimed_at, a.gate_opened_at, a.annulled_at, t.code, t.holder
-            from admission a join ticket t on t.id = a.ticket_id
-            """;
+    private static final String SELECT = """
+        select a.id, a.event_id, a.ticket_id, a.lane_id, a.nonce, a.means, a.admitted_by, a.reason, a.admitted_at,
+               a.milliseconds, a.gate_claimed_at, a.gate_opened_at, a.annulled_at, t.code, t.holder
+        from admission a join ticket t on t.id = a.ticket_id
+        """;
 
     private AdmissionStore() {}
 
@@ -104,28 +103,18 @@ public final class AdmissionStore {
 
     /// @return true for one caller only: the one that commands the gate
     public static boolean claimGate(Connection tx, AdmissionId id, Instant now) throws SQLException {
-        return Sql.update(
-                        tx,
-                        """
-                        update admission set gate_claimed_at = ?
-                        where id = ? and gate_claimed_at is null and annulled_at is null
-                        """,
-                        now,
-                        id.value())
-                == 1;
+        return Sql.update(tx, """
+            update admission set gate_claimed_at = ?
+            where id = ? and gate_claimed_at is null and annulled_at is null
+            """, now, id.value()) == 1;
     }
 
     /// @return false if the gate was not claimed, or is known to have opened
     public static boolean gateOpened(Connection tx, AdmissionId id, Instant now) throws SQLException {
-        return Sql.update(
-                        tx,
-                        """
-                        update admission set gate_opened_at = ?
-                        where id = ? and gate_claimed_at is not null and gate_opened_at is null
-                        """,
-                        now,
-                        id.value())
-                == 1;
+        return Sql.update(tx, """
+            update admission set gate_opened_at = ?
+            where id = ? and gate_claimed_at is not null and gate_opened_at is null
+            """, now, id.value()) == 1;
     }
 
     /// Takes the admission back; the ticket may be admitted again.
@@ -133,28 +122,26 @@ public final class AdmissionStore {
     /// @return false if it was annulled before
     public static boolean annul(Connection tx, AdmissionId id, Instant now) throws SQLException {
         return Sql.update(
-                        tx, "update admission set annulled_at = ? where id = ? and annulled_at is null", now, id.value())
+                        tx,
+                        "update admission set annulled_at = ? where id = ? and annulled_at is null",
+                        now,
+                        id.value())
                 == 1;
     }
 
-    /// Admissions of lanes whose gate is not known to have opened and about which no steward was asked, oldest first.
+    /// Admissions of lanes whose gate is not known to have opened and about which no steward was asked, oldest
+    /// first.
     ///
     /// @param unclaimedBefore those admitted before this whose gate nobody claimed
     /// @param unopenedBefore those whose gate was claimed before this
     public static List<Standing> unsettled(Connection tx, Instant unclaimedBefore, Instant unopenedBefore)
             throws SQLException {
-        return Sql.list(
-                tx,
-                SELECT
-                        + """
-                        where a.means = 'FACE' and a.gate_opened_at is null and a.annulled_at is null
-                          and ((a.gate_claimed_at is null and a.admitted_at < ?) or a.gate_claimed_at < ?)
-                          and not exists (select from referral r where r.admission_id = a.id)
-                        order by a.admitted_at, a.id
-                        """,
-                AdmissionStore::read,
-                unclaimedBefore,
-                unopenedBefore);
+        return Sql.list(tx, SELECT + """
+            where a.means = 'FACE' and a.gate_opened_at is null and a.annulled_at is null
+              and ((a.gate_claimed_at is null and a.admitted_at < ?) or a.gate_claimed_at < ?)
+              and not exists (select from referral r where r.admission_id = a.id)
+            order by a.admitted_at, a.id
+            """, AdmissionStore::read, unclaimedBefore, unopenedBefore);
     }
 
     /// The last admissions of the event, newest first.

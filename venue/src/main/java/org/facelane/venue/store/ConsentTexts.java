@@ -40,33 +40,20 @@ public final class ConsentTexts {
 
     /// The newest text in `language`, or in English if there is none in it.
     public static Optional<ConsentText> newest(Connection tx, EventId event, String language) throws SQLException {
-        return Sql.first(
-                tx,
-                """
-                select version, language, title, body from consent_text
-                where event_id = ? and version = (select max(version) from consent_text where event_id = ?)
-                order by language = ? desc, language = 'en' desc, language limit 1
-                """,
-                ConsentTexts::read,
-                event.value(),
-                event.value(),
-                language);
+        return Sql.first(tx, """
+            select version, language, title, body from consent_text
+            where event_id = ? and version = (select max(version) from consent_text where event_id = ?)
+            order by language = ? desc, language = 'en' desc, language limit 1
+            """, ConsentTexts::read, event.value(), event.value(), language);
     }
 
     /// True if this is a text of the event and no newer version stands beside it.
     public static boolean isNewest(Connection tx, EventId event, Consent consent) throws SQLException {
-        return Sql.first(
-                        tx,
-                        """
-                        select 1 from consent_text
-                        where event_id = ? and version = ? and language = ?
-                          and version = (select max(version) from consent_text where event_id = ?)
-                        """,
-                        row -> true,
-                        event.value(),
-                        consent.version(),
-                        consent.language(),
-                        event.value())
+        return Sql.first(tx, """
+            select 1 from consent_text
+            where event_id = ? and version = ? and language = ?
+              and version = (select max(version) from consent_text where event_id = ?)
+            """, row -> true, event.value(), consent.version(), consent.language(), event.value())
                 .orElse(false);
     }
 

@@ -20,6 +20,7 @@ import org.flywaydb.core.api.FlywayException;
 public final class Database implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration BULK_SILENCE_TIMEOUT = Duration.ofMinutes(15);
 
     private final DatabaseAddress address;
     private final HikariDataSource pool;
@@ -67,14 +68,19 @@ public final class Database implements AutoCloseable {
     /// @throws DatabaseUnreachable if the database does not answer; whether the transaction was committed is then
     ///     known only if it had not come to the commit
     public <T> T transact(Work<T> work) {
-        return run(work, false);
+        return run(work, false, SILENCE_TIMEOUT);
+    }
+
+    /// As [#transact], for statements that change tens of thousands of rows and may take minutes on a slow machine.
+    public <T> T transactInBulk(Work<T> work) {
+        return run(work, false, BULK_SILENCE_TIMEOUT);
     }
 
     /// Runs `work` in one read-only transaction that sees a single state of the database.
     ///
     /// @throws DatabaseUnreachable if the database does not answer
     public <T> T read(Work<T> work) {
-        return run(work, true);
+        return run(work, true, SILENCE_TIMEOUT);
     }
 
     /// Host and database, for people to read.
@@ -110,15 +116,18 @@ public final class Database implements AutoCloseable {
                 : new IllegalStateException("the database refused a statement: " + e.getMessage(), e);
     }
 
-    private <T> T run(Work<T> work, boolean readOnly) {
+    private <T> T run(Work<T> work, boolean readOnly, Duration silence) {
         requireNonNull(work, "work is null");
         try (Connection tx = pool.getConnection()) {
             tx.setAutoCommit(false);
             tx.setReadOnly(readOnly);
-            if (readOnly) {
-                tx.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            if (!silence.equals(SILENCE_TIMEOUT)) {
+                tx.setNetworkTimeout(Runnable::run, Math.toIntExact(silence.toMillis())); // the pool sets it back
             }
             try {
+                if (readOnly) {
+                    Sql.update(tx, "set transaction isolation level repeatable read");
+                }
                 T result = work.with(tx);
                 tx.commit();
                 return result;

@@ -6,8 +6,8 @@ public final class DatabaseUnreachable extends RuntimeException {
 
     DatabaseUnreachable(DatabaseAddress address, Throwable cause) {
         super(
-                "The database " + address.host() + " is not reachable (" + cause.getMessage() + "). Start it, or correct"
-                        + " the database settings: address, name and password.",
+                "The database " + address.host() + " is not reachable (" + cause.getMessage()
+                        + "). Start it, or correct" + " the database settings: address, name and password.",
                 cause);
     }
 }

@@ -18,8 +18,7 @@ public final class ErasureStore {
 
     private ErasureStore() {}
 
-    public static void insert(
-            Connection tx, Guest guest, Erasure.Reason reason, GalleryVersion version, Instant now)
+    public static void insert(Connection tx, Guest guest, Erasure.Reason reason, GalleryVersion version, Instant now)
             throws SQLException {
         Sql.update(
                 tx,
@@ -44,26 +43,17 @@ public final class ErasureStore {
                         row -> row.getLong(1),
                         event.value())
                 .orElseThrow(() -> new IllegalArgumentException("there is no event " + event));
-        int count = Sql.update(
-                tx,
-                """
-                with gone as (
-                    delete from reference where event_id = ? returning id, guest_id),
-                numbered as (
-                    select id, guest_id, ? + row_number() over (order by id) as version from gone),
-                changes as (
-                    insert into gallery_change (event_id, version, kind, reference_id, at)
-                    select ?, version, 'ERASED', id, ? from numbered)
-                insert into erasure (id, event_id, guest_id, reason, version, requested_at)
-                select gen_random_uuid(), ?, guest_id, ?, version, ? from numbered
-                """,
-                event.value(),
-                base,
-                event.value(),
-                now,
-                event.value(),
-                reason.name(),
-                now);
+        int count = Sql.update(tx, """
+            with gone as (
+                delete from reference where event_id = ? returning id, guest_id),
+            numbered as (
+                select id, guest_id, ? + row_number() over (order by id) as version from gone),
+            changes as (
+                insert into gallery_change (event_id, version, kind, reference_id, at)
+                select ?, version, 'ERASED', id, ? from numbered)
+            insert into erasure (id, event_id, guest_id, reason, version, requested_at)
+            select gen_random_uuid(), ?, guest_id, ?, version, ? from numbered
+            """, event.value(), base, event.value(), now, event.value(), reason.name(), now);
         if (count > 0) {
             GalleryChanges.advance(tx, event, count);
         }
@@ -73,32 +63,27 @@ public final class ErasureStore {
     /// Completes every erasure of the event whose number every lane that holds the gallery has acknowledged; a lane
     /// that holds none does not count.
     ///
-    /// Completions of one event wait for one another, so that of two lanes that acknowledge at once the later sees the
-    /// earlier. Write what this transaction acknowledges or deletes before calling it.
+    /// Completions of one event wait for one another, so that of two lanes that acknowledge at once the later sees
+    /// the earlier. Write what this transaction acknowledges or deletes before calling it.
     ///
     /// Each is a line in the audit log.
     ///
     /// @return how many guests are erased by this
     public static int complete(Connection tx, EventId event, Instant now) throws SQLException {
         Sql.first(tx, "select pg_advisory_xact_lock(?, ?)", row -> true, LOCK, event.hashCode());
-        return Sql.update(
-                tx,
-                """
-                with held as (
-                    select min(h.version) as version
-                    from lane_gallery h join lane l on l.id = h.lane_id where l.event_id = ?),
-                completed as (
-                    update erasure e set erased_at = greatest(?, e.requested_at) from held
-                    where e.event_id = ? and e.erased_at is null and (held.version is null or held.version >= e.version)
-                    returning e.guest_id, e.erased_at),
-                audited as (
-                    insert into audit (at, actor, action, subject)
-                    select erased_at, 'system', 'erased', 'guest ' || guest_id from completed)
-                update guest g set erased_at = c.erased_at from completed c where g.id = c.guest_id
-                """,
-                event.value(),
-                now,
-                event.value());
+        return Sql.update(tx, """
+            with held as (
+                select min(h.version) as version
+                from lane_gallery h join lane l on l.id = h.lane_id where l.event_id = ?),
+            completed as (
+                update erasure e set erased_at = greatest(?, e.requested_at) from held
+                where e.event_id = ? and e.erased_at is null and (held.version is null or held.version >= e.version)
+                returning e.guest_id, e.erased_at),
+            audited as (
+                insert into audit (at, actor, action, subject)
+                select erased_at, 'system', 'erased', 'guest ' || guest_id from completed)
+            update guest g set erased_at = c.erased_at from completed c where g.id = c.guest_id
+            """, event.value(), now, event.value());
     }
 
     /// True if an erasure of the event is not complete.

@@ -3,9 +3,9 @@ package org.facelane.venue.store;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkProtoKeysetFormat;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import java.nio.BufferUnderflowException;
@@ -51,8 +51,10 @@ public final class EventKeys {
         random.nextBytes(rotationSecret);
         random.nextBytes(linkKey);
         try {
-            KeysetHandle data = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, RegistryConfiguration.get());
-            byte[] keyset = TinkProtoKeysetFormat.serializeKeyset(data, InsecureSecretKeyAccess.get(), RegistryConfiguration.get());
+            KeysetHandle data =
+                    KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, RegistryConfiguration.get());
+            byte[] keyset = TinkProtoKeysetFormat.serializeKeyset(
+                    data, InsecureSecretKeyAccess.get(), RegistryConfiguration.get());
             byte[] plain = ByteBuffer.allocate(1 + rotationSecret.length + linkKey.length + keyset.length)
                     .put(FORMAT)
                     .put(rotationSecret)
@@ -82,8 +84,7 @@ public final class EventKeys {
     ///
     /// @return false if they are destroyed
     public static boolean hold(Connection tx, EventId event) throws SQLException {
-        return Sql.first(
-                        tx, "select 1 from event_key where event_id = ? for share", row -> true, event.value())
+        return Sql.first(tx, "select 1 from event_key where event_id = ? for share", row -> true, event.value())
                 .orElse(false);
     }
 
@@ -156,7 +157,8 @@ public final class EventKeys {
             plain.get(rotationSecret).get(linkKey);
             byte[] keyset = new byte[plain.remaining()];
             plain.get(keyset);
-            KeysetHandle data = TinkProtoKeysetFormat.parseKeyset(keyset, InsecureSecretKeyAccess.get(), RegistryConfiguration.get());
+            KeysetHandle data = TinkProtoKeysetFormat.parseKeyset(
+                    keyset, InsecureSecretKeyAccess.get(), RegistryConfiguration.get());
             return new EventKeys(event, data, rotationSecret, linkKey);
         } catch (GeneralSecurityException | BufferUnderflowException e) {
             throw new IllegalStateException(

@@ -16,12 +16,11 @@ import org.facelane.venue.Mode;
 
 /// The table `event`.
 public final class EventStore {
-    private static final String SELECT =
-            """
-            select id, name, venue, starts_at, ends_at, mode, erase_after,
-                   jurisdiction, dpia_reference, accountable_person, release_text
-            from event
-            """;
+    private static final String SELECT = """
+        select id, name, venue, starts_at, ends_at, mode, erase_after,
+               jurisdiction, dpia_reference, accountable_person, release_text
+        from event
+        """;
 
     private EventStore() {}
 
@@ -65,14 +64,10 @@ public final class EventStore {
 
     /// Those whose retention deadline has come and whose keys still exist, oldest deadline first.
     public static List<EventId> dueForErasure(Connection tx, Instant now) throws SQLException {
-        return Sql.list(
-                tx,
-                """
-                select id from event join event_key on event_id = id
-                where erase_after <= ? order by erase_after, id
-                """,
-                row -> new EventId(Sql.uuid(row, "id")),
-                now);
+        return Sql.list(tx, """
+            select id from event join event_key on event_id = id
+            where erase_after <= ? order by erase_after, id
+            """, row -> new EventId(Sql.uuid(row, "id")), now);
     }
 
     /// True if the event was created for rehearsals with made-up people.
@@ -88,8 +83,8 @@ public final class EventStore {
         return version(tx, id, "select gallery_version from event where id = ?");
     }
 
-    /// As [#galleryVersion], after every change under way has been committed or given up; none can be committed until
-    /// this transaction ends.
+    /// As [#galleryVersion], after every change under way has been committed or given up; none can be committed
+    /// until this transaction ends.
     public static GalleryVersion holdGalleryVersion(Connection tx, EventId id) throws SQLException {
         return version(tx, id, "select gallery_version from event where id = ? for share");
     }

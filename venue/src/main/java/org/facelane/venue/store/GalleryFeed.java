@@ -152,9 +152,7 @@ public final class GalleryFeed implements AutoCloseable {
     }
 
     private static void awaitNotice(Connection listening) throws SQLException {
-        listening
-                .unwrap(PGConnection.class)
-                .getNotifications(Math.toIntExact(POLL_INTERVAL.toMillis()));
+        listening.unwrap(PGConnection.class).getNotifications(Math.toIntExact(POLL_INTERVAL.toMillis()));
     }
 
     /// Brings the snapshot to the version that the event has now.

@@ -26,8 +26,7 @@ public final class GuestStore {
     ///
     /// @param erasingAt since when nothing biometric is in the database any more
     /// @param erasedAt since when no lane recognises the guest
-    public record Enrolled(
-            Guest guest, Instant enrolledAt, Optional<Instant> erasingAt, Optional<Instant> erasedAt) {
+    public record Enrolled(Guest guest, Instant enrolledAt, Optional<Instant> erasingAt, Optional<Instant> erasedAt) {
         public Enrolled {
             requireNonNull(guest, "guest is null");
             requireNonNull(enrolledAt, "enrolledAt is null");
@@ -90,42 +89,27 @@ public final class GuestStore {
 
     /// The guest whose reference this is, if not withdrawn; until this transaction ends it stays so.
     public static Optional<Guest> hold(Connection tx, ReferenceId reference) throws SQLException {
-        return Sql.first(
-                        tx,
-                        SELECT
-                                + """
-                                join reference r on r.guest_id = g.id
-                                where r.id = ? and g.erasing_at is null for share of g
-                                """,
-                        GuestStore::read,
-                        reference.value())
-                .map(Enrolled::guest);
+        return Sql.first(tx, SELECT + """
+            join reference r on r.guest_id = g.id
+            where r.id = ? and g.erasing_at is null for share of g
+            """, GuestStore::read, reference.value()).map(Enrolled::guest);
     }
 
     /// Marks the guest as being erased and closes its consent.
     ///
     /// @return the guest; empty if there is none or it is being erased already
     public static Optional<Guest> startErasing(Connection tx, GuestId id, Instant now) throws SQLException {
-        Optional<Guest> guest = Sql.first(
-                        tx,
-                        """
-                        update guest g set erasing_at = greatest(?, g.enrolled_at)
-                        where g.id = ? and g.erasing_at is null
-                        returning g.id, g.event_id, g.ticket_id, g.enrolled_at, g.erasing_at, g.erased_at
-                        """,
-                        GuestStore::read,
-                        now,
-                        id.value())
-                .map(Enrolled::guest);
+        Optional<Guest> guest =
+                Sql.first(tx, """
+                    update guest g set erasing_at = greatest(?, g.enrolled_at)
+                    where g.id = ? and g.erasing_at is null
+                    returning g.id, g.event_id, g.ticket_id, g.enrolled_at, g.erasing_at, g.erased_at
+                    """, GuestStore::read, now, id.value()).map(Enrolled::guest);
         if (guest.isPresent()) {
-            Sql.update(
-                    tx,
-                    """
-                    update consent set withdrawn_at = greatest(?, given_at)
-                    where guest_id = ? and withdrawn_at is null
-                    """,
-                    now,
-                    id.value());
+            Sql.update(tx, """
+                update consent set withdrawn_at = greatest(?, given_at)
+                where guest_id = ? and withdrawn_at is null
+                """, now, id.value());
         }
         return guest;
     }
@@ -139,13 +123,9 @@ public final class GuestStore {
                 "update guest set erasing_at = greatest(?, enrolled_at) where event_id = ? and erasing_at is null",
                 now,
                 event.value());
-        Sql.update(
-                tx,
-                """
-                update consent set withdrawn_at = greatest(?, given_at) where event_id = ? and withdrawn_at is null
-                """,
-                now,
-                event.value());
+        Sql.update(tx, """
+            update consent set withdrawn_at = greatest(?, given_at) where event_id = ? and withdrawn_at is null
+            """, now, event.value());
         return count;
     }
 

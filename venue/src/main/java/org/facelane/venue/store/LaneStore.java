@@ -84,17 +84,11 @@ public final class LaneStore {
     /// Writes that the lane holds a gallery on this node, from now on or anew.
     public static void holds(Connection tx, LaneId lane, String node, GalleryVersion version, Instant now)
             throws SQLException {
-        Sql.update(
-                tx,
-                """
-                insert into lane_gallery (lane_id, node, version, acknowledged_at) values (?, ?, ?, ?)
-                on conflict (lane_id, node)
-                do update set version = excluded.version, acknowledged_at = excluded.acknowledged_at
-                """,
-                lane.value(),
-                node,
-                version.value(),
-                now);
+        Sql.update(tx, """
+            insert into lane_gallery (lane_id, node, version, acknowledged_at) values (?, ?, ?, ?)
+            on conflict (lane_id, node)
+            do update set version = excluded.version, acknowledged_at = excluded.acknowledged_at
+            """, lane.value(), node, version.value(), now);
     }
 
     /// Writes that the lane holds this version now.
@@ -102,16 +96,9 @@ public final class LaneStore {
     /// @return false if it held none on this node
     public static boolean acknowledge(Connection tx, LaneId lane, String node, GalleryVersion version, Instant now)
             throws SQLException {
-        return Sql.update(
-                        tx,
-                        """
-                        update lane_gallery set version = ?, acknowledged_at = ? where lane_id = ? and node = ?
-                        """,
-                        version.value(),
-                        now,
-                        lane.value(),
-                        node)
-                == 1;
+        return Sql.update(tx, """
+            update lane_gallery set version = ?, acknowledged_at = ? where lane_id = ? and node = ?
+            """, version.value(), now, lane.value(), node) == 1;
     }
 
     /// Writes that the lane holds no gallery on this node any more.
@@ -123,15 +110,10 @@ public final class LaneStore {
     ///
     /// @return the events whose lanes did
     public static List<EventId> noneHolds(Connection tx, String node) throws SQLException {
-        return Sql.list(
-                        tx,
-                        """
-                        delete from lane_gallery h using lane l where l.id = h.lane_id and h.node = ?
-                        returning l.event_id
-                        """,
-                        row -> new EventId(Sql.uuid(row, "event_id")),
-                        node)
-                .stream()
+        return Sql.list(tx, """
+            delete from lane_gallery h using lane l where l.id = h.lane_id and h.node = ?
+            returning l.event_id
+            """, row -> new EventId(Sql.uuid(row, "event_id")), node).stream()
                 .distinct()
                 .toList();
     }

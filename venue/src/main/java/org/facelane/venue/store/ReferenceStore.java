@@ -57,11 +57,7 @@ public final class ReferenceStore {
 
     /// How many the event has.
     public static long count(Connection tx, EventId event) throws SQLException {
-        return Sql.first(
-                        tx,
-                        "select count(*) from reference where event_id = ?",
-                        row -> row.getLong(1),
-                        event.value())
+        return Sql.first(tx, "select count(*) from reference where event_id = ?", row -> row.getLong(1), event.value())
                 .orElse(0L);
     }
 
@@ -78,7 +74,8 @@ public final class ReferenceStore {
                 keys);
     }
 
-    /// Every reference of the event, opened on as many threads as there are processors while the database sends more.
+    /// Every reference of the event, opened on as many threads as there are processors while the database sends
+    /// more.
     static List<Reference> openAll(Connection tx, EventKeys keys) throws SQLException {
         try (ExecutorService processors =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
@@ -95,11 +92,10 @@ public final class ReferenceStore {
         }
     }
 
-    private static List<Future<List<Reference>>> submitAll(
-            Connection tx, EventKeys keys, ExecutorService processors) throws SQLException {
+    private static List<Future<List<Reference>>> submitAll(Connection tx, EventKeys keys, ExecutorService processors)
+            throws SQLException {
         List<Future<List<Reference>>> opened = new ArrayList<>();
-        try (PreparedStatement statement =
-                tx.prepareStatement("select id, sealed from reference where event_id = ?")) {
+        try (PreparedStatement statement = tx.prepareStatement("select id, sealed from reference where event_id = ?")) {
             statement.setFetchSize(BATCH_COUNT);
             statement.setObject(1, keys.event().value());
             try (ResultSet rows = statement.executeQuery()) {
@@ -123,7 +119,7 @@ public final class ReferenceStore {
 
     private static List<Reference> open(List<Sealed> batch, EventKeys keys) {
         return batch.stream()
-                .map(sealed -> new Reference(sealed.id(), keys.open(sealed.bytes(), sealed.id())))
+                .map(stored -> new Reference(stored.id(), keys.open(stored.bytes(), stored.id())))
                 .toList();
     }
 

@@ -18,12 +18,11 @@ import org.facelane.venue.TicketId;
 
 /// The table `referral`: what lanes ask stewards to help with.
 public final class ReferralStore {
-    private static final String SELECT =
-            """
-            select r.id, r.event_id, r.lane_id, r.ticket_id, r.admission_id, r.reason, r.milliseconds, r.at,
-                   r.resolved_at, r.resolved_by, t.code, t.holder
-            from referral r left join ticket t on t.id = r.ticket_id
-            """;
+    private static final String SELECT = """
+        select r.id, r.event_id, r.lane_id, r.ticket_id, r.admission_id, r.reason, r.milliseconds, r.at,
+               r.resolved_at, r.resolved_by, t.code, t.holder
+        from referral r left join ticket t on t.id = r.ticket_id
+        """;
 
     private ReferralStore() {}
 
@@ -65,16 +64,10 @@ public final class ReferralStore {
     /// @param by the steward's name
     /// @return false if there is no such referral or it was resolved before
     public static boolean resolve(Connection tx, ReferralId id, String by, Instant now) throws SQLException {
-        return Sql.update(
-                        tx,
-                        """
-                        update referral set resolved_at = greatest(?, at), resolved_by = ?
-                        where id = ? and resolved_at is null
-                        """,
-                        now,
-                        by,
-                        id.value())
-                == 1;
+        return Sql.update(tx, """
+            update referral set resolved_at = greatest(?, at), resolved_by = ?
+            where id = ? and resolved_at is null
+            """, now, by, id.value()) == 1;
     }
 
     /// Those nobody has resolved, oldest first.

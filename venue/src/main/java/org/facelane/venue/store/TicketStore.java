@@ -99,8 +99,7 @@ public final class TicketStore {
     }
 
     public static Optional<Ticket> find(Connection tx, TicketId id) throws SQLException {
-        return Sql.first(
-                tx, "select " + COLUMNS + " from ticket t where t.id = ?", TicketStore::read, id.value());
+        return Sql.first(tx, "select " + COLUMNS + " from ticket t where t.id = ?", TicketStore::read, id.value());
     }
 
     /// As [#find]; nobody else changes the ticket or enrols with it until this transaction ends.
@@ -124,15 +123,10 @@ public final class TicketStore {
 
     /// The ticket of the guest whose reference this is; empty once the reference is erased.
     public static Optional<Ticket> ofReference(Connection tx, ReferenceId reference) throws SQLException {
-        return Sql.first(
-                tx,
-                "select " + COLUMNS
-                        + """
-                         from reference r join guest g on g.id = r.guest_id join ticket t on t.id = g.ticket_id
-                        where r.id = ?
-                        """,
-                TicketStore::read,
-                reference.value());
+        return Sql.first(tx, "select " + COLUMNS + """
+             from reference r join guest g on g.id = r.guest_id join ticket t on t.id = g.ticket_id
+            where r.id = ?
+            """, TicketStore::read, reference.value());
     }
 
     /// Tickets whose code or holder contains `text`, ordered by code.
@@ -143,14 +137,13 @@ public final class TicketStore {
         String pattern = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
         return Sql.list(
                 tx,
-                "select " + COLUMNS
-                        + """
-                        , exists (select from guest g where g.ticket_id = t.id and g.erasing_at is null) as enrolled,
-                          exists (select from admission a where a.ticket_id = t.id and a.annulled_at is null) as admitted
-                        from ticket t
-                        where t.event_id = ? and (t.code ilike ? or t.holder ilike ?)
-                        order by t.code limit ?
-                        """,
+                "select " + COLUMNS + """
+                    , exists (select from guest g where g.ticket_id = t.id and g.erasing_at is null) as enrolled,
+                      exists (select from admission a where a.ticket_id = t.id and a.annulled_at is null) as admitted
+                    from ticket t
+                    where t.event_id = ? and (t.code ilike ? or t.holder ilike ?)
+                    order by t.code limit ?
+                    """,
                 row -> new Listed(read(row), row.getBoolean("enrolled"), row.getBoolean("admitted")),
                 event.value(),
                 pattern,
@@ -162,13 +155,12 @@ public final class TicketStore {
     public static List<Enrollable> enrollable(Connection tx, EventId event) throws SQLException {
         return Sql.list(
                 tx,
-                "select " + COLUMNS
-                        + """
-                        , t.link_generation from ticket t
-                        where t.event_id = ? and t.status = 'VALID'
-                          and not exists (select from guest g where g.ticket_id = t.id and g.erasing_at is null)
-                        order by t.code
-                        """,
+                "select " + COLUMNS + """
+                    , t.link_generation from ticket t
+                    where t.event_id = ? and t.status = 'VALID'
+                      and not exists (select from guest g where g.ticket_id = t.id and g.erasing_at is null)
+                    order by t.code
+                    """,
                 row -> new Enrollable(read(row), row.getInt("link_generation")),
                 event.value());
     }
@@ -200,50 +192,43 @@ public final class TicketStore {
                 tx,
                 "select t.id from staged s join ticket t on t.id = s.id order by t.id for no key update of t",
                 row -> row.getObject("id"));
-        List<Long> holderKept = refuse(
-                tx,
-                """
-                exists (select from ticket t where t.id = s.id and t.holder is distinct from s.holder)
-                and (exists (select from guest g where g.ticket_id = s.id and g.erasing_at is null)
-                     or exists (select from admission a where a.ticket_id = s.id and a.annulled_at is null))
-                """);
+        List<Long> holderKept = refuse(tx, """
+            exists (select from ticket t where t.id = s.id and t.holder is distinct from s.holder)
+            and (exists (select from guest g where g.ticket_id = s.id and g.erasing_at is null)
+                 or exists (select from admission a where a.ticket_id = s.id and a.annulled_at is null))
+            """);
         List<Long> neverValid = refuse(tx, "s.valid_until <= s.valid_from");
-        int changed = Sql.update(
-                tx,
-                """
-                update ticket t set holder = s.holder, category = s.category, entrance = s.entrance,
-                    valid_from = s.valid_from, valid_until = s.valid_until, status = s.status
-                from staged s
-                where t.id = s.id
-                  and (t.holder, t.category, t.entrance, t.valid_from, t.valid_until, t.status)
-                      is distinct from (s.holder, s.category, s.entrance, s.valid_from, s.valid_until, s.status)
-                """);
-        int added = Sql.update(
-                tx,
-                """
-                insert into ticket (id, event_id, code, holder, category, entrance, valid_from, valid_until, status)
-                select gen_random_uuid(), ?, code, holder, category, entrance, valid_from, valid_until, status
-                from staged where id is null
-                """,
-                event.value());
+        int changed = Sql.update(tx, """
+            update ticket t set holder = s.holder, category = s.category, entrance = s.entrance,
+                valid_from = s.valid_from, valid_until = s.valid_until, status = s.status
+            from staged s
+            where t.id = s.id
+              and (t.holder, t.category, t.entrance, t.valid_from, t.valid_until, t.status)
+                  is distinct from (s.holder, s.category, s.entrance, s.valid_from, s.valid_until, s.status)
+            """);
+        int added = Sql.update(tx, """
+            insert into ticket (id, event_id, code, holder, category, entrance, valid_from, valid_until, status)
+            select gen_random_uuid(), ?, code, holder, category, entrance, valid_from, valid_until, status
+            from staged where id is null
+            """, event.value());
         return new Merged(added, changed, holderKept, neverValid);
     }
 
-    /// Lays the incoming tickets beside those that are known: `staged` says what each would be, and `id` which it is.
+    /// Lays the incoming tickets beside those that are known: `staged` says what each would be, and `id` which it
+    /// is.
     private static void stage(Connection tx, EventId event, Set<Column> columns, List<Incoming> tickets)
             throws SQLException {
-        Sql.update(
-                tx,
-                """
-                create temporary table incoming (line bigint, code text, holder text, category text, entrance text,
-                    valid_from timestamptz, valid_until timestamptz, status text) on commit drop
-                """);
+        Sql.update(tx, """
+            create temporary table incoming (line bigint, code text, holder text, category text, entrance text,
+                valid_from timestamptz, valid_until timestamptz, status text) on commit drop
+            """);
         copy(tx, tickets);
         List<String> chosen = new ArrayList<>();
         for (Column column : EnumSet.complementOf(EnumSet.of(Column.CODE))) {
             String name = column.name().toLowerCase(Locale.ROOT);
             String known = columns.contains(column) ? "i." + name : "t." + name;
-            chosen.add((column == Column.STATUS ? "coalesce(" + known + ", t.status, 'VALID')" : known) + " as " + name);
+            chosen.add(
+                    (column == Column.STATUS ? "coalesce(" + known + ", t.status, 'VALID')" : known) + " as " + name);
         }
         Sql.update(
                 tx,
@@ -291,8 +276,7 @@ public final class TicketStore {
 
     /// Takes the staged tickets of which `condition` is true out again.
     private static List<Long> refuse(Connection tx, String condition) throws SQLException {
-        return Sql.list(
-                tx, "delete from staged s where " + condition + " returning line", row -> row.getLong("line"));
+        return Sql.list(tx, "delete from staged s where " + condition + " returning line", row -> row.getLong("line"));
     }
 
     private static Ticket read(ResultSet row) throws SQLException {

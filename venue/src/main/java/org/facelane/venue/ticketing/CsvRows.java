@@ -31,7 +31,8 @@ final class CsvRows {
     /// @param delimiter comma or semicolon
     CsvRows(String text, char delimiter) {
         this.lines = text.lines().toList();
-        this.format = CSVFormat.DEFAULT.builder()
+        this.format = CSVFormat.DEFAULT
+                .builder()
                 .setDelimiter(delimiter)
                 .setTrim(true)
                 .get();
@@ -79,7 +80,8 @@ final class CsvRows {
             }
         } catch (IOException | UncheckedIOException | IllegalStateException e) {
             if (to - from == 1) {
-                sink.damaged(from + 1L, "The quotes are not where they can be: a quoted field ends before its delimiter.");
+                sink.damaged(
+                        from + 1L, "The quotes are not where they can be: a quoted field ends before its delimiter.");
                 return;
             }
             for (int line = from; line < to; line++) {

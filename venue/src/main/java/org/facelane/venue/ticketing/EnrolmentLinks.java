@@ -103,8 +103,8 @@ public final class EnrolmentLinks {
         });
     }
 
-    /// A link for every valid ticket of the event whose holder is not enrolled, ordered by code; none once the event's
-    /// keys are destroyed. 100,000 take a second.
+    /// A link for every valid ticket of the event whose holder is not enrolled, ordered by code; none once the
+    /// event's keys are destroyed. 100,000 take a second.
     public List<Link> issueAll(EventId event, Instant expiresAt) {
         return database.read(tx -> {
             List<Link> links = new ArrayList<>();
@@ -135,9 +135,7 @@ public final class EnrolmentLinks {
     /// What a token says; no token makes this fail.
     public Reading read(String token, Instant now) {
         Optional<Claims> claims = parse(token);
-        return claims.isEmpty()
-                ? new Reading.Forged()
-                : database.<Reading>read(tx -> judge(tx, claims.get(), now));
+        return claims.isEmpty() ? new Reading.Forged() : database.<Reading>read(tx -> judge(tx, claims.get(), now));
     }
 
     private Reading judge(Connection tx, Claims claims, Instant now) throws SQLException {

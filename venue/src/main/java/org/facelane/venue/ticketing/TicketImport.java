@@ -54,13 +54,15 @@ public final class TicketImport {
             case CsvText.Decoded(String text) -> {
                 TicketRows rows = new TicketRows();
                 new CsvRows(text, CsvRows.delimiter(text)).forEach(rows);
-                yield rows.refusal().<ImportOutcome>map(refusal -> refusal).orElseGet(() -> take(event, rows, actor, now));
+                yield rows.refusal()
+                        .<ImportOutcome>map(refusal -> refusal)
+                        .orElseGet(() -> take(event, rows, actor, now));
             }
         };
     }
 
     private ImportOutcome take(EventId event, TicketRows rows, String actor, Instant now) {
-        TicketStore.Merged merged = database.transact(tx -> {
+        TicketStore.Merged merged = database.transactInBulk(tx -> {
             TicketStore.Merged result = TicketStore.merge(tx, event, rows.columns(), rows.good());
             String counts = result.added() + " added, " + result.changed() + " changed";
             AuditLog.write(tx, new AuditLog.Line(now, actor, "imported tickets: " + counts, "event " + event));

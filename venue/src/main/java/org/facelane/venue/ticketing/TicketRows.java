@@ -82,7 +82,8 @@ final class TicketRows implements CsvRows.Sink {
     public void damaged(long line, String reason) {
         if (headerCount == 0) {
             refusal = refusal.or(() -> Optional.of(new FileRefused(
-                    "The first line does not name the columns: " + reason, "Begin the file with a header, see the docs.")));
+                    "The first line does not name the columns: " + reason,
+                    "Begin the file with a header, see the docs.")));
         } else {
             refuse(line, reason);
         }
@@ -91,7 +92,8 @@ final class TicketRows implements CsvRows.Sink {
     /// Why nothing of the file can be taken, if so.
     Optional<FileRefused> refusal() {
         return headerCount == 0 && refusal.isEmpty()
-                ? Optional.of(new FileRefused("The file is empty.", "Send a file with a header and a row for each ticket."))
+                ? Optional.of(
+                        new FileRefused("The file is empty.", "Send a file with a header and a row for each ticket."))
                 : refusal;
     }
 
@@ -148,7 +150,8 @@ final class TicketRows implements CsvRows.Sink {
     }
 
     private Incoming read(long line, List<String> fields) {
-        String code = text(fields, Column.CODE, CODE_LENGTH_MAX).orElseThrow(() -> new Unreadable("The code is missing."));
+        String code =
+                text(fields, Column.CODE, CODE_LENGTH_MAX).orElseThrow(() -> new Unreadable("The code is missing."));
         Optional<Instant> from = instant(fields, Column.VALID_FROM);
         Optional<Instant> until = instant(fields, Column.VALID_UNTIL);
         return new Incoming(

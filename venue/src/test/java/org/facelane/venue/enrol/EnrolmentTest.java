@@ -24,7 +24,6 @@ import org.facelane.face.quality.Quality;
 import org.facelane.face.quality.Sharpness;
 import org.facelane.venue.Consent;
 import org.facelane.venue.Event;
-import org.facelane.venue.GuestId;
 import org.facelane.venue.Mode;
 import org.facelane.venue.Ticket;
 import org.facelane.venue.TicketId;
@@ -88,7 +87,8 @@ class EnrolmentTest {
     void failsToEnrol_noFace() {
         Enrolment blind = new Enrolment(
                 test.database(), test.master(), _ -> new Acquisition.FailureToAcquire(AcquisitionFailure.NO_FACE));
-        EnrolmentRequest request = new EnrolmentRequest(Guests.ticket(test, event).id(), CONSENT, PICTURE);
+        EnrolmentRequest request =
+                new EnrolmentRequest(Guests.ticket(test, event).id(), CONSENT, PICTURE);
         assertThat(blind.enrol(request, Guests.NOW)).isEqualTo(new FailureToEnrol(AcquisitionFailure.NO_FACE));
         assertThat(counts()).isEqualTo("guest 0 consent 0 reference 0 gallery_change 0 audit 1");
     }
@@ -117,7 +117,8 @@ class EnrolmentTest {
 
     @Test
     void refusesTheTicket_afterTheRetentionDeadline() {
-        EnrolmentRequest request = new EnrolmentRequest(Guests.ticket(test, event).id(), CONSENT, PICTURE);
+        EnrolmentRequest request =
+                new EnrolmentRequest(Guests.ticket(test, event).id(), CONSENT, PICTURE);
         assertThat(enrolment.enrol(request, event.eraseAfter()))
                 .isEqualTo(new TicketRefused(Hindrance.ENROLMENT_CLOSED));
     }
@@ -197,15 +198,17 @@ class EnrolmentTest {
             Ticket ticket = Guests.ticket(test, event);
             boolean withdraws = i % 2 == 0;
             calls.add(() -> {
-                if (enrol(ticket.id()) instanceof Enrolled(GuestId guest, _) && withdraws) {
-                    erasures.withdraw(guest, Guests.NOW);
+                if (enrol(ticket.id()) instanceof Enrolled enrolled && withdraws) {
+                    erasures.withdraw(enrolled.guest(), Guests.NOW);
                 }
                 return Guests.NOW;
             });
         }
         all(calls);
         assertThat(counts()).contains("guest 60 consent 60 reference 30 gallery_change 90");
-        assertThat(test.database().read(tx -> EventStore.galleryVersion(tx, event.id())).value())
+        assertThat(test.database()
+                        .read(tx -> EventStore.galleryVersion(tx, event.id()))
+                        .value())
                 .isEqualTo(90);
         assertThat(count("gallery_change where version between 1 and 90")).isEqualTo(90);
     }
@@ -223,7 +226,9 @@ class EnrolmentTest {
             assertThatThrownBy(() -> enrolment.enrol(request, Guests.NOW)).hasMessageContaining("crash");
             test.execute("drop function fail cascade");
             assertThat(counts()).as("failing at " + table).isEqualTo(before);
-            assertThat(test.database().read(tx -> EventStore.galleryVersion(tx, event.id())).value())
+            assertThat(test.database()
+                            .read(tx -> EventStore.galleryVersion(tx, event.id()))
+                            .value())
                     .isZero();
         }
         assertThat(enrolment.enrol(request, Guests.NOW)).isInstanceOf(Enrolled.class);
@@ -239,8 +244,7 @@ class EnrolmentTest {
     }
 
     private EnrolmentOutcome enrol(TicketId ticket) {
-        return enrolment.enrol(
-                new EnrolmentRequest(ticket, CONSENT, PICTURE), Guests.NOW.plus(Duration.ofSeconds(1)));
+        return enrolment.enrol(new EnrolmentRequest(ticket, CONSENT, PICTURE), Guests.NOW.plus(Duration.ofSeconds(1)));
     }
 
     private static <T> List<T> all(List<Callable<T>> calls) throws Exception {

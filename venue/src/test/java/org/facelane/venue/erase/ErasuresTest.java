@@ -7,7 +7,12 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.facelane.venue.Consent;
 import org.facelane.venue.Erasure;
 import org.facelane.venue.Erasure.Erased;
@@ -68,7 +73,8 @@ class ErasuresTest {
         erasures.withdraw(enrolled.guest().id(), NOW);
         assertThat(count("reference")).isZero();
         assertThat(count("consent where withdrawn_at is null")).isZero();
-        assertThat(count("gallery_change where kind = 'ERASED' and version = 2")).isEqualTo(1);
+        assertThat(count("gallery_change where kind = 'ERASED' and version = 2"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -88,8 +94,9 @@ class ErasuresTest {
         Instant last = NOW.plusSeconds(3);
         erasures.acknowledge(second.id(), two, last);
         assertThat(progress(enrolled)).isEqualTo(new Erased(last));
-        assertThat(audit()).anyMatch(line -> line.action().equals("erased")
-                && line.subject().equals("guest " + enrolled.guest().id()));
+        assertThat(audit())
+                .anyMatch(line -> line.action().equals("erased")
+                        && line.subject().equals("guest " + enrolled.guest().id()));
     }
 
     @Test
@@ -170,8 +177,9 @@ class ErasuresTest {
                 List.of(Guests.enrolled(test, event), Guests.enrolled(test, event), Guests.enrolled(test, event));
         assertThat(erasures.endEvent(event.id(), "staff tests", NOW)).isEqualTo(3);
         assertThat(count("reference")).isZero();
-        assertThat(test.database().<Boolean>read(tx -> EventKeys.find(tx, event.id(), test.master())
-                        .isPresent()))
+        assertThat(test.database()
+                        .<Boolean>read(tx ->
+                                EventKeys.find(tx, event.id(), test.master()).isPresent()))
                 .isFalse();
         assertThat(all).allMatch(one -> progress(one) instanceof Erasing);
         assertThat(version()).isEqualTo(new GalleryVersion(6));
@@ -210,6 +218,64 @@ class ErasuresTest {
                         .orElseThrow()
                         .guest())
                 .isEqualTo(second);
+    }
+
+    @Test
+    void isNeverErased_whileALaneIsBehind_howeverLanesComeAndGo() throws Exception {
+        List<Callable<Instant>> calls = new ArrayList<>();
+        List<Guests.Enrolled> all = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            Guests.Enrolled enrolled = Guests.enrolled(test, event);
+            all.add(enrolled);
+            calls.add(() -> {
+                erasures.withdraw(enrolled.guest().id(), NOW);
+                return NOW;
+            });
+        }
+        for (int i = 0; i < 4; i++) {
+            Lane lane = Guests.lane(test, event);
+            boolean leaves = i == 0;
+            calls.add(i * 3, () -> {
+                erasures.acknowledge(lane.id(), erasures.join(lane.id(), NOW), NOW);
+                for (int round = 0; round < 10; round++) {
+                    erasures.acknowledge(lane.id(), version(), NOW);
+                    assertThat(count("erasure e, lane_gallery h where e.erased_at is not null"
+                                    + " and h.version > 0 and h.version < e.version"))
+                            .isZero();
+                }
+                if (leaves) {
+                    erasures.leave(lane.id(), NOW);
+                }
+                return NOW;
+            });
+        }
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            for (Future<Instant> call : threads.invokeAll(calls)) {
+                assertThat(call.get()).isEqualTo(NOW);
+            }
+        }
+        erasures.nodeStarted(NOW);
+        assertThat(all).allMatch(one -> progress(one) instanceof Erased);
+        assertThat(version()).isEqualTo(new GalleryVersion(40));
+    }
+
+    @Test
+    void writesNothing_wheneverTheTransactionFails() {
+        Guests.Enrolled enrolled = Guests.enrolled(test, event);
+        for (String table : List.of("guest", "consent", "reference", "audit", "gallery_change", "event", "erasure")) {
+            test.execute("create function fail() returns trigger language plpgsql as"
+                    + " $$ begin raise exception 'crash'; end $$");
+            test.execute("create trigger crash after insert or update or delete on " + table
+                    + " for each row execute function fail()");
+            assertThatThrownBy(() -> erasures.withdraw(enrolled.guest().id(), NOW))
+                    .hasMessageContaining("crash");
+            test.execute("drop function fail cascade");
+            assertThat(count("reference")).as("failing at " + table).isEqualTo(1);
+            assertThat(count("guest where erasing_at is null")).isEqualTo(1);
+            assertThat(count("consent where withdrawn_at is null")).isEqualTo(1);
+            assertThat(version()).isEqualTo(new GalleryVersion(1));
+        }
+        assertThat(erasures.withdraw(enrolled.guest().id(), NOW)).isInstanceOf(Erased.class);
     }
 
     private Erasure progress(Guests.Enrolled enrolled) {

@@ -17,30 +17,27 @@ import org.junit.jupiter.api.Test;
 ///
 /// When it differs on purpose, copy `target/schema.golden.txt` over `src/test/resources/schema.golden.txt`.
 class SchemaTest {
-    private static final String COLUMNS =
-            """
-            select 'table ' || table_name || '.' || column_name || ' ' || data_type
-                   || case when is_nullable = 'NO' then ' not null' else '' end
-                   || coalesce(' default ' || column_default, '')
-                   || case when is_identity = 'YES' then ' identity' else '' end
-                   || coalesce(' generated ' || generation_expression, '') as line
-            from information_schema.columns
-            where table_schema = 'public' and table_name <> 'flyway_schema_history'
-            order by table_name, ordinal_position
-            """;
-    private static final String CONSTRAINTS =
-            """
-            select 'constraint ' || conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) as line
-            from pg_constraint
-            where connamespace = 'public'::regnamespace and contype <> 'n'
-              and conrelid::regclass::text <> 'flyway_schema_history'
-            order by conrelid::regclass::text, conname
-            """;
-    private static final String INDEXES =
-            """
-            select 'index ' || indexdef as line from pg_indexes
-            where schemaname = 'public' and tablename <> 'flyway_schema_history' order by tablename, indexname
-            """;
+    private static final String COLUMNS = """
+        select 'table ' || table_name || '.' || column_name || ' ' || data_type
+               || case when is_nullable = 'NO' then ' not null' else '' end
+               || coalesce(' default ' || column_default, '')
+               || case when is_identity = 'YES' then ' identity' else '' end
+               || coalesce(' generated ' || generation_expression, '') as line
+        from information_schema.columns
+        where table_schema = 'public' and table_name <> 'flyway_schema_history'
+        order by table_name, ordinal_position
+        """;
+    private static final String CONSTRAINTS = """
+        select 'constraint ' || conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) as line
+        from pg_constraint
+        where connamespace = 'public'::regnamespace and contype <> 'n'
+          and conrelid::regclass::text <> 'flyway_schema_history'
+        order by conrelid::regclass::text, conname
+        """;
+    private static final String INDEXES = """
+        select 'index ' || indexdef as line from pg_indexes
+        where schemaname = 'public' and tablename <> 'flyway_schema_history' order by tablename, indexname
+        """;
 
     @Test
     void migrations_makeTheGoldenSchema() throws IOException {

@@ -51,7 +51,8 @@ public final class Guests {
     /// An enrolled guest with all that belongs to it.
     public record Enrolled(Guest guest, Ticket ticket, ReferenceId reference, Features features) {}
 
-    /// A HANDS_FREE event that starts two hours after [#NOW], is opened and written, and is to be erased a day later.
+    /// A HANDS_FREE event that starts two hours after [#NOW], is opened and written, and is to be erased a day
+    /// later.
     public static Event event(TestDatabase test) {
         Event event = event(Mode.HANDS_FREE);
         new EventOpening(test.database(), test.master()).open(event, "staff tests", NOW);
@@ -113,8 +114,7 @@ public final class Guests {
         Guest guest = new Guest(GuestId.random(), event.id(), ticket.id());
         ReferenceId id = new ReferenceId(UUID.randomUUID());
         test.database().transact(tx -> {
-            EventKeys keys =
-                    EventKeys.find(tx, event.id(), test.master()).orElseThrow();
+            EventKeys keys = EventKeys.find(tx, event.id(), test.master()).orElseThrow();
             if (!GuestStore.insert(tx, guest, new Consent(1, "en"), NOW)) {
                 throw new IllegalStateException("the ticket is enrolled already: " + ticket.code());
             }
@@ -128,19 +128,14 @@ public final class Guests {
     /// A lane of the event, written; its key is 32 zero bytes.
     public static Lane lane(TestDatabase test, Event event) {
         Lane lane = new Lane(
-                LaneId.random(),
-                event.id(),
-                "Lane " + COUNT.incrementAndGet(),
-                Optional.empty(),
-                Optional.empty());
+                LaneId.random(), event.id(), "Lane " + COUNT.incrementAndGet(), Optional.empty(), Optional.empty());
         test.database().transact(tx -> LaneStore.insert(tx, lane, new byte[32], NOW));
         return lane;
     }
 
     /// Features of nobody, the same for the same seed.
     public static Features features(long seed) {
-        RandomGenerator random =
-                RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         float[] values = new float[MODEL.dimension()];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) random.nextGaussian();

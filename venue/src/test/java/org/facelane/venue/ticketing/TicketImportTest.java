@@ -49,11 +49,10 @@ class TicketImportTest {
 
     @Test
     void adds_everyColumn() {
-        Imported imported = taken(
-                """
-                code,holder,category,entrance,valid_from,valid_until,status
-                A1,Zoë Ångström,"Block 12, row 3",North,2026-11-22T14:00:00+01:00,2026-11-22T23:00:00Z,valid
-                """);
+        Imported imported = taken("""
+            code,holder,category,entrance,valid_from,valid_until,status
+            A1,Zoë Ångström,"Block 12, row 3",North,2026-11-22T14:00:00+01:00,2026-11-22T23:00:00Z,valid
+            """);
         assertThat(imported.added()).isEqualTo(1);
         Ticket ticket = ticket("A1");
         assertThat(ticket.holder()).contains("Zoë Ångström");
@@ -84,22 +83,20 @@ class TicketImportTest {
 
     @Test
     void takesGoodRows_andListsTheOthersByLine() {
-        Imported imported = taken(
-                """
-                code,holder,valid_from,valid_until,status,seat
-                A1,Ann,,,,1
-                ,Nobody,,,,2
-                A1,Ann again,,,,3
-                A4,Dee,tomorrow,,,4
-                A5,Eve,,,MAYBE,5
-                A6,Fay
-                A7,Gus,2026-11-22T14:00:00Z,2026-11-22T13:00:00Z,,7
-                A8,"Hal,,,,8
-                A9,Ida,,,,9
-                %s,Long,,,,10
-                A11,Kim,,,,11
-                """
-                        .formatted("x".repeat(101)));
+        Imported imported = taken("""
+            code,holder,valid_from,valid_until,status,seat
+            A1,Ann,,,,1
+            ,Nobody,,,,2
+            A1,Ann again,,,,3
+            A4,Dee,tomorrow,,,4
+            A5,Eve,,,MAYBE,5
+            A6,Fay
+            A7,Gus,2026-11-22T14:00:00Z,2026-11-22T13:00:00Z,,7
+            A8,"Hal,,,,8
+            A9,Ida,,,,9
+            %s,Long,,,,10
+            A11,Kim,,,,11
+            """.formatted("x".repeat(101)));
         assertThat(imported.added()).isEqualTo(3);
         assertThat(imported.refused().stream().map(RefusedRow::line)).containsExactly(3L, 4L, 5L, 6L, 7L, 8L, 9L, 11L);
         assertThat(imported.refusedCount()).isEqualTo(8);
@@ -109,7 +106,9 @@ class TicketImportTest {
 
     @Test
     void refusesTheFile_withoutCode() {
-        assertThat(refused("number,holder\n1,Ann\n".getBytes(UTF_8)).says()).contains("`code`").contains("number");
+        assertThat(refused("number,holder\n1,Ann\n".getBytes(UTF_8)).says())
+                .contains("`code`")
+                .contains("number");
     }
 
     @Test
@@ -164,11 +163,32 @@ class TicketImportTest {
     @Test
     void neverFails_whateverTheBytes() {
         long seed = RandomGenerator.getDefault().nextLong();
-        RandomGenerator random =
-                RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         String[] pieces = {
-            "code", "holder", "status", ",", ";", "\"", "\"\"", "\n", "\r\n", "A1", "B", " ", "VALID", "é", "\0", "\t",
-            "valid_from", "2026-11-22T14:00:00Z", "\\N", "\\", "\u2028", "'", "--", "\ufeff"
+            "code",
+            "holder",
+            "status",
+            ",",
+            ";",
+            "\"",
+            "\"\"",
+            "\n",
+            "\r\n",
+            "A1",
+            "B",
+            " ",
+            "VALID",
+            "é",
+            "\0",
+            "\t",
+            "valid_from",
+            "2026-11-22T14:00:00Z",
+            "\\N",
+            "\\",
+            "\u2028",
+            "'",
+            "--",
+            "\ufeff"
         };
         for (int round = 0; round < 400; round++) {
             StringBuilder csv = new StringBuilder(random.nextBoolean() ? "code,holder,status\n" : "");
