@@ -45,7 +45,8 @@ class RotationTest {
 
     @Test
     void isTheSameOnEveryMachine() {
-        // Known answer: templates in databases depend on it. A change here makes every stored template worthless.
+        // Known answer: templates in databases depend on it. A change here makes every stored template
+        // worthless.
         byte[] secret = new byte[Rotation.SECRET_BYTES];
         for (int i = 0; i < secret.length; i++) {
             secret[i] = (byte) i;
@@ -81,7 +82,8 @@ class RotationTest {
 
     @Test
     void drawsEvenly() {
-        // Where the first axis goes is even on the sphere: every coordinate has mean 0 and variance 1/dimension.
+        // Where the first axis goes is even on the sphere: every coordinate has mean 0 and variance
+        // 1/dimension.
         int count = 4_000;
         double[] sums = new double[4];
         double[] squares = new double[4];

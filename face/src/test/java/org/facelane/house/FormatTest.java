@@ -18,7 +18,7 @@ final class FormatTest {
         List<String> others = new ArrayList<>();
         for (Path source : SourceFormat.sources(PROJECT)) {
             String text = Files.readString(source);
-            if (!format.apply(text).equals(text)) {
+            if (!format.apply(source, text).equals(text)) {
                 others.add(PROJECT.relativize(source).toString());
             }
         }

@@ -38,7 +38,7 @@ public final class SourceFormat {
         int rewrittenCount = 0;
         for (Path source : sources) {
             String before = Files.readString(source);
-            String after = format.apply(before);
+            String after = format.apply(source, before);
             if (!after.equals(before)) {
                 Files.writeString(source, after);
                 rewrittenCount++;
@@ -61,10 +61,15 @@ public final class SourceFormat {
 
     /// @throws IllegalArgumentException if it does not parse; the message has the line
     String apply(String source) {
+        return apply(Path.of("a source"), source);
+    }
+
+    /// @param file named if it does not parse
+    String apply(Path file, String source) {
         try {
             return formatter.formatSourceAndFixImports(withCommentsBroken(source));
         } catch (FormatterException e) {
-            throw new IllegalArgumentException("does not parse: " + e.getMessage(), e);
+            throw new IllegalArgumentException(file + " does not parse: " + e.getMessage(), e);
         }
     }
 

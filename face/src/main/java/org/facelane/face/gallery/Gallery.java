@@ -91,8 +91,8 @@ public final class Gallery {
         return empty;
     }
 
-    /// The next snapshot: these references are found from now on; one with the same id is replaced, and the replaced
-    /// values are overwritten.
+    /// The next snapshot: these references are found from now on; one with the same id is replaced, and the
+    /// replaced values are overwritten.
     ///
     /// @throws IllegalArgumentException if a reference is of another model or rotation, or the gallery would hold
     /// more
@@ -157,8 +157,8 @@ public final class Gallery {
         return Probe.of(features, rotation);
     }
 
-    /// Every reference whose score reaches `threshold`, best first, at most `candidateCountMax`. Equal scores come in
-    /// the order of their similarities, equal similarities in the order of their ids.
+    /// Every reference whose score reaches `threshold`, best first, at most `candidateCountMax`. Equal scores come
+    /// in the order of their similarities, equal similarities in the order of their ids.
     ///
     /// @param candidateCountMax 1 or more
     /// @throws IllegalArgumentException if the probe is of another model or rotation

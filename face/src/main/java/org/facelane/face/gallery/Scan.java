@@ -31,9 +31,9 @@ final class Scan {
         least = floor - slack;
     }
 
-    /// The rounding of a sum of `dimension` products in single precision, in whatever order it was added, is at most
-    /// about `dimension · 2⁻²⁴` times the lengths of both vectors (Higham 2002, section 3.1). Twice that, with room
-    /// for lengths that are not quite 1.
+    /// The rounding of a sum of `dimension` products in single precision, in whatever order it was added, is at
+    /// most about `dimension · 2⁻²⁴` times the lengths of both vectors (Higham 2002, section 3.1). Twice that, with
+    /// room for lengths that are not quite 1.
     static double slack(int dimension) {
         return (dimension + 16) * 0x1.0p-23;
     }

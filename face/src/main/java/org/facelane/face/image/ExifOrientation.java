@@ -61,17 +61,16 @@ final class ExifOrientation {
         int bottom = stored.height() - 1;
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                int from =
-                        switch (orientation) {
-                            case 2 -> y * stored.width() + right - x;
-                            case 3 -> (bottom - y) * stored.width() + right - x;
-                            case 4 -> (bottom - y) * stored.width() + x;
-                            case 5 -> x * stored.width() + y;
-                            case 6 -> (bottom - x) * stored.width() + y;
-                            case 7 -> (bottom - x) * stored.width() + right - y;
-                            case 8 -> x * stored.width() + right - y;
-                            default -> throw new IllegalArgumentException("orientation is 1 to 8, got " + orientation);
-                        };
+                int from = switch (orientation) {
+                    case 2 -> y * stored.width() + right - x;
+                    case 3 -> (bottom - y) * stored.width() + right - x;
+                    case 4 -> (bottom - y) * stored.width() + x;
+                    case 5 -> x * stored.width() + y;
+                    case 6 -> (bottom - x) * stored.width() + y;
+                    case 7 -> (bottom - x) * stored.width() + right - y;
+                    case 8 -> x * stored.width() + right - y;
+                    default -> throw new IllegalArgumentException("orientation is 1 to 8, got " + orientation);
+                };
                 System.arraycopy(stored.rgb(), 3 * from, upright, 3 * (y * width + x), 3);
             }
         }

@@ -47,7 +47,8 @@ record Picture(
             return Optional.empty();
         }
 
-        /// True if the file is a picture of a well-known format that is not read here, so that the answer can say so.
+        /// True if the file is a picture of a well-known format that is not read here, so that the answer can
+        /// say so.
         static boolean isKnownElsewhere(FileBytes file) {
             return file.says(0, "GIF8")
                     || file.says(0, "BM") && file.length() > 14 && file.littleEndian(6, 4) == 0

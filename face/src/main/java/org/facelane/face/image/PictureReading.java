@@ -37,7 +37,8 @@ final class PictureReading {
         } catch (EOFException _) {
             return new NotDecoded(DecodeFailure.TRUNCATED);
         } catch (IOException | RuntimeException _) {
-            // The readers meet damaged data with many unchecked exceptions; here they are a property of the file.
+            // The readers meet damaged data with many unchecked exceptions; here they are a property of the
+            // file.
             return new NotDecoded(warned().orElse(DecodeFailure.DAMAGED));
         }
     }
@@ -81,7 +82,8 @@ final class PictureReading {
         return new Samples(read.getRaster(), picture.colour(), palette);
     }
 
-    /// libjpeg paints what is missing grey and only warns. Bytes too many between segments are harmless: cameras pad.
+    /// libjpeg paints what is missing grey and only warns. Bytes too many between segments are harmless: cameras
+    /// pad.
     private Optional<DecodeFailure> warned() {
         if (input.ranOut()) {
             return Optional.of(DecodeFailure.TRUNCATED);

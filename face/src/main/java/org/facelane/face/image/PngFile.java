@@ -97,13 +97,12 @@ final class PngFile {
         long h = file.bigEndian(at + 12, 4);
         int bits = file.at(at + 16);
         int colour = file.at(at + 17);
-        boolean known =
-                switch (colour) {
-                    case 0 -> bits == 1 || bits == 2 || bits == 4 || bits == 8 || bits == 16;
-                    case 3 -> bits == 1 || bits == 2 || bits == 4 || bits == 8;
-                    case 2, 4, 6 -> bits == 8 || bits == 16;
-                    default -> false;
-                };
+        boolean known = switch (colour) {
+            case 0 -> bits == 1 || bits == 2 || bits == 4 || bits == 8 || bits == 16;
+            case 3 -> bits == 1 || bits == 2 || bits == 4 || bits == 8;
+            case 2, 4, 6 -> bits == 8 || bits == 16;
+            default -> false;
+        };
         boolean methods = file.at(at + 18) == 0 && file.at(at + 19) == 0 && file.at(at + 20) <= 1;
         if (w < 1 || h < 1 || w > Integer.MAX_VALUE || h > Integer.MAX_VALUE || !known || !methods) {
             return Optional.of(DecodeFailure.DAMAGED);

@@ -14,10 +14,14 @@ import static org.facelane.face.image.PictureFiles.BLUE;
 import static org.facelane.face.image.PictureFiles.GREEN;
 import static org.facelane.face.image.PictureFiles.RED;
 import static org.facelane.face.image.PictureFiles.WHITE;
+import static org.facelane.face.image.PictureFiles.deflated;
+import static org.facelane.face.image.PictureFiles.frameAt;
 import static org.facelane.face.image.PictureFiles.join;
 import static org.facelane.face.image.PictureFiles.jpeg;
+import static org.facelane.face.image.PictureFiles.lastScan;
 import static org.facelane.face.image.PictureFiles.png;
 import static org.facelane.face.image.PictureFiles.quadrants;
+import static org.facelane.face.image.PictureFiles.rawPng;
 import static org.facelane.face.image.PictureFiles.resource;
 import static org.facelane.face.image.PictureFiles.withChunk;
 import static org.facelane.face.image.PictureFiles.withSegment;
@@ -36,7 +40,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
-import java.util.zip.DeflaterOutputStream;
 import org.facelane.face.Image;
 import org.facelane.face.image.Decoding.Decoded;
 import org.facelane.face.image.Decoding.NotDecoded;
@@ -143,8 +146,8 @@ class ImageDecoderTest {
     @ParameterizedTest
     @CsvSource({"1,0,1", "2,1,0", "3,3,2", "4,2,3", "5,0,2", "6,1,3", "7,3,1", "8,2,0"})
     void turnsUpright(int orientation, int red, int green) {
-        // From the definition: at which corner (0 top left, 1 top right, 2 bottom left, 3 bottom right) the stored
-        // top left (red) and the stored top right (green) are seen.
+        // From the definition: at which corner (0 top left, 1 top right, 2 bottom left, 3 bottom right) the
+        // stored top left (red) and the stored top right (green) are seen.
         byte[] exif = PictureFiles.exif(orientation, orientation % 2 == 0);
         byte[] app1 = join("Exif\0\0".getBytes(StandardCharsets.US_ASCII), exif);
         for (Image image :
@@ -376,36 +379,5 @@ class ImageDecoderTest {
             }
         }
         return noise;
-    }
-
-    private static byte[] rawPng(byte[] header, byte[] rows) throws IOException {
-        byte[] signature = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
-        byte[] data = PictureFiles.chunk("IDAT", deflated(rows));
-        byte[] end = PictureFiles.chunk("IEND", new byte[0]);
-        return join(join(signature, PictureFiles.chunk("IHDR", header)), join(data, end));
-    }
-
-    private static byte[] deflated(byte[] bytes) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (DeflaterOutputStream deflate = new DeflaterOutputStream(out)) {
-            deflate.write(bytes);
-        }
-        return out.toByteArray();
-    }
-
-    private static int frameAt(byte[] jpeg) {
-        for (int at = 2; ; at += 2 + ((jpeg[at + 2] & 0xff) << 8 | jpeg[at + 3] & 0xff)) {
-            if (jpeg[at + 1] == (byte) 0xc0 || jpeg[at + 1] == (byte) 0xc2) {
-                return at;
-            }
-        }
-    }
-
-    private static byte[] lastScan(byte[] jpeg) {
-        int at = jpeg.length - 4;
-        while (jpeg[at] != (byte) 0xff || jpeg[at + 1] != (byte) 0xda) {
-            at--;
-        }
-        return Arrays.copyOfRange(jpeg, at, jpeg.length - 2);
     }
 }

@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -127,5 +129,39 @@ final class PictureFiles {
                 .put(first)
                 .put(second)
                 .array();
+    }
+
+    /// A PNG of this header and these rows, whether they fit or not.
+    static byte[] rawPng(byte[] header, byte[] rows) throws IOException {
+        byte[] signature = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+        byte[] data = chunk("IDAT", deflated(rows));
+        byte[] end = chunk("IEND", new byte[0]);
+        return join(join(signature, chunk("IHDR", header)), join(data, end));
+    }
+
+    static byte[] deflated(byte[] bytes) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (DeflaterOutputStream deflate = new DeflaterOutputStream(out)) {
+            deflate.write(bytes);
+        }
+        return out.toByteArray();
+    }
+
+    /// Where the marker of a JPEG's frame stands.
+    static int frameAt(byte[] jpeg) {
+        for (int at = 2; ; at += 2 + ((jpeg[at + 2] & 0xff) << 8 | jpeg[at + 3] & 0xff)) {
+            if (jpeg[at + 1] == (byte) 0xc0 || jpeg[at + 1] == (byte) 0xc2) {
+                return at;
+            }
+        }
+    }
+
+    /// The last scan of a JPEG, without its end.
+    static byte[] lastScan(byte[] jpeg) {
+        int at = jpeg.length - 4;
+        while (jpeg[at] != (byte) 0xff || jpeg[at + 1] != (byte) 0xda) {
+            at--;
+        }
+        return Arrays.copyOfRange(jpeg, at, jpeg.length - 2);
     }
 }

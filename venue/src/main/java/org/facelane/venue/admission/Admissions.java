@@ -68,8 +68,8 @@ public final class Admissions {
         return database.transact(tx -> admit(tx, request, now));
     }
 
-    /// Admits a ticket that a steward has seen. The ticket is checked like any other; its entrance only if the steward
-    /// names a lane. No gate is commanded: the steward lets the guest in.
+    /// Admits a ticket that a steward has seen. The ticket is checked like any other; its entrance only if the
+    /// steward names a lane. No gate is commanded: the steward lets the guest in.
     ///
     /// @return [NotFound] if the event has no such ticket or lane
     public AdmissionOutcome admitByHand(HandAdmission request, Instant now) {
@@ -94,24 +94,24 @@ public final class Admissions {
         return database.transact(tx -> {
             boolean annulled = AdmissionStore.annul(tx, admission, now);
             if (annulled) {
-                AuditLog.write(
-                        tx, new AuditLog.Line(now, "staff " + steward, "annulled", "admission " + admission));
+                AuditLog.write(tx, new AuditLog.Line(now, "staff " + steward, "annulled", "admission " + admission));
             }
             return annulled;
         });
     }
 
-    /// Asks stewards about admissions whose gate nobody has commanded in time, or nobody knows to have opened. To be
-    /// called at start and every few seconds; several nodes may do it at once.
+    /// Asks stewards about admissions whose gate nobody has commanded in time, or nobody knows to have opened. To
+    /// be called at start and every few seconds; several nodes may do it at once.
     ///
     /// @return the referrals it wrote
     public List<Referral> settle(Instant now) {
         return database.transact(tx -> {
             List<Referral> written = new ArrayList<>();
-            for (AdmissionStore.Standing left : AdmissionStore.unsettled(
-                    tx, now.minus(patience.claim()), now.minus(patience.open()))) {
+            for (AdmissionStore.Standing left :
+                    AdmissionStore.unsettled(tx, now.minus(patience.claim()), now.minus(patience.open()))) {
                 // After this no lane commands that gate any more.
-                if (left.gateClaimedAt().isPresent() || AdmissionStore.claimGate(tx, left.made().admission().id(), now)) {
+                if (left.gateClaimedAt().isPresent()
+                        || AdmissionStore.claimGate(tx, left.made().admission().id(), now)) {
                     Referral referral = gateDidNotOpen(left, now);
                     if (ReferralStore.insert(tx, referral)) {
                         written.add(referral);
@@ -144,8 +144,7 @@ public final class Admissions {
         if (hindrance.isPresent()) {
             return new NotAdmissible(hindrance.get());
         }
-        Admission admission =
-                new Admission(AdmissionId.random(), request.ticket(), Optional.of(request.lane()), now);
+        Admission admission = new Admission(AdmissionId.random(), request.ticket(), Optional.of(request.lane()), now);
         return insert(
                 tx,
                 new AdmissionStore.Made(
@@ -158,8 +157,7 @@ public final class Admissions {
                         Optional.of(request.waited())));
     }
 
-    private static AdmissionOutcome admitByHand(Connection tx, HandAdmission request, Instant now)
-            throws SQLException {
+    private static AdmissionOutcome admitByHand(Connection tx, HandAdmission request, Instant now) throws SQLException {
         Optional<Ticket> found = TicketStore.byCode(tx, request.event(), request.code());
         if (found.isEmpty()) {
             return new NotFound();
@@ -212,7 +210,8 @@ public final class Admissions {
                 return standing(other.get(), made);
             }
         }
-        throw new IllegalStateException("ticket " + made.admission().ticket() + " is annulled as fast as it is admitted");
+        throw new IllegalStateException(
+                "ticket " + made.admission().ticket() + " is annulled as fast as it is admitted");
     }
 
     private static AdmissionOutcome standing(AdmissionStore.Standing other, AdmissionStore.Made wanted) {
@@ -221,8 +220,8 @@ public final class Admissions {
             return new Admitted(admission);
         }
         Optional<LaneId> lane = wanted.admission().lane();
-        boolean byFace = other.made().means() == AdmissionStore.Means.FACE
-                && wanted.means() == AdmissionStore.Means.FACE;
+        boolean byFace =
+                other.made().means() == AdmissionStore.Means.FACE && wanted.means() == AdmissionStore.Means.FACE;
         if (byFace && lane.equals(admission.lane()) && other.gateClaimedAt().isEmpty()) {
             return new AdmittedHereJustNow(admission);
         }
@@ -231,8 +230,7 @@ public final class Admissions {
 
     private static AdmissionOutcome repeated(AdmissionStore.Standing before, FaceAdmission request) {
         Admission admission = before.made().admission();
-        if (!admission.ticket().equals(request.ticket())
-                || !admission.lane().equals(Optional.of(request.lane()))) {
+        if (!admission.ticket().equals(request.ticket()) || !admission.lane().equals(Optional.of(request.lane()))) {
             throw new IllegalArgumentException("nonce " + request.nonce() + " was used for another admission");
         }
         return before.annulledAt().isPresent()

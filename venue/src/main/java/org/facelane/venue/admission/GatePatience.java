@@ -8,8 +8,7 @@ import java.time.Duration;
 /// @param open from the command until it is recorded that the gate opened; must exceed every gate's time-out
 public record GatePatience(Duration claim, Duration open) {
     /// 5 and 30 seconds.
-    public static final GatePatience DEFAULT =
-            new GatePatience(Duration.ofSeconds(5), Duration.ofSeconds(30));
+    public static final GatePatience DEFAULT = new GatePatience(Duration.ofSeconds(5), Duration.ofSeconds(30));
 
     public GatePatience {
         if (!claim.isPositive() || !open.isPositive()) {

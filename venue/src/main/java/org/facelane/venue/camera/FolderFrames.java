@@ -55,8 +55,7 @@ public final class FolderFrames implements FrameSource {
     ///
     /// @param source a folder, or a `.mjpeg` or `.mjpg` file
     /// @throws IOException if there is no such folder or file, or it is neither
-    public static FolderFrames inRealTime(Path source, double framesPerSecond, InstantSource clock)
-            throws IOException {
+    public static FolderFrames inRealTime(Path source, double framesPerSecond, InstantSource clock) throws IOException {
         return new FolderFrames(source, framesPerSecond, clock, true);
     }
 
@@ -139,8 +138,9 @@ public final class FolderFrames implements FrameSource {
             throw new NoSuchFileException(source.toString(), null, "there is no such folder or video file");
         }
         if (!name.endsWith(".mjpeg") && !name.endsWith(".mjpg")) {
-            throw new IOException(source + " is neither a folder nor a Motion JPEG file (.mjpeg); convert it, for example"
-                    + " with: ffmpeg -i video.mp4 -c:v mjpeg -q:v 3 video.mjpeg");
+            throw new IOException(
+                    source + " is neither a folder nor a Motion JPEG file (.mjpeg); convert it, for example"
+                            + " with: ffmpeg -i video.mp4 -c:v mjpeg -q:v 3 video.mjpeg");
         }
         return new MjpegPictures(source, PICTURE_BYTES_MAX);
     }

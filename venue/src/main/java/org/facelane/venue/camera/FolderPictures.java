@@ -22,7 +22,8 @@ final class FolderPictures implements Iterator<byte[]> {
 
     FolderPictures(Path folder, int bytesMax) throws IOException {
         try (Stream<Path> list = Files.list(folder)) {
-            List<Path> pictures = list.filter(FolderPictures::isPicture).sorted().toList();
+            List<Path> pictures =
+                    list.filter(FolderPictures::isPicture).sorted().toList();
             files = pictures.iterator();
         }
         this.bytesMax = bytesMax;

@@ -10,7 +10,8 @@ import org.facelane.face.image.ImageDecoder;
 
 /// Decodes the frames of lanes within limits. CPU work: callers run it on platform threads. Safe for use by several.
 public final class FrameDecoder {
-    /// 4 MB, 9 megapixels, one picture a frame, 1,280 pixels on the long side: a camera's frame, never a photograph.
+    /// 4 MB, 9 megapixels, one picture a frame, 1,280 pixels on the long side: a camera's frame, never a
+    /// photograph.
     public static final DecodeLimits DEFAULT_LIMITS = new DecodeLimits(4_000_000, 9_000_000, 1, 1_280);
 
     private final DecodeLimits limits;
@@ -24,8 +25,7 @@ public final class FrameDecoder {
         return switch (ImageDecoder.decode(frame.encoded(), limits)) {
             case Decoding.Decoded decoded -> new FramePicture.Whole(decoded.image());
             case Decoding.NotDecoded(DecodeFailure reason) ->
-                new FramePicture.Damaged(
-                        reason.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+                new FramePicture.Damaged(reason.name().toLowerCase(Locale.ROOT).replace('_', ' '));
         };
     }
 }

@@ -55,8 +55,7 @@ final class EnrolRoutes {
 
     record Offer(EventPart event, TicketPart ticket, ConsentPart consent, State state, Optional<Instant> since) {}
 
-    record EventPart(
-            String name, String venue, Instant startsAt, Instant endsAt, Mode mode, Instant eraseAfter) {}
+    record EventPart(String name, String venue, Instant startsAt, Instant endsAt, Mode mode, Instant eraseAfter) {}
 
     record TicketPart(String code, Optional<String> holder, Optional<String> category, Optional<String> entrance) {}
 
@@ -98,8 +97,7 @@ final class EnrolRoutes {
         });
     }
 
-    private static Offer offer(
-            Event event, Ticket ticket, ConsentText text, Optional<GuestStore.Enrolled> guest) {
+    private static Offer offer(Event event, Ticket ticket, ConsentText text, Optional<GuestStore.Enrolled> guest) {
         return new Offer(
                 new EventPart(
                         event.name(),
@@ -131,8 +129,8 @@ final class EnrolRoutes {
             if (version.isEmpty()) {
                 return Problems.NO_CONSENT.answer();
             }
-            Consent consent = new Consent(
-                    version.getAsInt(), request.param("language").orElse(LANGUAGE));
+            Consent consent =
+                    new Consent(version.getAsInt(), request.param("language").orElse(LANGUAGE));
             return uploads.take(
                     request,
                     pictureBytesMax,

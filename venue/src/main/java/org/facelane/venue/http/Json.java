@@ -46,7 +46,9 @@ final class Json {
     }
 
     static ServerResponse created(Object body) {
-        return ServerResponse.status(201).contentType(MediaType.APPLICATION_JSON).body(body);
+        return ServerResponse.status(201)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body);
     }
 
     /// A text that a request should have.

@@ -1,6 +1,5 @@
 package org.facelane.venue.http;
 
-import org.facelane.venue.lane.LaneScreen;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
@@ -9,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.facelane.venue.LaneId;
 import org.facelane.venue.lane.LaneEvent;
+import org.facelane.venue.lane.LaneScreen;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.socket.CloseStatus;
@@ -54,8 +54,7 @@ final class LaneConnection {
     private volatile OptionalLong milliseconds = OptionalLong.empty();
 
     LaneConnection(WebSocketSession session, JsonMapper json, int framesPerSecondMax, InstantSource time) {
-        this.session =
-                new ConcurrentWebSocketSessionDecorator(session, SEND_MILLISECONDS_MAX, WAITING_BYTES_MAX);
+        this.session = new ConcurrentWebSocketSessionDecorator(session, SEND_MILLISECONDS_MAX, WAITING_BYTES_MAX);
         this.json = requireNonNull(json, "json is null");
         this.frames = new ScreenFrames(() -> send(new Message.Word("next")), framesPerSecondMax, time);
     }
@@ -114,24 +113,33 @@ final class LaneConnection {
     private static Message.Screen screen(LaneScreen screen, OptionalLong milliseconds) {
         return switch (screen) {
             case LaneScreen.Idle _ ->
-                new Message.Screen("screen", "IDLE", "Welcome", "Come in and look at the camera.", OptionalLong.empty());
+                new Message.Screen(
+                        "screen", "IDLE", "Welcome", "Come in and look at the camera.", OptionalLong.empty());
             case LaneScreen.LookHere(String advice) ->
                 new Message.Screen("screen", "LOOK", "Look at the camera", advice, OptionalLong.empty());
             case LaneScreen.OneAtATime _ ->
-                new Message.Screen("screen", "ONE_AT_A_TIME",
+                new Message.Screen(
+                        "screen",
+                        "ONE_AT_A_TIME",
                         "One at a time, please",
                         "Step back until it is your turn.",
                         OptionalLong.empty());
-            case LaneScreen.Welcome _ -> new Message.Screen("screen", "WELCOME", "Welcome", "Please walk through.", milliseconds);
+            case LaneScreen.Welcome _ ->
+                new Message.Screen("screen", "WELCOME", "Welcome", "Please walk through.", milliseconds);
             case LaneScreen.AskTicket _ ->
-                new Message.Screen("screen", "TICKET",
+                new Message.Screen(
+                        "screen",
+                        "TICKET",
                         "Your ticket, please",
                         "Hold it to the reader, or use the ticket lane beside this one.",
                         milliseconds);
             case LaneScreen.AskSteward _ ->
-                new Message.Screen("screen", "STEWARD", "A steward will help you", "Please wait here a moment.", milliseconds);
+                new Message.Screen(
+                        "screen", "STEWARD", "A steward will help you", "Please wait here a moment.", milliseconds);
             case LaneScreen.NotRecognising _ ->
-                new Message.Screen("screen", "NOT_RECOGNISING",
+                new Message.Screen(
+                        "screen",
+                        "NOT_RECOGNISING",
                         "Your ticket, please",
                         "This lane recognises nobody at the moment; your ticket lets you in.",
                         OptionalLong.empty());

@@ -46,7 +46,10 @@ public final class Pages {
 
     List<Route> routes() {
         return List.of(
-                Route.get("/", Access.ANYBODY, _ -> ServerResponse.seeOther(URI.create("/organiser")).build()),
+                Route.get(
+                        "/",
+                        Access.ANYBODY,
+                        _ -> ServerResponse.seeOther(URI.create("/organiser")).build()),
                 Route.get("/sign-in", Access.ANYBODY, page("sign-in")),
                 Route.get("/organiser", Access.ANYBODY, page("organiser")),
                 Route.get("/steward", Access.ANYBODY, page("steward")),

@@ -12,16 +12,16 @@ import org.facelane.venue.ticketing.ImportOutcome;
 
 /// The one table from everything that can go wrong at the edge to what the caller is told.
 final class Problems {
-    static final Problem BAD_JSON = new Problem(
-            400, "BAD_REQUEST", "The request is not as expected.", "Reload the page and try again.");
+    static final Problem BAD_JSON =
+            new Problem(400, "BAD_REQUEST", "The request is not as expected.", "Reload the page and try again.");
     static final Problem NOT_SIGNED_IN =
             new Problem(401, "NOT_SIGNED_IN", "You are not signed in.", "Sign in, then try again.");
-    static final Problem WRONG_SIGN_IN = new Problem(
-            401, "WRONG_SIGN_IN", "Name or password is not right.", "Check both and try again.");
+    static final Problem WRONG_SIGN_IN =
+            new Problem(401, "WRONG_SIGN_IN", "Name or password is not right.", "Check both and try again.");
     static final Problem NOT_YOURS = new Problem(
             403, "NOT_ALLOWED", "Your role does not include this.", "Ask an organiser to do it or to sign in here.");
-    static final Problem STALE_PAGE = new Problem(
-            403, "STALE_PAGE", "This page was open for too long.", "Reload the page and try again.");
+    static final Problem STALE_PAGE =
+            new Problem(403, "STALE_PAGE", "This page was open for too long.", "Reload the page and try again.");
     static final Problem NO_SUCH_PAGE =
             new Problem(404, "NO_SUCH_PAGE", "There is nothing at this address.", "Check the address.");
     static final Problem NO_SUCH_EVENT = new Problem(
@@ -30,14 +30,13 @@ final class Problems {
             404, "NO_SUCH_TICKET", "No ticket of this event has that code.", "Check the code on the ticket.");
     static final Problem NO_SUCH_LANE =
             new Problem(404, "NO_SUCH_LANE", "There is no such lane.", "Reload the page and choose again.");
-    static final Problem NO_SUCH_REFERRAL = new Problem(
-            404, "NO_SUCH_REFERRAL", "There is no such referral.", "Nothing needs to be done about it.");
+    static final Problem NO_SUCH_REFERRAL =
+            new Problem(404, "NO_SUCH_REFERRAL", "There is no such referral.", "Nothing needs to be done about it.");
     static final Problem NO_SUCH_STAFF =
             new Problem(404, "NO_SUCH_STAFF", "Nobody has that name here.", "Check the name in the list of staff.");
-    static final Problem NOT_ENROLLED = new Problem(
-            409, "NOT_ENROLLED", "Nobody is enrolled with this ticket.", "There is nothing to withdraw.");
-    static final Problem NAME_TAKEN =
-            new Problem(409, "NAME_TAKEN", "That name is taken.", "Choose another name.");
+    static final Problem NOT_ENROLLED =
+            new Problem(409, "NOT_ENROLLED", "Nobody is enrolled with this ticket.", "There is nothing to withdraw.");
+    static final Problem NAME_TAKEN = new Problem(409, "NAME_TAKEN", "That name is taken.", "Choose another name.");
     static final Problem OWN_ACCOUNT = new Problem(
             409, "OWN_ACCOUNT", "This is the account you are signed in with.", "Let another organiser delete it.");
     static final Problem LINK_FORGED = new Problem(
@@ -65,14 +64,13 @@ final class Problems {
             AcquisitionFailure.TOO_MANY_BYTES.advice());
     static final Problem TICKET_FILE_TOO_LARGE = new Problem(
             413, "TICKET_FILE_TOO_LARGE", "The ticket file is too large.", "Split it and import the parts in turn.");
-    static final Problem TOO_SLOW = new Problem(
-            408, "TOO_SLOW", "The upload took too long.", "Try again where the connection is better.");
+    static final Problem TOO_SLOW =
+            new Problem(408, "TOO_SLOW", "The upload took too long.", "Try again where the connection is better.");
     static final Problem TOO_MANY_REQUESTS = new Problem(
             429, "TOO_MANY_REQUESTS", "That was too much in a short time.", "Wait a minute, then try again.");
     static final Problem TOO_MANY_SIGN_INS = new Problem(
             429, "TOO_MANY_SIGN_INS", "Too many sign-ins failed.", "Wait a quarter of an hour, then try again.");
-    static final Problem BUSY =
-            new Problem(503, "BUSY", "The server is busy.", "Wait a few seconds, then try again.");
+    static final Problem BUSY = new Problem(503, "BUSY", "The server is busy.", "Wait a few seconds, then try again.");
     static final Problem DATABASE_UNREACHABLE = new Problem(
             503,
             "DATABASE_UNREACHABLE",
@@ -101,26 +99,25 @@ final class Problems {
     }
 
     static Problem of(AcquisitionFailure failure) {
-        int status =
-                switch (failure) {
-                    case TOO_MANY_BYTES, TOO_MANY_PIXELS -> 413;
-                    case EMPTY,
-                            NOT_AN_IMAGE,
-                            UNSUPPORTED_FORMAT,
-                            TOO_MANY_FRAMES,
-                            TRUNCATED,
-                            DAMAGED,
-                            NO_FACE,
-                            SEVERAL_FACES,
-                            FACE_TOO_SMALL,
-                            FACE_CUT_OFF,
-                            TOO_DARK,
-                            TOO_BRIGHT,
-                            TOO_BLURRED,
-                            HEAD_TURNED,
-                            HEAD_TILTED,
-                            ATTACK_SUSPECTED -> 422;
-                };
+        int status = switch (failure) {
+            case TOO_MANY_BYTES, TOO_MANY_PIXELS -> 413;
+            case EMPTY,
+                    NOT_AN_IMAGE,
+                    UNSUPPORTED_FORMAT,
+                    TOO_MANY_FRAMES,
+                    TRUNCATED,
+                    DAMAGED,
+                    NO_FACE,
+                    SEVERAL_FACES,
+                    FACE_TOO_SMALL,
+                    FACE_CUT_OFF,
+                    TOO_DARK,
+                    TOO_BRIGHT,
+                    TOO_BLURRED,
+                    HEAD_TURNED,
+                    HEAD_TILTED,
+                    ATTACK_SUSPECTED -> 422;
+        };
         return new Problem(status, failure.name(), failure.says(), failure.advice());
     }
 

@@ -128,8 +128,8 @@ final class StaffRoutes {
         }
         CsrfToken token = (CsrfToken) requireNonNull(
                 request.servletRequest().getAttribute(CsrfToken.class.getName()), "there is no page token");
-        return Json.ok(new Me(
-                staff.get().name(), staff.get().role(), new Csrf(token.getHeaderName(), token.getToken())));
+        return Json.ok(
+                new Me(staff.get().name(), staff.get().role(), new Csrf(token.getHeaderName(), token.getToken())));
     }
 
     private ServerResponse list(ServerRequest request) {

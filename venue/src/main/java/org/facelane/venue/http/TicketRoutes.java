@@ -86,10 +86,7 @@ final class TicketRoutes {
             return Problems.NO_SUCH_EVENT.answer();
         }
         String text = request.param("q").orElse("").strip();
-        return Json.ok(parts
-                .database()
-                .read(tx -> TicketStore.search(tx, event.get(), text, FOUND_COUNT_MAX))
-                .stream()
+        return Json.ok(parts.database().read(tx -> TicketStore.search(tx, event.get(), text, FOUND_COUNT_MAX)).stream()
                 .map(TicketLine::of)
                 .toList());
     }
@@ -185,7 +182,7 @@ final class TicketRoutes {
     }
 
     private Optional<Ticket> ticket(ServerRequest request) {
-        return Routes.event(request).flatMap(id -> parts.database()
-                .read(tx -> TicketStore.byCode(tx, id, request.pathVariable("code"))));
+        return Routes.event(request)
+                .flatMap(id -> parts.database().read(tx -> TicketStore.byCode(tx, id, request.pathVariable("code"))));
     }
 }

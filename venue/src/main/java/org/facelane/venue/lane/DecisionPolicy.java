@@ -71,6 +71,7 @@ public record DecisionPolicy(double falsePositiveIdentificationRate, double marg
 
     private boolean lookAlike(List<Candidate> candidates) {
         return candidates.size() > 1
-                && candidates.get(1).score().value() >= candidates.get(0).score().value() - margin;
+                && candidates.get(1).score().value()
+                        >= candidates.get(0).score().value() - margin;
     }
 }

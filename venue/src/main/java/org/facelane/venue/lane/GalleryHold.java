@@ -78,8 +78,8 @@ final class GalleryHold {
         return new Held.Current(live.gallery(), live.version());
     }
 
-    /// The lane looks at no gallery any more. If the database does not answer, the row stays and holds erasures back
-    /// until this node starts again.
+    /// The lane looks at no gallery any more. If the database does not answer, the row stays and holds erasures
+    /// back until this node starts again.
     void leave() {
         try {
             erasures.leave(lane.id(), clock.instant());

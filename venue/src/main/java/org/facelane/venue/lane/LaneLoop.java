@@ -59,7 +59,8 @@ final class LaneLoop implements Runnable {
     private final Voice voice;
 
     private volatile boolean stopped;
-    private volatile State state = new State(Activity.NOT_RECOGNISING, Optional.of(Why.STARTING.says()), Optional.empty(), 0, 0);
+    private volatile State state =
+            new State(Activity.NOT_RECOGNISING, Optional.of(Why.STARTING.says()), Optional.empty(), 0, 0);
     private @Nullable LaneScreen shown;
 
     /// Whom the loop tells, and by which clock.
@@ -181,7 +182,10 @@ final class LaneLoop implements Runnable {
     }
 
     private void tell(LaneTurn.Step step) {
-        if (step.ended().map(TurnEnded::ending).filter(Ending.Unrecognised.class::isInstance).isPresent()) {
+        if (step.ended()
+                .map(TurnEnded::ending)
+                .filter(Ending.Unrecognised.class::isInstance)
+                .isPresent()) {
             state = state.oneMoreUnrecognised();
         }
         step.ended().ifPresent(voice.listener());

@@ -23,8 +23,8 @@ public record LaneRules(
         Duration crowdPatience,
         Duration screenHold,
         Duration galleryAgeMax) {
-    /// Two frames agree; four frames or 2.5 s are enough; 4 s without a usable frame and 3 s of a crowd need a steward;
-    /// answers stay for 3 s; a gallery is good for 10 s.
+    /// Two frames agree; four frames or 2.5 s are enough; 4 s without a usable frame and 3 s of a crowd need a
+    /// steward; answers stay for 3 s; a gallery is good for 10 s.
     public static final LaneRules DEFAULT = new LaneRules(
             DecisionPolicy.DEFAULT,
             2,
@@ -38,8 +38,8 @@ public record LaneRules(
     public LaneRules {
         requireNonNull(policy, "policy is null");
         if (framesMin < 1 || framesEnough < framesMin) {
-            throw new IllegalArgumentException(
-                    "frames are 1 or more, and enough is not less than the least, got " + framesMin + ", " + framesEnough);
+            throw new IllegalArgumentException("frames are 1 or more, and enough is not less than the least, got "
+                    + framesMin + ", " + framesEnough);
         }
         if (!lookEnough.isPositive()
                 || !patience.isPositive()

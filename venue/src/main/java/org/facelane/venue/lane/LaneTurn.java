@@ -71,7 +71,8 @@ final class LaneTurn {
         return switch (sighting.observation()) {
             case Nobody _ -> nobody(at);
             case SeveralPeople _ -> severalPeople(at);
-            case Unusable unusable -> unusable(turnOf(unusable.track(), unusable.since()), unusable.reason(), at, computed);
+            case Unusable unusable ->
+                unusable(turnOf(unusable.track(), unusable.since()), unusable.reason(), at, computed);
             case Seen seen -> seen(turnOf(seen.track(), seen.since()), seen, sighting, at, computed);
         };
     }
@@ -119,27 +120,26 @@ final class LaneTurn {
         if (Duration.between(current.since, at).compareTo(rules.patience()) < 0) {
             return show(new LaneScreen.LookHere(reason.advice()));
         }
-        ReferReason referred =
-                switch (reason) {
-                    case TOO_DARK -> ReferReason.TOO_DARK;
-                    case ATTACK_SUSPECTED -> ReferReason.ATTACK_SUSPECTED;
-                    case EMPTY,
-                            TOO_MANY_BYTES,
-                            NOT_AN_IMAGE,
-                            UNSUPPORTED_FORMAT,
-                            TOO_MANY_PIXELS,
-                            TOO_MANY_FRAMES,
-                            TRUNCATED,
-                            DAMAGED,
-                            NO_FACE,
-                            SEVERAL_FACES,
-                            FACE_TOO_SMALL,
-                            FACE_CUT_OFF,
-                            TOO_BRIGHT,
-                            TOO_BLURRED,
-                            HEAD_TURNED,
-                            HEAD_TILTED -> ReferReason.PICTURE_UNUSABLE;
-                };
+        ReferReason referred = switch (reason) {
+            case TOO_DARK -> ReferReason.TOO_DARK;
+            case ATTACK_SUSPECTED -> ReferReason.ATTACK_SUSPECTED;
+            case EMPTY,
+                    TOO_MANY_BYTES,
+                    NOT_AN_IMAGE,
+                    UNSUPPORTED_FORMAT,
+                    TOO_MANY_PIXELS,
+                    TOO_MANY_FRAMES,
+                    TRUNCATED,
+                    DAMAGED,
+                    NO_FACE,
+                    SEVERAL_FACES,
+                    FACE_TOO_SMALL,
+                    FACE_CUT_OFF,
+                    TOO_BRIGHT,
+                    TOO_BLURRED,
+                    HEAD_TURNED,
+                    HEAD_TILTED -> ReferReason.PICTURE_UNUSABLE;
+        };
         return end(current, passage.refer(referred, Optional.empty(), Duration.ZERO), Optional.empty(), at);
     }
 
@@ -167,13 +167,11 @@ final class LaneTurn {
                 first.flatMap(candidate -> passage.admissions().ticketOf(candidate.reference()));
         Decision decision = rules.policy()
                 .decide(sighting.candidates(), sighting.galleryCount(), ticket, passage.lane(), clock.instant());
-        boolean certain =
-                switch (decision) {
-                    case Admit _ -> agreed;
-                    case Refer(ReferReason reason, Optional<TicketId> _) ->
-                        reason == ReferReason.LOOK_ALIKES ? enough : agreed;
-                    case Unrecognised _ -> enough;
-                };
+        boolean certain = switch (decision) {
+            case Admit _ -> agreed;
+            case Refer(ReferReason reason, Optional<TicketId> _) -> reason == ReferReason.LOOK_ALIKES ? enough : agreed;
+            case Unrecognised _ -> enough;
+        };
         if (!certain && !over) {
             return show(new LaneScreen.LookHere(LOOK));
         }

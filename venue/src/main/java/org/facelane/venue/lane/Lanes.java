@@ -76,8 +76,8 @@ public final class Lanes implements AutoCloseable {
         this.eyes = requireNonNull(eyes, "eyes is null");
     }
 
-    /// Lets go of the galleries that lanes of an earlier process on this node held: that process is gone, and so is its
-    /// memory. Rows of other nodes stay; nobody here knows whether those still run.
+    /// Lets go of the galleries that lanes of an earlier process on this node held: that process is gone, and so is
+    /// its memory. Rows of other nodes stay; nobody here knows whether those still run.
     ///
     /// @throws org.facelane.venue.store.DatabaseUnreachable if the database does not answer
     public static Lanes open(LaneRules rules, Place place, Eyes eyes) {
@@ -96,8 +96,7 @@ public final class Lanes implements AutoCloseable {
             LaneLoop loop = new LaneLoop(
                     lane,
                     frames,
-                    new LaneSight(
-                            eyes.decoder(), eyes.acquisitions().get(), eyes.vision(), rules.policy()),
+                    new LaneSight(eyes.decoder(), eyes.acquisitions().get(), eyes.vision(), rules.policy()),
                     new GalleryHold(
                             lane,
                             place.erasures(),
@@ -123,7 +122,11 @@ public final class Lanes implements AutoCloseable {
             if (left != null) {
                 left.loop().stop();
                 if (!left.thread().join(STOP_PATIENCE)) {
-                    LOG.log(WARNING, "{0} is still busy after {1}", left.thread().getName(), STOP_PATIENCE);
+                    LOG.log(
+                            WARNING,
+                            "{0} is still busy after {1}",
+                            left.thread().getName(),
+                            STOP_PATIENCE);
                 }
             }
         } catch (InterruptedException e) {
@@ -133,7 +136,8 @@ public final class Lanes implements AutoCloseable {
         }
     }
 
-    /// How the lanes of an event are that were started here, ordered by name; those whose frames have ended are offline.
+    /// How the lanes of an event are that were started here, ordered by name; those whose frames have ended are
+    /// offline.
     public List<LaneState> states(EventId event) {
         lock.lock();
         try {

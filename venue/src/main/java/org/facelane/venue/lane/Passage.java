@@ -97,8 +97,11 @@ final class Passage {
         try {
             admissions.gateOpened(admission.id(), clock.instant());
         } catch (DatabaseUnreachable e) {
-            LOG.log(WARNING, "lane " + lane.name() + ": the gate opened for admission " + admission.id()
-                    + " but that could not be recorded", e);
+            LOG.log(
+                    WARNING,
+                    "lane " + lane.name() + ": the gate opened for admission " + admission.id()
+                            + " but that could not be recorded",
+                    e);
         }
     }
 

@@ -46,13 +46,13 @@ public final class Stewards {
     public Resolution resolve(ReferralId referral, String steward, Instant now) {
         return database.transact(tx -> {
             if (ReferralStore.resolve(tx, referral, steward, now)) {
-                AuditLog.write(
-                        tx, new AuditLog.Line(now, "staff " + steward, "resolved", "referral " + referral));
+                AuditLog.write(tx, new AuditLog.Line(now, "staff " + steward, "resolved", "referral " + referral));
                 return new Resolution.Resolved();
             }
             Optional<ReferralStore.Standing> standing = ReferralStore.find(tx, referral);
             return standing.<Resolution>map(before -> new Resolution.ResolvedBefore(
-                            before.resolvedAt().orElseThrow(), before.resolvedBy().orElseThrow()))
+                            before.resolvedAt().orElseThrow(),
+                            before.resolvedBy().orElseThrow()))
                     .orElse(new Resolution.NoSuchReferral());
         });
     }

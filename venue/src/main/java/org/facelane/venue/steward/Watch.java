@@ -170,8 +170,7 @@ final class Watch {
                 .sorted(Comparator.comparing(Arrival::at).reversed())
                 .limit(ARRIVAL_COUNT)
                 .toList();
-        return new Snapshot(
-                arrivals, latest.open().stream().map(Watch::opened).toList(), states, counts);
+        return new Snapshot(arrivals, latest.open().stream().map(Watch::opened).toList(), states, counts);
     }
 
     private static List<LaneState> states(List<Lane> all, List<LaneState> running) {
