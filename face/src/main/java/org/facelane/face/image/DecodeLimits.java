@@ -3,7 +3,7 @@ package org.facelane.face.image;
 /// What a picture may cost before anything of it is decoded.
 ///
 /// @param bytesMax of the file
-/// @param pixelsMax width × height as the file's header states them
+/// @param pixelsMax width × height as the file's header states them; of WebP, which is slow to read, a fifth
 /// @param framesMax pictures in one file; of several, the first is decoded
 /// @param sideMax the long side of the decoded image in pixels; larger pictures are shrunk while they are read
 public record DecodeLimits(int bytesMax, long pixelsMax, int framesMax, int sideMax) {

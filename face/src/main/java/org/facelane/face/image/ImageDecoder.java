@@ -19,6 +19,9 @@ public final class ImageDecoder {
 
     private static final int SIDE_MAX = 65_535;
 
+    /// The WebP reader needs half a second of a processor a megapixel, so its pictures may have this many times fewer.
+    private static final int WEBP_COST = 5;
+
     private ImageDecoder() {}
 
     /// @param bytes the whole file; JPEG, PNG or WebP, recognised by its first bytes, never by a name
@@ -59,7 +62,8 @@ public final class ImageDecoder {
         if (picture.frameCount() > limits.framesMax()) {
             return Optional.of(DecodeFailure.TOO_MANY_FRAMES);
         }
-        boolean tooLarge = picture.pixelCount() > limits.pixelsMax()
+        boolean webp = picture.format() == Picture.Format.WEBP;
+        boolean tooLarge = picture.pixelCount() > limits.pixelsMax() / (webp ? WEBP_COST : 1)
                 || Math.max(picture.width(), picture.height()) > SIDE_MAX
                 || picture.scanCount() > SCANS_MAX;
         return tooLarge ? Optional.of(DecodeFailure.TOO_MANY_PIXELS) : Optional.empty();

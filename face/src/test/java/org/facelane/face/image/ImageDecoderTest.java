@@ -287,6 +287,13 @@ class ImageDecoderTest {
     }
 
     @Test
+    void notDecoded_tooManyPixels_webpSooner() {
+        DecodeLimits limits = new DecodeLimits(15_000_000, 5_000, 1, 2_000);
+        assertThat(ImageDecoder.decode(png, limits)).isInstanceOf(Decoded.class);
+        assertThat(ImageDecoder.decode(resource("lossy.webp"), limits)).isEqualTo(new NotDecoded(TOO_MANY_PIXELS));
+    }
+
+    @Test
     void notDecoded_jpegWithVeryManyScans() {
         byte[] progressive = jpeg(quadrants(64, 48, BufferedImage.TYPE_INT_RGB), true);
         byte[] scan = lastScan(progressive);
