@@ -1,10 +1,5 @@
 package org.facelane.venue.http;
 
-import java.util.OptionalLong;
-import org.facelane.venue.GalleryVersion;
-import org.facelane.venue.LaneState;
-import org.facelane.venue.LaneState.Activity;
-import org.facelane.venue.ReferReason;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
@@ -12,12 +7,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.facelane.venue.Admission;
 import org.facelane.venue.AdmissionId;
 import org.facelane.venue.EventId;
+import org.facelane.venue.GalleryVersion;
 import org.facelane.venue.LaneId;
+import org.facelane.venue.LaneState;
+import org.facelane.venue.LaneState.Activity;
+import org.facelane.venue.ReferReason;
 import org.facelane.venue.ReferralId;
 import org.facelane.venue.admission.AdmissionOutcome;
 import org.facelane.venue.admission.HandAdmission;
@@ -87,9 +89,7 @@ final class BoardRoutes {
                                     snapshot.referrals().stream()
                                             .map(Message::referral)
                                             .toList(),
-                                    snapshot.lanes().stream()
-                                            .map(Message::lane)
-                                            .toList(),
+                                    snapshot.lanes().stream().map(Message::lane).toList(),
                                     snapshot.counts()));
                 case BoardEvent.Arrival arrival -> new Message("arrival", arrival(arrival));
                 case BoardEvent.ReferralOpened opened -> new Message("referral", referral(opened));
@@ -163,6 +163,7 @@ final class BoardRoutes {
     private static final int CODE_LENGTH_MAX = 100;
 
     private final Http.Parts parts;
+    private final Set<BoardSubscription> open = ConcurrentHashMap.newKeySet();
 
     BoardRoutes(Http.Parts parts) {
         this.parts = requireNonNull(parts, "parts is null");
@@ -184,7 +185,8 @@ final class BoardRoutes {
     /// A new stream starts with a snapshot, so whatever `Last-Event-ID` a browser sends is not needed.
     private ServerResponse board(ServerRequest request) {
         Optional<EventId> event = Routes.event(request);
-        if (event.isEmpty() || parts.database().read(tx -> EventStore.find(tx, event.get())).isEmpty()) {
+        if (event.isEmpty()
+                || parts.database().read(tx -> EventStore.find(tx, event.get())).isEmpty()) {
             return Problems.NO_SUCH_EVENT.answer();
         }
         String name = StaffRoutes.name(request);
@@ -194,18 +196,28 @@ final class BoardRoutes {
                     stream.onComplete(subscription::close);
                     stream.onError(_ -> subscription.close());
                     BooleanSupplier mayLook = () -> parts.staff().find(name).isPresent();
-                    Thread.ofVirtual().name("board of " + event.get()).start(() -> follow(subscription, stream, mayLook));
+                    Thread.ofVirtual()
+                            .name("board of " + event.get())
+                            .start(() -> follow(subscription, stream, mayLook));
                 },
                 NO_TIMEOUT);
     }
 
-    private static void follow(BoardSubscription subscription, SseBuilder stream, BooleanSupplier mayLook) {
+    /// Ends every stream.
+    void close() {
+        open.forEach(BoardSubscription::close);
+    }
+
+    private void follow(BoardSubscription subscription, SseBuilder stream, BooleanSupplier mayLook) {
+        open.add(subscription);
         try (subscription) {
             while (!subscription.isClosed()) {
                 Optional<BoardEvent> event = subscription.next(HEARTBEAT);
                 if (event.isPresent()) {
                     Message message = Message.of(event.get());
-                    stream.id(UUID.randomUUID().toString()).event(message.name()).data(message.data());
+                    stream.id(UUID.randomUUID().toString())
+                            .event(message.name())
+                            .data(message.data());
                 } else if (mayLook.getAsBoolean()) {
                     stream.comment("still here").send();
                 } else {
@@ -218,6 +230,8 @@ final class BoardRoutes {
         } catch (IOException | RuntimeException e) {
             // The browser went away, or the database did: it connects again by itself.
             stream.error(e);
+        } finally {
+            open.remove(subscription);
         }
     }
 
@@ -234,7 +248,8 @@ final class BoardRoutes {
             return Problems.NO_SUCH_TICKET.answer();
         }
         if (reason.isEmpty() || reason.get().length() > HandAdmission.REASON_MAX) {
-            return Problems.value("An admission by hand needs a reason of 1 to 200 characters.", "Say why, in a few words.")
+            return Problems.value(
+                            "An admission by hand needs a reason of 1 to 200 characters.", "Say why, in a few words.")
                     .answer();
         }
         if (Json.text(wish.lane()).isPresent() && lane.isEmpty()) {
@@ -249,7 +264,8 @@ final class BoardRoutes {
         return switch (outcome) {
             case AdmissionOutcome.Admitted(Admission admission) -> admitted(admission);
             case AdmissionOutcome.AdmittedHereJustNow(Admission admission) -> admitted(admission);
-            case AdmissionOutcome.AlreadyAdmitted already -> Problems.of(already).answer();
+            case AdmissionOutcome.AlreadyAdmitted already ->
+                Problems.of(already).answer();
             case AdmissionOutcome.NotAdmissible refused ->
                 Problems.of(refused.reason()).answer();
             case AdmissionOutcome.NotFound _ -> Problems.NO_SUCH_TICKET.answer();

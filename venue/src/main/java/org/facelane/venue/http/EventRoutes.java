@@ -76,7 +76,12 @@ final class EventRoutes {
             List<LaneLine> lanes) {}
 
     record LaneLine(
-            LaneId id, String name, Optional<String> entrance, Optional<URI> gateUrl, Activity state, boolean revoked) {}
+            LaneId id,
+            String name,
+            Optional<String> entrance,
+            Optional<URI> gateUrl,
+            Activity state,
+            boolean revoked) {}
 
     record NewEvent(
             Optional<String> name,
@@ -113,11 +118,12 @@ final class EventRoutes {
             return Problems.value("The event is not complete: " + e.getMessage() + ".", "Correct it and try again.")
                     .answer();
         }
-        EventOpening.Outcome outcome =
-                parts.opening().open(event, "staff " + StaffRoutes.name(request), parts.time().instant());
+        EventOpening.Outcome outcome = parts.opening()
+                .open(event, "staff " + StaffRoutes.name(request), parts.time().instant());
         return switch (outcome) {
             case EventOpening.Outcome.Opened(Event opened) -> Json.created(Line.of(opened));
-            case EventOpening.Outcome.ModeNotAvailable refused -> Problems.of(refused).answer();
+            case EventOpening.Outcome.ModeNotAvailable refused ->
+                Problems.of(refused).answer();
         };
     }
 
@@ -165,9 +171,8 @@ final class EventRoutes {
                 return Optional.empty();
             }
             EventStore.Counts counts = EventStore.counts(tx, id);
-            List<LaneLine> lanes = LaneStore.list(tx, id).stream()
-                    .map(line(states))
-                    .toList();
+            List<LaneLine> lanes =
+                    LaneStore.list(tx, id).stream().map(line(states)).toList();
             return event.map(found -> new Page(
                     found.id(),
                     found.name(),
@@ -207,7 +212,8 @@ final class EventRoutes {
                             "Give an address that starts with http:// or https://, or none for a simulated gate.")
                     .answer();
         }
-        if (event.isEmpty() || parts.database().read(tx -> EventStore.find(tx, event.get())).isEmpty()) {
+        if (event.isEmpty()
+                || parts.database().read(tx -> EventStore.find(tx, event.get())).isEmpty()) {
             return Problems.NO_SUCH_EVENT.answer();
         }
         Lane lane = new Lane(
@@ -232,8 +238,7 @@ final class EventRoutes {
             return isNew;
         });
         return inserted
-                ? Json.created(new LaneKey(
-                        lane.id(), shown, url.get() + "/lane#lane=" + lane.id() + "&key=" + shown))
+                ? Json.created(new LaneKey(lane.id(), shown, url.get() + "/lane#lane=" + lane.id() + "&key=" + shown))
                 : Problems.NAME_TAKEN.answer();
     }
 

@@ -1,9 +1,14 @@
 package org.facelane.venue.http;
 
+import static java.util.Objects.requireNonNull;
+
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import org.facelane.venue.Lane;
@@ -18,11 +23,6 @@ import org.facelane.venue.steward.Stewards;
 import org.facelane.venue.store.Database;
 import org.facelane.venue.ticketing.EnrolmentLinks;
 import org.facelane.venue.ticketing.TicketImport;
-import static java.util.Objects.requireNonNull;
-
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.WebServer;
@@ -159,7 +159,8 @@ public final class Http implements AutoCloseable {
 
     /// Where the server listens.
     public int port() {
-        return requireNonNull(context.getWebServer(), "the web server is closed").getPort();
+        return requireNonNull(context.getWebServer(), "the web server is closed")
+                .getPort();
     }
 
     /// How browsers reach the server, without a slash at the end.
@@ -179,6 +180,10 @@ public final class Http implements AutoCloseable {
     /// Ends every connection and stops listening. Closing twice does nothing.
     @Override
     public void close() {
+        if (context.isActive()) {
+            context.getBean(BoardRoutes.class).close();
+            context.getBean(LaneSocket.class).close();
+        }
         context.close();
     }
 

@@ -205,7 +205,8 @@ final class LaneSocket extends AbstractWebSocketHandler implements AutoCloseable
 
     private boolean isRevoked(LaneId lane) {
         try {
-            return parts.database().read(tx -> LaneStore.find(tx, lane))
+            return parts.database()
+                    .read(tx -> LaneStore.find(tx, lane))
                     .filter(listed -> listed.revokedAt().isEmpty())
                     .isEmpty();
         } catch (DatabaseUnreachable e) {

@@ -1,21 +1,21 @@
 package org.facelane.venue.http;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.UUID;
-import org.facelane.venue.EventId;
-import org.facelane.venue.LaneId;
-import org.facelane.venue.ReferralId;
 import static java.util.Objects.requireNonNull;
 import static org.springframework.web.servlet.function.RequestPredicates.method;
 import static org.springframework.web.servlet.function.RequestPredicates.path;
 
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
+import org.facelane.venue.EventId;
+import org.facelane.venue.LaneId;
+import org.facelane.venue.ReferralId;
 import org.facelane.venue.http.Route.Access;
 import org.facelane.venue.http.SecurityRules.Grant;
 import org.facelane.venue.store.DatabaseUnreachable;
@@ -71,45 +71,45 @@ final class Routes {
         for (Route route : table) {
             router.route(method(route.method()).and(path(route.path())), guarded(route));
         }
-        router.route(path("/**"), _ -> Problems.NO_SUCH_PAGE.answer());
-        return router.onError(Throwable.class, Routes::failed).build();
+        return router.route(path("/**"), _ -> Problems.NO_SUCH_PAGE.answer()).build();
     }
 
     private HandlerFunction<ServerResponse> guarded(Route route) {
-        HandlerFunction<ServerResponse> answer = route.answer();
-        return switch (route.access()) {
-            case ANYBODY, LANE_KEY -> answer;
-            case LINK -> request -> {
-                Optional<Problem> problem = doorkeeper.holdsBack(request);
-                return problem.isPresent() ? problem.get().answer() : answer.handle(request);
-            };
-            case STEWARD, ORGANISER -> request -> {
-                Optional<Problem> problem = doorkeeper.knowsNot(request);
-                return problem.isPresent() ? problem.get().answer() : answer.handle(request);
-            };
+        return request -> {
+            try {
+                Optional<Problem> problem = switch (route.access()) {
+                    case ANYBODY, LANE_KEY -> Optional.empty();
+                    case LINK -> doorkeeper.holdsBack(request);
+                    case STEWARD, ORGANISER -> doorkeeper.knowsNot(request);
+                };
+                return problem.isPresent()
+                        ? problem.get().answer()
+                        : route.answer().handle(request);
+            } catch (Exception e) {
+                return failed(e, route);
+            }
         };
     }
 
-    /// What is thrown is a broken environment, a request that is not what it says, or a bug. Bugs are logged under an
-    /// id and never shown.
-    private static ServerResponse failed(Throwable failure, ServerRequest request) {
-        if (failure instanceof HttpMessageNotReadableException || failure instanceof HttpMediaTypeNotSupportedException) {
-            return Problems.BAD_JSON.answer();
+    /// What is thrown is a broken environment, a request that is not what it says, or a bug. Bugs are logged under
+    /// an id and never shown. The log has the pattern and not the path, for paths carry tokens.
+    private static ServerResponse failed(Exception failure, Route route) {
+        switch (failure) {
+            case HttpMessageNotReadableException _, HttpMediaTypeNotSupportedException _ -> {
+                return Problems.BAD_JSON.answer();
+            }
+            case DatabaseUnreachable _ -> {
+                LOG.warn("event=database-unreachable route=\"{} {}\"", route.method(), route.path());
+                return Problems.DATABASE_UNREACHABLE.answer();
+            }
+            default -> {
+                byte[] id = new byte[4];
+                RANDOM.nextBytes(id);
+                String number = HexFormat.of().formatHex(id);
+                LOG.error("event=internal-error id={} route=\"{} {}\"", number, route.method(), route.path(), failure);
+                return Problems.internal(number).answer();
+            }
         }
-        if (failure instanceof DatabaseUnreachable) {
-            LOG.warn("event=database-unreachable route={} {}", request.method(), pattern(request));
-            return Problems.DATABASE_UNREACHABLE.answer();
-        }
-        byte[] id = new byte[4];
-        RANDOM.nextBytes(id);
-        String number = HexFormat.of().formatHex(id);
-        LOG.error("event=internal-error id={} route={} {}", number, request.method(), pattern(request), failure);
-        return Problems.internal(number).answer();
-    }
-
-    /// The pattern and not the path: paths carry tokens.
-    private static Object pattern(ServerRequest request) {
-        return request.attribute(RouterFunctions.MATCHING_PATTERN_ATTRIBUTE).orElse("?");
     }
 
     /// The event in the path; what is no identifier names nothing.
@@ -146,7 +146,8 @@ final class Routes {
         Doorkeeper(StaffAccounts accounts, int guestRequestsMax, InstantSource time) {
             this.accounts = requireNonNull(accounts, "accounts is null");
             this.byLink = new RateLimit(guestRequestsMax, Duration.ofMinutes(1));
-            this.byAddress = new RateLimit(Math.multiplyExact(guestRequestsMax, GUESTS_PER_ADDRESS), Duration.ofMinutes(1));
+            this.byAddress =
+                    new RateLimit(Math.multiplyExact(guestRequestsMax, GUESTS_PER_ADDRESS), Duration.ofMinutes(1));
             this.time = requireNonNull(time, "time is null");
         }
 

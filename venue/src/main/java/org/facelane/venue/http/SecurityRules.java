@@ -2,9 +2,12 @@ package org.facelane.venue.http;
 
 import static java.util.Objects.requireNonNull;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.facelane.venue.http.Route.Access;
 import org.springframework.http.HttpMethod;
@@ -44,26 +47,27 @@ final class SecurityRules {
         }
     }
 
-    private final List<Grant> grants;
+    private final Map<Grant, RequestMatcher> matchers = new LinkedHashMap<>();
     private final ObjectMapper json;
 
     SecurityRules(List<Grant> grants, ObjectMapper json) {
-        this.grants = List.copyOf(grants);
+        grants.forEach(grant -> matchers.put(grant, matcher(grant)));
         this.json = requireNonNull(json, "json is null");
     }
 
     SecurityFilterChain chain(HttpSecurity http) {
         return http.authorizeHttpRequests(rules -> {
-                    for (Grant grant : grants) {
+                    matchers.forEach((grant, matcher) -> {
                         switch (grant.access()) {
-                            case ANYBODY, LINK, LANE_KEY -> rules.requestMatchers(matcher(grant)).permitAll();
-                            case STEWARD -> rules.requestMatchers(matcher(grant)).hasAnyRole("STEWARD", "ORGANISER");
-                            case ORGANISER -> rules.requestMatchers(matcher(grant)).hasRole("ORGANISER");
+                            case ANYBODY, LINK, LANE_KEY ->
+                                rules.requestMatchers(matcher).permitAll();
+                            case STEWARD -> rules.requestMatchers(matcher).hasAnyRole("STEWARD", "ORGANISER");
+                            case ORGANISER -> rules.requestMatchers(matcher).hasRole("ORGANISER");
                         }
-                    }
+                    });
                     rules.anyRequest().denyAll();
                 })
-                .csrf(csrf -> csrf.ignoringRequestMatchers(withoutSession()))
+                .csrf(csrf -> csrf.ignoringRequestMatchers(this::needsNoSession))
                 .headers(this::headers)
                 .requestCache(cache -> cache.requestCache(new NullRequestCache()))
                 .logout(logout -> logout.disable())
@@ -73,15 +77,17 @@ final class SecurityRules {
                 .build();
     }
 
-    /// Calls that carry no session capable of being borrowed: their right lies in the path or in the message.
-    private RequestMatcher[] withoutSession() {
-        return grants.stream()
-                .filter(grant -> switch (grant.access()) {
+    /// Whether a call needs no session, because its right lies in its path or in its message: then there is nothing
+    /// that another site could borrow. The first grant that fits decides, as it does for the role.
+    private boolean needsNoSession(HttpServletRequest request) {
+        return matchers.entrySet().stream()
+                .filter(entry -> entry.getValue().matches(request))
+                .findFirst()
+                .map(entry -> switch (entry.getKey().access()) {
                     case ANYBODY, LINK, LANE_KEY -> true;
                     case STEWARD, ORGANISER -> false;
                 })
-                .map(SecurityRules::matcher)
-                .toArray(RequestMatcher[]::new);
+                .orElse(false);
     }
 
     private void headers(HeadersConfigurer<HttpSecurity> headers) {
@@ -103,7 +109,7 @@ final class SecurityRules {
         response.getOutputStream().write(json.writeValueAsBytes(problem));
     }
 
-    private static PathPatternRequestMatcher matcher(Grant grant) {
+    private static RequestMatcher matcher(Grant grant) {
         return grant.method()
                 .map(method -> PathPatternRequestMatcher.pathPattern(method, grant.path()))
                 .orElseGet(() -> PathPatternRequestMatcher.pathPattern(grant.path()));

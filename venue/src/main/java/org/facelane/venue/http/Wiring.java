@@ -27,10 +27,10 @@ import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilte
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 import org.springframework.boot.servlet.autoconfigure.actuate.web.ServletManagementContextAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.actuate.endpoint.web.WebMvcHealthEndpointExtensionAutoConfiguration;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -88,16 +88,21 @@ class Wiring {
     }
 
     @Bean
-    Routes routes(Http.Parts parts, Http.Limits limits, Uploads uploads, Supplier<String> url) {
+    BoardRoutes boardRoutes(Http.Parts parts) {
+        return new BoardRoutes(parts);
+    }
+
+    @Bean
+    Routes routes(
+            Http.Parts parts, Http.Limits limits, Uploads uploads, BoardRoutes boardRoutes, Supplier<String> url) {
         List<List<Route>> groups = List.of(
                 new Pages(parts.version()).routes(),
                 new StaffRoutes(parts.staff(), limits.signInAttemptsMax(), parts.time()).routes(),
                 new EventRoutes(parts, url).routes(),
                 new TicketRoutes(parts, uploads, limits.ticketFileBytesMax(), limits.linkLife(), url).routes(),
                 new EnrolRoutes(parts, uploads, limits.pictureBytesMax()).routes(),
-                new BoardRoutes(parts).routes());
-        return new Routes(
-                groups, new Routes.Doorkeeper(parts.staff(), limits.guestRequestsMax(), parts.time()));
+                boardRoutes.routes());
+        return new Routes(groups, new Routes.Doorkeeper(parts.staff(), limits.guestRequestsMax(), parts.time()));
     }
 
     @Bean
@@ -133,7 +138,8 @@ class Wiring {
     HandlerMapping laneSocketMapping(LaneSocket socket, Http.Limits limits) {
         WebSocketHttpRequestHandler upgrade = new WebSocketHttpRequestHandler(socket);
         OriginHandshakeInterceptor origins = new OriginHandshakeInterceptor();
-        origins.setAllowedOrigins(limits.publicUrl().map(Object::toString).stream().toList());
+        origins.setAllowedOrigins(
+                limits.publicUrl().map(Object::toString).stream().toList());
         upgrade.setHandshakeInterceptors(List.of(origins));
         return new SimpleUrlHandlerMapping(Map.of(LaneSocket.PATH, upgrade), Ordered.HIGHEST_PRECEDENCE);
     }

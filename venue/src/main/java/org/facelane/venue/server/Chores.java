@@ -6,6 +6,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.facelane.venue.admission.Admissions;
 import org.facelane.venue.erase.Erasures;
 import org.facelane.venue.store.DatabaseUnreachable;
@@ -16,9 +18,11 @@ final class Chores implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Chores.class.getName());
     private static final Duration INTERVAL = Duration.ofSeconds(2);
 
+    private final CountDownLatch closing;
     private final Thread thread;
 
-    private Chores(Thread thread) {
+    private Chores(CountDownLatch closing, Thread thread) {
+        this.closing = closing;
         this.thread = thread;
     }
 
@@ -26,21 +30,23 @@ final class Chores implements AutoCloseable {
         requireNonNull(erasures, "erasures is null");
         requireNonNull(admissions, "admissions is null");
         requireNonNull(time, "time is null");
-        return new Chores(Thread.ofVirtual().name("chores").start(() -> {
-            while (!Thread.currentThread().isInterrupted()) {
-                once(erasures, admissions, time);
-                try {
-                    Thread.sleep(INTERVAL);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
+        CountDownLatch closing = new CountDownLatch(1);
+        Thread thread = Thread.ofVirtual().name("chores").start(() -> {
+            try {
+                do {
+                    once(erasures, admissions, time);
+                } while (!closing.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
-        }));
+        });
+        return new Chores(closing, thread);
     }
 
+    /// Lets what is under way end.
     @Override
     public void close() {
-        thread.interrupt();
+        closing.countDown();
         try {
             thread.join(Duration.ofSeconds(5));
         } catch (InterruptedException e) {

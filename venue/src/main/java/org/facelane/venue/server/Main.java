@@ -2,7 +2,6 @@ package org.facelane.venue.server;
 
 import java.util.Arrays;
 import java.util.List;
-import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /// The command line: `serve` (also without a word) and `help`.
 ///
@@ -29,8 +28,6 @@ public final class Main {
     }
 
     private static void serve(List<String> arguments) {
-        SLF4JBridgeHandler.removeHandlersForRootLogger();
-        SLF4JBridgeHandler.install();
         try {
             Settings settings = SettingsReader.read(arguments, System.getenv());
             Server server = Server.start(settings);
@@ -45,18 +42,19 @@ public final class Main {
 
     private static void show(String password) {
         System.out.println("""
-                First start. Sign in as `organiser` with this password; it is shown only now:
+            First start. Sign in as `organiser` with this password; it is shown only now:
 
-                    %s
-                """.formatted(password));
+                %s
+            """.formatted(password));
     }
 
     private static String help() {
         return """
-                facelane serve [--data DIR] [--key=value …]   starts the server
-                facelane help                                 shows this
+            facelane serve [--data DIR] [--key=value …]   starts the server
+            facelane help                                 shows this
 
-                Settings, from facelane.properties in the data folder or from the command line, which wins:
-                %s""".formatted(SettingsReader.help());
+            Settings, from facelane.properties in the data folder or from the command line, which wins:
+            %s\
+            """.formatted(SettingsReader.help());
     }
 }

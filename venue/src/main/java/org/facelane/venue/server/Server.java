@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.facelane.face.acquire.LaneAcquisition;
 import org.facelane.face.acquire.LaneLimits;
@@ -48,11 +50,11 @@ import org.facelane.venue.steward.Stewards;
 import org.facelane.venue.store.Database;
 import org.facelane.venue.store.DatabaseAddress;
 import org.facelane.venue.store.DatabaseUnreachable;
-
 import org.facelane.venue.store.GalleryFeed;
 import org.facelane.venue.store.MasterKey;
 import org.facelane.venue.ticketing.EnrolmentLinks;
 import org.facelane.venue.ticketing.TicketImport;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /// A running Facelane: database, models, flows, lanes and web server. [Main] starts one, and so do end-to-end tests
 /// and the demo, on port 0 with a folder of their own.
@@ -72,15 +74,24 @@ public final class Server implements AutoCloseable {
 
     /// Starts everything; takes a few seconds, more on the first start.
     ///
-    /// @throws CannotStart if the environment does not let it: a taken port, an unreachable database, a damaged model
-    ///     pack, a data folder that cannot be written to, a master key that others may read
+    /// @throws CannotStart if the environment does not let it: a taken port, an unreachable database, a damaged
+    ///     model pack, a data folder that cannot be written to, a master key that others may read
     public static Server start(Settings settings) {
+        logInOnePlace();
         Deque<AutoCloseable> running = new ArrayDeque<>();
         try {
             return start(settings, running);
         } catch (RuntimeException e) {
             stop(running);
             throw reason(settings, e);
+        }
+    }
+
+    /// Whoever logs by the JDK's means is heard where everybody else is.
+    private static synchronized void logInOnePlace() {
+        if (!SLF4JBridgeHandler.isInstalled()) {
+            SLF4JBridgeHandler.removeHandlersForRootLogger();
+            SLF4JBridgeHandler.install();
         }
     }
 
@@ -97,16 +108,13 @@ public final class Server implements AutoCloseable {
         Erasures erasures = new Erasures(database, node(settings.data()));
         Admissions admissions = new Admissions(database, GatePatience.DEFAULT);
         DecodeLimits decode = new DecodeLimits(
-                settings.pictureBytesMax(),
-                settings.picturePixelsMax(),
-                1,
-                DecodeLimits.DEFAULT.sideMax());
+                settings.pictureBytesMax(), settings.picturePixelsMax(), 1, DecodeLimits.DEFAULT.sideMax());
         SelfieAcquisition selfies =
                 new SelfieAcquisition(pack, new SelfieLimits(decode, SelfieLimits.DEFAULT.sample()));
         Enrolment enrolment = new Enrolment(database, master, selfies::acquire);
 
-        Galleries galleries = push(
-                running, new Galleries(event -> GalleryFeed.open(database, master, event, model, time)));
+        Galleries galleries =
+                push(running, new Galleries(event -> GalleryFeed.open(database, master, event, model, time)));
         Lanes lanes = push(
                 running,
                 Lanes.open(
@@ -284,11 +292,19 @@ public final class Server implements AutoCloseable {
                 .orElseGet(SimulatedGate::new);
     }
 
-    /// As many platform threads as there are cores: recognition is computing, not waiting.
+    /// As many platform threads as there are cores: recognition is computing, not waiting. They are started here,
+    /// so that they belong to no request.
     private static ExecutorService threads(String name) {
-        return Executors.newFixedThreadPool(
-                Runtime.getRuntime().availableProcessors(),
+        int count = Runtime.getRuntime().availableProcessors();
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                count,
+                count,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
                 Thread.ofPlatform().daemon().name(name + " ", 1).factory());
+        pool.prestartAllCoreThreads();
+        return pool;
     }
 
     private static Http.Limits limits(Settings settings) {
