@@ -12,14 +12,16 @@ import org.facelane.face.image.Inspection.Unreadable;
 /// length: is it whole, how large is the picture, how often must it be passed over. Only then is anything unpacked,
 /// and only the parts that draw. Nothing is written to disk. No bytes, however damaged, make it throw.
 ///
-/// Cost: about 15 ms for a JPEG of a megapixel; memory is bounded by [DecodeLimits]. Safe for use by several threads.
+/// Cost: about 20 ms for a JPEG of a megapixel, half a second for a WebP; memory is bounded by [DecodeLimits]. Safe for
+/// use by several threads.
 public final class ImageDecoder {
     /// A progressive JPEG in use has about ten scans, the most careful encoder's a few more.
     private static final int SCANS_MAX = 32;
 
     private static final int SIDE_MAX = 65_535;
 
-    /// The WebP reader needs half a second of a processor a megapixel, so its pictures may have this many times fewer.
+    /// The WebP reader needs half a second of a processor a megapixel, so its pictures may have this many times
+    /// fewer.
     private static final int WEBP_COST = 5;
 
     private ImageDecoder() {}
