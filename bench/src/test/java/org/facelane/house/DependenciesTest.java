@@ -25,8 +25,7 @@ final class DependenciesTest {
     @Test
     void everyListedLibraryShips() throws IOException {
         List<String> resolved = resolved();
-        assertThat(listed())
-                .allSatisfy(listed -> assertThat(resolved).anyMatch(library -> matches(listed, library)));
+        assertThat(listed()).allSatisfy(listed -> assertThat(resolved).anyMatch(library -> matches(listed, library)));
     }
 
     @Test

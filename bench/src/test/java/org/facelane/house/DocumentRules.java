@@ -55,8 +55,7 @@ final class DocumentRules {
         }
         return named.stream()
                 .anyMatch(code -> code.members().contains(member)
-                        || classes.stream()
-                                .anyMatch(other -> other.name().equals(code.name() + "$" + member)));
+                        || classes.stream().anyMatch(other -> other.name().equals(code.name() + "$" + member)));
     }
 
     /// Links to files that do not exist.

@@ -82,7 +82,8 @@ final class DocumentsTest {
 
     @Test
     void failsOnALinkToNowhere() throws IOException {
-        Path document = Files.writeString(folder.resolve("a.md"), "[there](a.md) [gone](b.md#part) [out](https://a.b/c)");
+        Path document =
+                Files.writeString(folder.resolve("a.md"), "[there](a.md) [gone](b.md#part) [out](https://a.b/c)");
         assertThat(DocumentRules.links(document)).hasSize(1);
     }
 

@@ -39,6 +39,7 @@ final class Uploads {
     }
 
     /// What is done with a body.
+    @FunctionalInterface
     interface Use {
         ServerResponse with(byte[] body) throws Exception;
     }

@@ -170,13 +170,15 @@ class AdmissionsTest {
     @Test
     void findsNobody_laneRevoked() {
         test.database().transact(tx -> LaneStore.revoke(tx, lane.id(), NOW));
-        assertThat(admissions.admit(request(Guests.enrolled(test, event), lane), NOW)).isEqualTo(new NotFound());
+        assertThat(admissions.admit(request(Guests.enrolled(test, event), lane), NOW))
+                .isEqualTo(new NotFound());
     }
 
     @Test
     void isNotAdmissible_ticketBlockedSinceTheSearch() {
         Enrolled guest = Guests.enrolled(test, event);
-        test.execute("update ticket set status = 'BLOCKED' where code = '" + guest.ticket().code() + "'");
+        test.execute("update ticket set status = 'BLOCKED' where code = '"
+                + guest.ticket().code() + "'");
         assertThat(admissions.admit(request(guest, lane), NOW))
                 .isEqualTo(new NotAdmissible(ReferReason.TICKET_BLOCKED));
     }
@@ -190,7 +192,8 @@ class AdmissionsTest {
         assertThat(admissions.annul(first.id(), "Ada", NOW)).isFalse();
         assertThat(admissions.claimGate(first.id(), NOW)).isFalse();
         assertThat(admissions.admit(request, NOW)).isInstanceOf(AlreadyAdmitted.class);
-        assertThat(admitted(admissions.admit(request(guest, otherLane), NOW)).id()).isNotEqualTo(first.id());
+        assertThat(admitted(admissions.admit(request(guest, otherLane), NOW)).id())
+                .isNotEqualTo(first.id());
     }
 
     @Test

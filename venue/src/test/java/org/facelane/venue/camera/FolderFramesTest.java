@@ -95,7 +95,8 @@ class FolderFramesTest {
         ByteArrayOutputStream video = new ByteArrayOutputStream();
         video.writeBytes(new byte[] {0, 1, (byte) 0xff});
         video.writeBytes(picture("jpg", 30));
-        video.writeBytes("--boundary\r\nContent-Type: image/jpeg\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        video.writeBytes(
+                "--boundary\r\nContent-Type: image/jpeg\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
         video.writeBytes(withThumbnail(picture("jpg", 50), picture("jpg", 8)));
         video.writeBytes(picture("jpg", 60));
         assertThat(take(video(video.toByteArray()))).extracting(this::width).containsExactly(30, 50, 60);
@@ -112,8 +113,12 @@ class FolderFramesTest {
         video.writeBytes(whole);
         video.writeBytes(java.util.Arrays.copyOf(whole, whole.length - 40));
         List<Frame> frames = take(video(video.toByteArray()));
-        assertThat(frames).filteredOn(frame -> decoder.decode(frame) instanceof FramePicture.Whole).hasSize(2);
-        assertThat(frames).filteredOn(frame -> decoder.decode(frame) instanceof FramePicture.Damaged).hasSize(2);
+        assertThat(frames)
+                .filteredOn(frame -> decoder.decode(frame) instanceof FramePicture.Whole)
+                .hasSize(2);
+        assertThat(frames)
+                .filteredOn(frame -> decoder.decode(frame) instanceof FramePicture.Damaged)
+                .hasSize(2);
     }
 
     @Test
@@ -149,8 +154,7 @@ class FolderFramesTest {
     }
 
     private FolderFrames video(byte[] bytes) throws IOException {
-        return FolderFrames.asTaken(
-                Files.write(folder.resolve("film.mjpeg"), bytes), 10, InstantSource.fixed(START));
+        return FolderFrames.asTaken(Files.write(folder.resolve("film.mjpeg"), bytes), 10, InstantSource.fixed(START));
     }
 
     private static List<Frame> take(FolderFrames source) throws InterruptedException {

@@ -31,7 +31,10 @@ import org.junit.jupiter.api.Test;
 
 class HttpGateTest {
     private static final Admission ADMISSION = new Admission(
-            AdmissionId.random(), TicketId.random(), Optional.of(LaneId.random()), Instant.parse("2026-11-22T18:00:00Z"));
+            AdmissionId.random(),
+            TicketId.random(),
+            Optional.of(LaneId.random()),
+            Instant.parse("2026-11-22T18:00:00Z"));
 
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -91,8 +94,7 @@ class HttpGateTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = taken.getLocalPort();
         }
-        HttpGate gate = new HttpGate(
-                client, URI.create("http://127.0.0.1:" + port + "/open"), Duration.ofSeconds(5));
+        HttpGate gate = new HttpGate(client, URI.create("http://127.0.0.1:" + port + "/open"), Duration.ofSeconds(5));
         assertRefused(gate.open(ADMISSION), Reason.UNREACHABLE, "could not be reached");
     }
 
@@ -115,9 +117,7 @@ class HttpGateTest {
         try (ServerSocket listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             breaker = Thread.ofVirtual().start(() -> breakOff(listener));
             HttpGate gate = new HttpGate(
-                    client,
-                    URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/open"),
-                    Duration.ofSeconds(5));
+                    client, URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/open"), Duration.ofSeconds(5));
             assertRefused(gate.open(ADMISSION), Reason.NO_ANSWER, "did not answer");
         }
         breaker.join();
@@ -173,7 +173,9 @@ class HttpGateTest {
     private static void assertRefused(GateOutcome outcome, Reason reason, String detail) {
         assertThat(outcome).isInstanceOfSatisfying(NotOpened.class, failure -> {
             assertThat(failure.reason()).isEqualTo(reason);
-            assertThat(failure.detail()).contains(detail).doesNotContain(ADMISSION.ticket().toString());
+            assertThat(failure.detail())
+                    .contains(detail)
+                    .doesNotContain(ADMISSION.ticket().toString());
         });
     }
 }

@@ -13,8 +13,7 @@ class SimulatedGateTest {
     @Test
     void opensAndRemembersForWhom() {
         SimulatedGate gate = new SimulatedGate();
-        Admission admission =
-                new Admission(AdmissionId.random(), TicketId.random(), Optional.empty(), Instant.EPOCH);
+        Admission admission = new Admission(AdmissionId.random(), TicketId.random(), Optional.empty(), Instant.EPOCH);
         assertThat(gate.open(admission)).isEqualTo(new GateOutcome.Opened());
         assertThat(gate.openings()).containsExactly(admission.id());
     }

@@ -70,7 +70,8 @@ final class CuttableProxy implements AutoCloseable {
                     cut();
                 }
             } catch (IOException e) {
-                // The listener is closed, or the database did not take the connection: the client sees it fail.
+                // The listener is closed, or the database did not take the connection: the client sees
+                // it fail.
                 continue;
             }
         }

@@ -59,7 +59,12 @@ class DecisionPolicyTest {
                         new Row("both below the threshold", found(29, 28), 1, VALID, new Unrecognised()),
                         new Row("unpaid", found(40), 1, status(Status.UNPAID), refer(ReferReason.TICKET_UNPAID)),
                         new Row("blocked", found(40), 1, status(Status.BLOCKED), refer(ReferReason.TICKET_BLOCKED)),
-                        new Row("cancelled", found(40), 1, status(Status.CANCELLED), refer(ReferReason.TICKET_CANCELLED)),
+                        new Row(
+                                "cancelled",
+                                found(40),
+                                1,
+                                status(Status.CANCELLED),
+                                refer(ReferReason.TICKET_CANCELLED)),
                         new Row(
                                 "not valid yet",
                                 found(40),
@@ -82,7 +87,11 @@ class DecisionPolicyTest {
                                 "the same entrance in other letters, from now on",
                                 found(40),
                                 1,
-                                ticket(Status.VALID, Optional.of(NOW), Optional.of(NOW.plusSeconds(1)), Optional.of("NORTH")),
+                                ticket(
+                                        Status.VALID,
+                                        Optional.of(NOW),
+                                        Optional.of(NOW.plusSeconds(1)),
+                                        Optional.of("NORTH")),
                                 admit(40)),
                         new Row("look-alikes before the ticket", found(40, 39), 1, status(Status.UNPAID), lookAlikes()))
                 .map(row -> DynamicTest.dynamicTest(
@@ -146,7 +155,7 @@ class DecisionPolicyTest {
 
     private static Optional<Ticket> ticket(
             Status status, Optional<Instant> from, Optional<Instant> until, Optional<String> entrance) {
-        return Optional.of(new Ticket(
-                TICKET, EVENT, "T-1", Optional.empty(), Optional.empty(), entrance, from, until, status));
+        return Optional.of(
+                new Ticket(TICKET, EVENT, "T-1", Optional.empty(), Optional.empty(), entrance, from, until, status));
     }
 }

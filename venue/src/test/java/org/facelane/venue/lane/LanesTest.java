@@ -42,9 +42,9 @@ import org.facelane.venue.erase.Erasures;
 import org.facelane.venue.lane.LaneEvent.Ending;
 import org.facelane.venue.lane.LaneEvent.ScreenChanged;
 import org.facelane.venue.lane.LaneEvent.TurnEnded;
-import org.facelane.venue.store.EventStore;
-import org.facelane.venue.store.DatabaseUnreachable;
 import org.facelane.venue.store.Database;
+import org.facelane.venue.store.DatabaseUnreachable;
+import org.facelane.venue.store.EventStore;
 import org.facelane.venue.store.GalleryFeed;
 import org.facelane.venue.store.GuestStore;
 import org.facelane.venue.testing.Guests;
@@ -145,7 +145,9 @@ class LanesTest {
         assertThat(erasures.progress(leaving)).containsInstanceOf(Erasure.Erasing.class);
 
         cable.mend();
-        until(() -> erasures.progress(leaving).filter(Erasure.Erased.class::isInstance).isPresent());
+        until(() -> erasures.progress(leaving)
+                .filter(Erasure.Erased.class::isInstance)
+                .isPresent());
         until(() -> lanes.states(event.id()).getFirst().activity() == Activity.RECOGNISING);
         events.clear();
         assertThat(stand("02").ending()).isEqualTo(new Ending.Unrecognised());
@@ -158,7 +160,9 @@ class LanesTest {
         lanes.start(lane, frames, gate, events::add);
         until(() -> lanes.states(event.id()).getFirst().activity() == Activity.RECOGNISING);
         erasures.withdraw(leaving, CLOCK.instant());
-        until(() -> erasures.progress(leaving).filter(Erasure.Erased.class::isInstance).isPresent());
+        until(() -> erasures.progress(leaving)
+                .filter(Erasure.Erased.class::isInstance)
+                .isPresent());
         assertThat(stand("01").ending()).isEqualTo(new Ending.Unrecognised());
         assertThat(gate.commands()).isEmpty();
     }
@@ -217,11 +221,7 @@ class LanesTest {
                 Duration.ofMillis(200),
                 AGE_MAX);
         Lanes.Place place = new Lanes.Place(
-                cabled,
-                new Admissions(cabled, GatePatience.DEFAULT),
-                new Erasures(cabled, "node"),
-                _ -> feed,
-                CLOCK);
+                cabled, new Admissions(cabled, GatePatience.DEFAULT), new Erasures(cabled, "node"), _ -> feed, CLOCK);
         Lanes.Eyes eyes = new Lanes.Eyes(
                 new FrameDecoder(FrameDecoder.DEFAULT_LIMITS),
                 () -> new LaneAcquisition(pack, LaneLimits.DEFAULT),
@@ -241,8 +241,7 @@ class LanesTest {
                 .guest()
                 .id();
         assertThat(feed.awaitVersion(
-                        test.database().read(tx -> EventStore.galleryVersion(tx, event.id())),
-                        Duration.ofSeconds(30)))
+                        test.database().read(tx -> EventStore.galleryVersion(tx, event.id())), Duration.ofSeconds(30)))
                 .isTrue();
         return guest;
     }

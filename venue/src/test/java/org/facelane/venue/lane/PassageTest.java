@@ -64,15 +64,15 @@ class PassageTest {
     void letsIn() {
         Ending ending = passage(clock).letIn(request(guest));
         assertThat(ending).isInstanceOf(Ending.LetIn.class);
-        assertThat(gate.commands()).containsExactly(((Ending.LetIn) ending).admission().id());
+        assertThat(gate.commands())
+                .containsExactly(((Ending.LetIn) ending).admission().id());
         assertThat(settledLater()).isEmpty();
     }
 
     @Test
     void refers_alreadyAdmitted() {
         passage(clock).letIn(request(guest));
-        assertThat(passage(clock).letIn(request(guest)))
-                .isEqualTo(referred(ReferReason.ALREADY_ADMITTED));
+        assertThat(passage(clock).letIn(request(guest))).isEqualTo(referred(ReferReason.ALREADY_ADMITTED));
         assertThat(gate.commands()).hasSize(1);
         assertThat(openReferrals()).extracting(Referral::reason).containsExactly(ReferReason.ALREADY_ADMITTED);
     }
@@ -81,7 +81,8 @@ class PassageTest {
     void refers_ticketUnpaid() {
         Enrolled unpaid = Guests.enrolled(test, event, Guests.ticket(test, event, Ticket.Status.UNPAID));
         assertThat(passage(clock).letIn(request(unpaid)))
-                .isEqualTo(new Ending.Referred(ReferReason.TICKET_UNPAID, Optional.of(unpaid.ticket().id())));
+                .isEqualTo(new Ending.Referred(
+                        ReferReason.TICKET_UNPAID, Optional.of(unpaid.ticket().id())));
         assertThat(gate.commands()).isEmpty();
     }
 
@@ -117,7 +118,9 @@ class PassageTest {
             assertThat(commands).as("gate commands, crash at step %d", step).isLessThanOrEqualTo(1);
             assertThat(admittedCount()).as("admissions, crash at step %d", step).isEqualTo(1);
             settledLater();
-            assertThat(commands + openReferrals().size()).as("opened or referred, crash at step %d", step).isPositive();
+            assertThat(commands + openReferrals().size())
+                    .as("opened or referred, crash at step %d", step)
+                    .isPositive();
         }
     }
 
@@ -155,8 +158,8 @@ class PassageTest {
         assertThat(settledLater()).extracting(Referral::reason).containsExactly(ReferReason.GATE_DID_NOT_OPEN);
     }
 
-    /// Runs a passage whose process ends when it looks at its clock for the `step`-th time, which it does before every
-    /// transaction.
+    /// Runs a passage whose process ends when it looks at its clock for the `step`-th time, which it does before
+    /// every transaction.
     private boolean crash(int step) {
         AtomicInteger left = new AtomicInteger(step);
         InstantSource crashing = () -> {
