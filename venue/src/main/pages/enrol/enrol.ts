@@ -70,7 +70,7 @@ export class EnrolPage extends Part {
 
   // A picture that cannot be used is taken again; anything else leads back to where it can be mended.
   private async explain(problem: Problem): Promise<void> {
-    if (problem.code === "consent-outdated") {
+    if (problem.code === "CONSENT_OUTDATED") {
       await this.open();
       this.problem = problem;
     } else if ([403, 404, 409, 410].includes(problem.status)) {

@@ -241,7 +241,7 @@ export class StewardPage extends Part {
       ${condition.icon}
       <div>
         <p class="lane-name">${lane.name}</p>
-        <p>${condition.words}${lane.why === undefined ? nothing : html`. <span>${lane.why}</span>`}</p>
+        <p>${condition.words}${lane.why === undefined || lane.state === "OFFLINE" ? nothing : html`. <span>${lane.why}</span>`}</p>
         ${lane.unrecognisedCount > 0 ? html`<p class="soft">${counted(lane.unrecognisedCount)} by ticket</p>` : nothing}
       </div>
     </li>`;
