@@ -1,0 +1,154 @@
+package org.facelane.venue.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// The installed Chromium, with a camera that plays a [Film]. It notes whatever its pages should not do: fail in a
+/// script, break the content policy, ask anybody but the server.
+final class Chromium implements AutoCloseable {
+    private static final List<String> PLACES = List.of(
+            "/usr/bin/chromium",
+            "/usr/bin/chromium-browser",
+            "/usr/bin/google-chrome",
+            "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
+    private static final Pattern NEVER_SAID =
+            Pattern.compile("\\b(null|undefined|NaN|denied|rejected)\\b", Pattern.CASE_INSENSITIVE);
+    private static final Path SCREENSHOTS = Path.of("target/screenshots");
+
+    private final Playwright playwright;
+    private final List<Browser> browsers = new ArrayList<>();
+    private final List<String> complaints = new ArrayList<>();
+    private final Path program;
+
+    /// What a page was sized like when it was photographed.
+    private enum Size {
+        PHONE(360, 740),
+        DESKTOP(1_280, 800);
+
+        private final int width;
+        private final int height;
+
+        Size(int width, int height) {
+            this.width = width;
+            this.height = height;
+        }
+    }
+
+    private Chromium(Path program) {
+        this.program = program;
+        this.playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    }
+
+    /// Skips the tests where there is no Chromium, with the line that mends it; where `CI` is set, they fail.
+    static Chromium installed() {
+        Optional<Path> program = Stream.concat(Stream.ofNullable(System.getProperty("chromium")), PLACES.stream())
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst();
+        if (program.isEmpty()) {
+            String mend = "The tests of the pages need Chromium: apt-get install chromium";
+            boolean ci = Boolean.parseBoolean(System.getenv("CI")) || Boolean.getBoolean("CI");
+            if (ci) {
+                throw new IllegalStateException(mend);
+            }
+            System.out.println("SKIPPED: " + mend);
+            assumeTrue(false, mend);
+        }
+        return new Chromium(program.orElseThrow());
+    }
+
+    /// A browser of somebody's own, with nothing remembered, whose camera plays `film`.
+    BrowserContext withCamera(Path film, ColorScheme scheme) {
+        Browser browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(program)
+                        .setHeadless(true)
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--use-fake-device-for-media-stream",
+                                "--use-fake-ui-for-media-stream",
+                                "--use-file-for-fake-video-capture=" + film.toAbsolutePath())));
+        browsers.add(browser);
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setLocale("en-GB")
+                .setColorScheme(scheme)
+                .setViewportSize(Size.DESKTOP.width, Size.DESKTOP.height));
+        context.onConsoleMessage(message -> {
+            // An answer of 4xx is written there too; the pages speak about those themselves.
+            if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
+                complaints.add(message.text());
+            }
+        });
+        context.onWebError(error -> complaints.add(error.error()));
+        context.onRequest(this::note);
+        return context;
+    }
+
+    private void note(Request request) {
+        String url = request.url();
+        if (!url.startsWith("http://localhost") && !url.startsWith("http://127.0.0.1") && !url.startsWith("blob:")) {
+            complaints.add("a page asked " + url);
+        }
+    }
+
+    /// Whatever pages did that they should not.
+    List<String> complaints() {
+        return List.copyOf(complaints);
+    }
+
+    /// Pictures of what a page shows now, on a phone and on a desktop, light and dark. Fails if it is wider than
+    /// the screen, or says a word that it never should.
+    static void photograph(Page page, String name) {
+        photograph(page, name, List.of(ColorScheme.LIGHT, ColorScheme.DARK));
+    }
+
+    /// The same of a lane, which is as dark by day as by night.
+    static void photographLane(Page page, String name) {
+        photograph(page, name, List.of(ColorScheme.DARK));
+    }
+
+    private static void photograph(Page page, String name, List<ColorScheme> schemes) {
+        assertThat(page.locator("body").innerText()).doesNotContainPattern(NEVER_SAID);
+        for (Size size : Size.values()) {
+            page.setViewportSize(size.width, size.height);
+            for (ColorScheme scheme : schemes) {
+                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+                String file = "%s-%s-%s.png".formatted(name, size, scheme).toLowerCase(Locale.ROOT);
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setPath(SCREENSHOTS.resolve(file))
+                        .setFullPage(true));
+            }
+            boolean fits = (boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth");
+            if (!fits) {
+                throw new AssertionError(name + " is wider than a screen of " + size.width + " pixels");
+            }
+        }
+        page.setViewportSize(Size.DESKTOP.width, Size.DESKTOP.height);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+    }
+
+    @Override
+    public void close() {
+        browsers.forEach(Browser::close);
+        playwright.close();
+    }
+}

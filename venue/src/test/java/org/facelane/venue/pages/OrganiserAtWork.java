@@ -1,0 +1,109 @@
+package org.facelane.venue.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+
+/// An organiser at the pages, from signing in to handing out links.
+final class OrganiserAtWork {
+    private static final DateTimeFormatter FIELD = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm");
+
+    private final Page page;
+    private final String url;
+
+    OrganiserAtWork(Page page, String url) {
+        this.page = page;
+        this.url = url;
+    }
+
+    void signsIn(String password) {
+        page.navigate(url + "/organiser");
+        assertThat(button("Sign in")).isVisible();
+        Chromium.photograph(page, "sign-in");
+        page.getByLabel("Name").fill("organiser");
+        page.getByLabel("Password").fill("not the password");
+        button("Sign in").click();
+        assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
+        page.getByLabel("Password").fill(password);
+        button("Sign in").click();
+        assertThat(heading("Events")).isVisible();
+    }
+
+    /// The event is on from an hour ago to this time tomorrow.
+    void createsEvent(String name) {
+        page.navigate(url + "/organiser#/new");
+        LocalDateTime now = LocalDateTime.now(ZoneId.systemDefault());
+        page.getByLabel("Name").fill(name);
+        page.getByLabel("Venue").fill("Riverside Arena");
+        page.getByLabel("Doors open").fill(FIELD.format(now.minusHours(1)));
+        page.getByLabel("Ends").fill(FIELD.format(now.plusDays(1)));
+        page.getByLabel("Everything biometric is erased by").fill(FIELD.format(now.plusDays(2)));
+        page.getByLabel("Jurisdiction").fill("US-GA");
+        page.getByLabel("Data protection impact assessment").fill("DPIA-2026-014");
+        page.getByLabel("Accountable person").fill("C. Okafor, data protection officer");
+        page.getByLabel("Text of the release").fill("I agree that my face opens the gate for me at this event.");
+        Chromium.photograph(page, "organiser-new-event");
+        button("Create the event").click();
+        assertThat(heading(name)).isVisible();
+    }
+
+    void importsTickets(String csv) {
+        byte[] bytes = csv.getBytes(StandardCharsets.UTF_8);
+        page.locator("ticket-import input[type=file]").setInputFiles(new FilePayload("tickets.csv", "text/csv", bytes));
+        assertThat(page.locator(".import-result")).isVisible();
+    }
+
+    /// The link is read from the page, as it would be copied.
+    String makesLink(String code) {
+        page.getByLabel("Ticket code or holder").fill(code);
+        button("Find").click();
+        button("Enrolment link for " + code).click();
+        return shown("Enrolment link for " + code);
+    }
+
+    void revokesLinks(String code) {
+        button("Revoke links of " + code).click();
+        assertThat(page.getByText("Links given out before no longer work.")).isVisible();
+    }
+
+    String makesLane(String name) {
+        Locator form = page.locator("event-lanes form");
+        if (!form.isVisible()) {
+            page.getByText("Add a lane").click();
+        }
+        form.getByLabel("Name").fill(name);
+        button("Create the lane").click();
+        return shown("Link of " + name);
+    }
+
+    Locator count(String name) {
+        return page.locator("[data-count=" + name + "]");
+    }
+
+    Page page() {
+        return page;
+    }
+
+    private String shown(String label) {
+        Locator field = page.locator("shown-once input[aria-label='" + label + "']");
+        assertThat(field).isVisible();
+        return field.inputValue();
+    }
+
+    private Locator button(String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private Locator heading(String name) {
+        return page.getByRole(
+                AriaRole.HEADING, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+}

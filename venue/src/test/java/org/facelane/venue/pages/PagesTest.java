@@ -1,0 +1,271 @@
+package org.facelane.venue.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.facelane.venue.server.Server;
+import org.facelane.venue.server.Settings;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The pages in a real browser, before the real server: an organiser, guests, a lane and a steward.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PagesTest {
+    private static final Path PEOPLE = Path.of("../samples/people");
+    private static final double PATIENCE_MILLISECONDS = 60_000;
+    private static final String TICKETS = """
+        code,holder,category,entrance,valid_from,valid_until,status
+        A-0001,Ada Example,"Block 12, row 4",,,,VALID
+        A-0002,Cem Beispiel,Standing,,,,VALID
+        A-0003,,,,,,CANCELLED
+        A-0004,Eve Row,Standing,,,,PERHAPS
+        """;
+
+    private Path folder;
+    private Chromium chromium;
+    private Server server;
+    private OrganiserAtWork organiser;
+
+    @BeforeAll
+    void open(@TempDir Path folder) {
+        this.folder = folder;
+        chromium = Chromium.installed();
+        server = Server.start(Settings.in(
+                folder.resolve("data"),
+                Map.of("port", "0", "models", "../models/default", "guest-requests-max", "1000")));
+        organiser = new OrganiserAtWork(
+                contextOf(Film.empty(folder.resolve("room.mjpeg"))).newPage(), server.url());
+        organiser.signsIn(server.organiserPassword().orElseThrow());
+    }
+
+    @AfterAll
+    void close() {
+        if (chromium != null) {
+            chromium.close();
+        }
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @AfterEach
+    void doesNothingItShouldNot() {
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    @Test
+    void welcomesGuestOnce_andNowhereAfterWithdrawal() {
+        organiser.createsEvent("Autumn Cup, final");
+        organiser.importsTickets(TICKETS);
+        assertThat(organiser.page().locator(".refused-rows tbody tr")).hasCount(1);
+        assertThat(organiser.count("tickets")).hasText("3");
+        String link = organiser.makesLink("A-0001");
+        String lane = organiser.makesLane("North 1");
+        Chromium.photograph(organiser.page(), "organiser-event");
+        Page board = board();
+
+        GuestAtHome guest = new GuestAtHome(contextOf(filmOf("01/enrol")).newPage());
+        enrols(guest, link);
+        idles(lane);
+        Page screen = contextOf(filmOf("01/arrive")).newPage();
+        screen.navigate(lane);
+        shows(screen, "welcome");
+        sawArrival(board);
+        assertThat(organiser.count("admitted")).hasText("1");
+
+        screen.reload();
+        shows(screen, "steward");
+        // The guest steps out of the lane, or would be referred anew whenever the lane lost sight of them.
+        screen.navigate("about:blank");
+        helps(board);
+
+        guest.withdraws();
+        guest.sees("Erased");
+        Chromium.photograph(guest.page(), "enrol-erased");
+        screen.navigate(server.url() + "/lane");
+        shows(screen, "ticket");
+        assertThat(organiser.count("enrolled")).hasText("0");
+    }
+
+    @Test
+    void advisesGuest_whosePictureCannotBeUsed() throws IOException {
+        organiser.createsEvent("Winter Concert");
+        organiser.importsTickets(TICKETS);
+        GuestAtHome guest = new GuestAtHome(
+                contextOf(Film.empty(folder.resolve("nobody.mjpeg"))).newPage());
+        guest.opens(organiser.makesLink("A-0002"));
+        guest.agrees();
+        guest.takesPicture();
+        guest.sendsPicture();
+        guest.isAdvised("Look straight into the camera, with your whole face in the picture.");
+        Chromium.photograph(guest.page(), "enrol-advice");
+
+        guest.choosesPicture(Film.dark(person("02/enrol"), folder.resolve("dark.jpg")));
+        guest.sendsPicture();
+        guest.isAdvised("Nothing was kept.");
+
+        Path notes = Files.writeString(folder.resolve("notes.jpg"), "These are words and not a picture.");
+        guest.choosesPicture(notes);
+        guest.isAdvised("Choose a JPEG, PNG or WebP picture.");
+
+        guest.choosesPicture(person("02/enrol"));
+        guest.sendsPicture();
+        guest.sees("You are enrolled");
+    }
+
+    @Test
+    void sendsGuestToTicketLane_whereLinkDoesNotOpen() {
+        organiser.createsEvent("Spring Derby");
+        organiser.importsTickets(TICKETS);
+        String link = organiser.makesLink("A-0002");
+        GuestAtHome guest = new GuestAtHome(
+                contextOf(Film.empty(folder.resolve("none.mjpeg"))).newPage());
+        guest.opens(link);
+        guest.page().getByRole(AriaRole.BUTTON, named("Use my ticket instead")).click();
+        guest.sees("Come in with your ticket");
+        Chromium.photograph(guest.page(), "enrol-ticket-lane");
+
+        organiser.revokesLinks("A-0002");
+        guest.opens(link);
+        guest.sees("This link was replaced by a newer one.");
+        guest.opens(link.substring(0, link.length() - 4) + "aaaa");
+        guest.sees("This link is not valid.");
+        Chromium.photograph(guest.page(), "enrol-link-not-valid");
+    }
+
+    @Test
+    void enrolsFromFile_whereCameraIsRefused() {
+        organiser.createsEvent("Summer Regatta");
+        organiser.importsTickets(TICKETS);
+        Page page = contextOf(Film.empty(folder.resolve("refused.mjpeg"))).newPage();
+        page.addInitScript("navigator.mediaDevices.getUserMedia ="
+                + " () => Promise.reject(new DOMException('no', 'NotAllowedError'))");
+        GuestAtHome guest = new GuestAtHome(page);
+        guest.opens(organiser.makesLink("A-0001"));
+        guest.agrees();
+        guest.isAdvised("The browser may not use the camera.");
+        Chromium.photograph(page, "enrol-no-camera");
+        guest.choosesPicture(person("03/enrol"));
+        guest.sendsPicture();
+        guest.sees("You are enrolled");
+    }
+
+    @Test
+    void createsStewardAccount_whosePasswordIsShownOnce() {
+        Page page = organiser.page();
+        page.navigate(server.url() + "/organiser#/");
+        assertThat(page.getByRole(AriaRole.HEADING, named("Events"))).isVisible();
+        Chromium.photograph(page, "organiser-events");
+        page.navigate(server.url() + "/organiser#/staff");
+        page.getByLabel("Name").fill("North gate");
+        page.getByRole(AriaRole.BUTTON, named("Create the account")).click();
+        Locator password = page.locator("shown-once input");
+        assertThat(password).not().hasValue("");
+        Chromium.photograph(page, "organiser-staff");
+
+        Page steward = contextOf(Film.empty(folder.resolve("gate.mjpeg"))).newPage();
+        steward.navigate(server.url() + "/steward");
+        steward.getByLabel("Name").fill("North gate");
+        steward.getByLabel("Password").fill(password.inputValue());
+        steward.getByRole(AriaRole.BUTTON, named("Sign in")).click();
+        assertThat(steward.getByRole(AriaRole.HEADING, named("Steward board"))).isVisible();
+        steward.getByRole(AriaRole.BUTTON, named("Sign out")).click();
+        assertThat(steward.getByRole(AriaRole.HEADING, named("Sign in"))).isVisible();
+    }
+
+    @Test
+    void asksForLink_whereLaneKeyIsNotKnown() {
+        Page screen = contextOf(Film.empty(folder.resolve("hall.mjpeg"))).newPage();
+        screen.navigate(server.url() + "/lane");
+        assertThat(screen.getByText("Which lane is this?")).isVisible();
+        screen.navigate(server.url() + "/lane#lane=6f1b1c3e-0000-4000-8000-000000000000&key=guessed");
+        screen.reload();
+        assertThat(screen.getByText("This lane key is not known")).isVisible();
+        assertThat(screen).hasURL(server.url() + "/lane");
+        Chromium.photographLane(screen, "lane-key-not-known");
+    }
+
+    private void enrols(GuestAtHome guest, String link) {
+        guest.opens(link);
+        Chromium.photograph(guest.page(), "enrol-consent");
+        guest.agrees();
+        guest.looksIntoCamera();
+        Chromium.photograph(guest.page(), "enrol-camera");
+        guest.takesPicture();
+        guest.sendsPicture();
+        guest.sees("You are enrolled");
+        Chromium.photograph(guest.page(), "enrol-done");
+    }
+
+    /// Nobody stands there yet.
+    private void idles(String lane) {
+        Page screen = contextOf(Film.empty(folder.resolve("lane.mjpeg"))).newPage();
+        screen.navigate(lane);
+        shows(screen, "idle");
+        screen.close();
+    }
+
+    private Page board() {
+        Page board = organiser.page().context().newPage();
+        board.navigate(organiser.page().url().replaceFirst("/organiser#/events/", "/steward#event="));
+        assertThat(board.getByText("Live", new Page.GetByTextOptions().setExact(true)))
+                .isVisible();
+        return board;
+    }
+
+    private static void sawArrival(Page board) {
+        Locator arrival =
+                board.locator(".arrivals .admitted").filter(new Locator.FilterOptions().setHasText("Ada Example"));
+        assertThat(arrival).hasCount(1);
+        assertThat(board.locator("[data-count=admitted]")).hasText("1");
+    }
+
+    /// The steward reads why, and says that it is resolved.
+    private static void helps(Page board) {
+        Locator referrals = board.locator(".referral[data-reason=ALREADY_ADMITTED]");
+        assertThat(referrals.first()).containsText("A-0001");
+        Chromium.photograph(board, "steward");
+        for (int left = referrals.count(); left > 0; left--) {
+            referrals
+                    .first()
+                    .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Resolved"))
+                    .click();
+            assertThat(referrals).hasCount(left - 1);
+        }
+    }
+
+    private static void shows(Page screen, String state) {
+        screen.locator(".lane[data-screen=" + state + "]")
+                .waitFor(new Locator.WaitForOptions().setTimeout(PATIENCE_MILLISECONDS));
+        Chromium.photographLane(screen, "lane-" + state);
+    }
+
+    private BrowserContext contextOf(Path film) {
+        return chromium.withCamera(film, ColorScheme.LIGHT);
+    }
+
+    private Path filmOf(String capture) {
+        return Film.of(person(capture), folder.resolve(capture.replace('/', '-') + ".mjpeg"));
+    }
+
+    private static Path person(String capture) {
+        return PEOPLE.resolve(capture + ".jpg");
+    }
+
+    private static Page.GetByRoleOptions named(String name) {
+        return new Page.GetByRoleOptions().setName(name).setExact(true);
+    }
+}
