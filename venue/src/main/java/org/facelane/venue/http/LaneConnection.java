@@ -114,7 +114,11 @@ final class LaneConnection {
         return switch (screen) {
             case LaneScreen.Idle _ ->
                 new Message.Screen(
-                        "screen", "IDLE", "Welcome", "Come in and look at the camera.", OptionalLong.empty());
+                        "screen",
+                        "IDLE",
+                        "Step up to the camera",
+                        "Or use your ticket at the lane beside this one.",
+                        OptionalLong.empty());
             case LaneScreen.LookHere(String advice) ->
                 new Message.Screen("screen", "LOOK", "Look at the camera", advice, OptionalLong.empty());
             case LaneScreen.OneAtATime _ ->
