@@ -38,7 +38,7 @@ final class AllowedImports {
         table.put(
                 "venue.store",
                 "venue, face-{Probe, Image}, face.gallery, face.model, com.zaxxer.hikari, org.flywaydb, org.postgresql,"
-                        + " com.google.crypto.tink, org.slf4j");
+                        + " com.google.crypto.tink");
         table.put("venue.embedded", "venue.store{DatabaseAddress}, org.apache.commons.compress, org.tukaani.xz");
         table.put("venue.rehearsal", "venue, venue.store, face-{Probe, Image}, face.template, org.postgresql");
         table.put("venue.enrol", "venue, venue.store, face, face.acquire, face.quality{Quality}");
@@ -55,8 +55,8 @@ final class AllowedImports {
         table.put(
                 "venue.http",
                 "venue, venue.store, venue.enrol, venue.erase, venue.ticketing, venue.admission, venue.lane,"
-                        + " venue.camera, venue.gate, venue.steward, face.acquire, org.springframework, jakarta.servlet,"
-                        + " tools.jackson, org.apache.commons.csv, org.slf4j");
+                    + " venue.camera, venue.gate, venue.steward, face.acquire, org.springframework, jakarta.servlet,"
+                    + " tools.jackson, org.apache.commons.csv, org.slf4j");
         table.put("venue.server", "venue.*, face.*, org.springframework, jakarta.servlet, org.slf4j");
         table.put(
                 "venue.demo",

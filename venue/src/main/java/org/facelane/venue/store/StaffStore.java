@@ -74,8 +74,7 @@ public final class StaffStore {
     ///
     /// @return false if there is nobody of that name, or the account was disabled before
     public static boolean disable(Connection tx, String name, Instant now) throws SQLException {
-        return Sql.update(
-                        tx, "update staff set disabled_at = ? where name = ? and disabled_at is null", now, name)
+        return Sql.update(tx, "update staff set disabled_at = ? where name = ? and disabled_at is null", now, name)
                 == 1;
     }
 

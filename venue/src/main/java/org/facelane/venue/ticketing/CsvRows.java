@@ -19,15 +19,6 @@ final class CsvRows {
     private final List<String> lines;
     private final CSVFormat format;
 
-    /// Takes what is found.
-    interface Sink {
-        /// @param line where the row begins, or near it if rows of several lines surround it
-        void row(long line, List<String> fields);
-
-        /// @param reason in one sentence
-        void damaged(long line, String reason);
-    }
-
     /// @param delimiter comma or semicolon
     CsvRows(String text, char delimiter) {
         this.lines = text.lines().toList();
@@ -46,7 +37,9 @@ final class CsvRows {
         return semicolons > commas ? ';' : ',';
     }
 
-    void forEach(Sink sink) {
+    /// Hands out every row in order, with the line on which it begins or, if it goes on over several lines, near
+    /// it.
+    void handTo(TicketRows tickets) {
         int from = 0;
         while (from < lines.size()) {
             int to = from;
@@ -57,17 +50,17 @@ final class CsvRows {
                 to = endOfOpenRow(from);
             }
             if (to == from) {
-                sink.damaged(from + 1L, "A quote is opened and not closed.");
+                tickets.damaged(from + 1L, "A quote is opened and not closed.");
                 to = from + 1;
             } else {
-                parse(from, to, sink);
+                parse(from, to, tickets);
             }
             from = to;
         }
     }
 
     /// Parses lines that are whole rows; if they do not parse together, each on its own.
-    private void parse(int from, int to, Sink sink) {
+    private void parse(int from, int to, TicketRows tickets) {
         String piece = String.join("\n", lines.subList(from, to));
         List<CSVRecord> records = new ArrayList<>();
         List<Long> begins = new ArrayList<>();
@@ -80,21 +73,21 @@ final class CsvRows {
             }
         } catch (IOException | UncheckedIOException | IllegalStateException e) {
             if (to - from == 1) {
-                sink.damaged(
+                tickets.damaged(
                         from + 1L, "The quotes are not where they can be: a quoted field ends before its delimiter.");
                 return;
             }
             for (int line = from; line < to; line++) {
                 if (closed(lines.get(line))) {
-                    parse(line, line + 1, sink);
+                    parse(line, line + 1, tickets);
                 } else {
-                    sink.damaged(line + 1L, "A quote is opened and not closed.");
+                    tickets.damaged(line + 1L, "A quote is opened and not closed.");
                 }
             }
             return;
         }
         for (int i = 0; i < records.size(); i++) {
-            sink.row(begins.get(i), records.get(i).toList());
+            tickets.row(begins.get(i), records.get(i).toList());
         }
     }
 

@@ -53,7 +53,7 @@ public final class TicketImport {
             case CsvText.NotUtf8(FileRefused refusal) -> refusal;
             case CsvText.Decoded(String text) -> {
                 TicketRows rows = new TicketRows();
-                new CsvRows(text, CsvRows.delimiter(text)).forEach(rows);
+                new CsvRows(text, CsvRows.delimiter(text)).handTo(rows);
                 yield rows.refusal()
                         .<ImportOutcome>map(refusal -> refusal)
                         .orElseGet(() -> take(event, rows, actor, now));

@@ -19,7 +19,7 @@ import org.facelane.venue.ticketing.ImportOutcome.FileRefused;
 import org.facelane.venue.ticketing.ImportOutcome.RefusedRow;
 
 /// What the rows of a ticket file say, and what is wrong with those that say nothing good.
-final class TicketRows implements CsvRows.Sink {
+final class TicketRows {
     private static final int CODE_LENGTH_MAX = 100;
     private static final int TEXT_LENGTH_MAX = 200;
     private static final int REFUSED_LISTED_MAX = 1_000;
@@ -47,8 +47,8 @@ final class TicketRows implements CsvRows.Sink {
         }
     }
 
-    @Override
-    public void row(long line, List<String> fields) {
+    /// Takes the next row; the first is the header.
+    void row(long line, List<String> fields) {
         if (refusal.isPresent() || isBlank(fields)) {
             return;
         }
@@ -78,8 +78,10 @@ final class TicketRows implements CsvRows.Sink {
         }
     }
 
-    @Override
-    public void damaged(long line, String reason) {
+    /// Takes note of a row that is none.
+    ///
+    /// @param reason in one sentence
+    void damaged(long line, String reason) {
         if (headerCount == 0) {
             refusal = refusal.or(() -> Optional.of(new FileRefused(
                     "The first line does not name the columns: " + reason,
