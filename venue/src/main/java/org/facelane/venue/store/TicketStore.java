@@ -29,6 +29,11 @@ public final class TicketStore {
     /// Tells this advisory lock from others; the letters of `tick`.
     private static final int MERGE_LOCK = 0x7469636b;
 
+    private static final String DIFFERS = """
+        (t.holder, t.category, t.entrance, t.valid_from, t.valid_until, t.status)
+        is distinct from (s.holder, s.category, s.entrance, s.valid_from, s.valid_until, s.status)
+        """;
+
     private static final int COPY_CHARACTERS = 65_536;
 
     private TicketStore() {}
@@ -190,7 +195,8 @@ public final class TicketStore {
         // Nobody enrols with a ticket between the look and the change.
         Sql.list(
                 tx,
-                "select t.id from staged s join ticket t on t.id = s.id order by t.id for no key update of t",
+                "select t.id from staged s join ticket t on t.id = s.id where " + DIFFERS
+                        + " order by t.id for no key update of t",
                 row -> row.getObject("id"));
         List<Long> holderKept = refuse(tx, """
             exists (select from ticket t where t.id = s.id and t.holder is distinct from s.holder)
@@ -202,10 +208,8 @@ public final class TicketStore {
             update ticket t set holder = s.holder, category = s.category, entrance = s.entrance,
                 valid_from = s.valid_from, valid_until = s.valid_until, status = s.status
             from staged s
-            where t.id = s.id
-              and (t.holder, t.category, t.entrance, t.valid_from, t.valid_until, t.status)
-                  is distinct from (s.holder, s.category, s.entrance, s.valid_from, s.valid_until, s.status)
-            """);
+            where t.id = s.id and
+            """ + DIFFERS);
         int added = Sql.update(tx, """
             insert into ticket (id, event_id, code, holder, category, entrance, valid_from, valid_until, status)
             select gen_random_uuid(), ?, code, holder, category, entrance, valid_from, valid_until, status
