@@ -241,7 +241,10 @@ export class LanePage extends Part {
   private fromServer(): Face {
     const { screen, headline, advice } = this.shown;
     const known = FACES[screen];
-    return { ...known, headline: headline || known.headline, advice: advice ?? known.advice };
+    const large = headline || known.headline;
+    const small = advice ?? known.advice;
+    // What is said large is not said small as well.
+    return { ...known, headline: large, advice: small === `${large}.` ? "" : small };
   }
 
   private linkForm(): TemplateResult {
