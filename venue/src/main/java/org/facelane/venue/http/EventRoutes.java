@@ -4,12 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +21,7 @@ import org.facelane.venue.LegalBasis;
 import org.facelane.venue.Mode;
 import org.facelane.venue.enrol.EventOpening;
 import org.facelane.venue.http.Route.Access;
+import org.facelane.venue.lane.LaneOpening;
 import org.facelane.venue.store.AuditLog;
 import org.facelane.venue.store.EventStore;
 import org.facelane.venue.store.LaneStore;
@@ -36,8 +32,6 @@ import org.springframework.web.servlet.function.ServerResponse;
 final class EventRoutes {
     private static final int NAME_LENGTH_MAX = 200;
     private static final int LANE_NAME_LENGTH_MAX = 100;
-    private static final int KEY_BYTES = 32;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Http.Parts parts;
     private final Supplier<String> url;
@@ -226,20 +220,11 @@ final class EventRoutes {
     }
 
     private ServerResponse insert(Lane lane, String by) {
-        byte[] key = new byte[KEY_BYTES];
-        RANDOM.nextBytes(key);
-        String shown = Base64.getUrlEncoder().withoutPadding().encodeToString(key);
-        Instant now = parts.time().instant();
-        boolean inserted = parts.database().transact(tx -> {
-            boolean isNew = LaneStore.insert(tx, lane, hash(shown), now);
-            if (isNew) {
-                AuditLog.write(tx, new AuditLog.Line(now, "staff " + by, "added lane", "lane " + lane.id()));
-            }
-            return isNew;
-        });
-        return inserted
-                ? Json.created(new LaneKey(lane.id(), shown, url.get() + "/lane#lane=" + lane.id() + "&key=" + shown))
-                : Problems.NAME_TAKEN.answer();
+        return new LaneOpening(parts.database())
+                .open(lane, "staff " + by, parts.time().instant())
+                .map(opened -> Json.created(new LaneKey(
+                        lane.id(), opened.key(), url.get() + "/lane#lane=" + lane.id() + "&key=" + opened.key())))
+                .orElseGet(Problems.NAME_TAKEN::answer);
     }
 
     private ServerResponse revokeLane(ServerRequest request) {
@@ -275,15 +260,6 @@ final class EventRoutes {
             return usable ? Optional.of(uri) : Optional.empty();
         } catch (URISyntaxException e) {
             return Optional.empty();
-        }
-    }
-
-    /// What is stored of a lane's key. The key is random and long, so a plain hash is as good as a slow one.
-    static byte[] hash(String key) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
         }
     }
 }

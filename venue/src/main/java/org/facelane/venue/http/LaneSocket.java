@@ -11,6 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.facelane.venue.Event;
 import org.facelane.venue.Lane;
 import org.facelane.venue.LaneId;
+import org.facelane.venue.lane.LaneOpening;
 import org.facelane.venue.store.DatabaseUnreachable;
 import org.facelane.venue.store.EventStore;
 import org.facelane.venue.store.LaneStore;
@@ -141,7 +142,7 @@ final class LaneSocket extends AbstractWebSocketHandler implements AutoCloseable
         if (id.isEmpty() || greeting.key().isEmpty()) {
             return Optional.empty();
         }
-        byte[] hash = EventRoutes.hash(greeting.key().get());
+        byte[] hash = LaneOpening.hash(greeting.key().get());
         return parts.database().read(tx -> {
             Optional<Lane> lane = LaneStore.byKey(tx, id.get(), hash);
             return lane.isEmpty()

@@ -42,6 +42,7 @@ import org.facelane.venue.gate.HttpGate;
 import org.facelane.venue.gate.SimulatedGate;
 import org.facelane.venue.http.Http;
 import org.facelane.venue.http.StaffAccounts;
+import org.facelane.venue.rehearsal.Rehearsal;
 import org.facelane.venue.lane.DecisionPolicy;
 import org.facelane.venue.lane.LaneRules;
 import org.facelane.venue.lane.Lanes;
@@ -64,12 +65,40 @@ public final class Server implements AutoCloseable {
 
     private final Deque<AutoCloseable> running;
     private final Http http;
+    private final Http.Parts parts;
+    private final Rehearsal rehearsal;
+    private final GalleryFeed.Model model;
     private final Optional<String> organiserPassword;
 
-    private Server(Deque<AutoCloseable> running, Http http, Optional<String> organiserPassword) {
+    private Server(
+            Deque<AutoCloseable> running,
+            Http.Parts parts,
+            Rehearsal rehearsal,
+            GalleryFeed.Model model,
+            Settings settings) {
         this.running = running;
-        this.http = http;
-        this.organiserPassword = organiserPassword;
+        this.parts = parts;
+        this.rehearsal = rehearsal;
+        this.model = model;
+        organiserPassword = parts.staff().createFirst(parts.time().instant());
+        http = push(running, Http.open(parts, limits(settings)));
+    }
+
+    /// The folder that Facelane lies in, with its models and sample people: the launcher says it, otherwise it is the
+    /// one that the program was started in.
+    public static Path home() {
+        return Path.of(System.getProperty("facelane.home", ""));
+    }
+
+    /// Whether a server could listen there now.
+    public static boolean isFree(String address, int port) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(InetAddress.getByName(address), port));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /// Starts everything; takes a few seconds, more on the first start.
@@ -127,28 +156,37 @@ public final class Server implements AutoCloseable {
         Board board = push(running, Board.open(database, lanes::states, time));
         push(running, Chores.start(erasures, admissions, time));
 
-        StaffAccounts staff = new StaffAccounts(database);
-        Optional<String> password = staff.createFirst(time.instant());
-        Http http = push(
-                running,
-                Http.open(
-                        new Http.Parts(
-                                database,
-                                staff,
-                                new EventOpening(database, master),
-                                new TicketImport(database),
-                                new EnrolmentLinks(database, master),
-                                enrolment,
-                                erasures,
-                                lanes,
-                                board,
-                                new Stewards(database, admissions),
-                                gates(),
-                                push(running, threads("selfies")),
-                                BuildVersion.of(pack.version()),
-                                time),
-                        limits(settings)));
-        return new Server(running, http, password);
+        Http.Parts parts = new Http.Parts(
+                database,
+                new StaffAccounts(database),
+                new EventOpening(database, master),
+                new TicketImport(database),
+                new EnrolmentLinks(database, master),
+                enrolment,
+                erasures,
+                lanes,
+                board,
+                new Stewards(database, admissions),
+                gates(),
+                push(running, threads("selfies")),
+                BuildVersion.of(pack.version()),
+                time);
+        return new Server(running, parts, new Rehearsal(database, master), model, settings);
+    }
+
+    /// The flows, for whoever runs in this process.
+    public Http.Parts parts() {
+        return parts;
+    }
+
+    /// Made-up people, for rehearsals.
+    public Rehearsal rehearsal() {
+        return rehearsal;
+    }
+
+    /// The installed model.
+    public GalleryFeed.Model model() {
+        return model;
     }
 
     /// Where the server listens.

@@ -184,7 +184,7 @@ final class SettingsReader {
                 optional("public-url").map(URI::create),
                 Boolean.parseBoolean(text("proxied")),
                 Path.of(text("data")),
-                Path.of(text("models")),
+                models(),
                 optional("database-url"),
                 text("database-name"),
                 optional("database-password"),
@@ -202,6 +202,12 @@ final class SettingsReader {
                 Setting.Time.parse(text("session-life")),
                 whole("sign-in-attempts-max"),
                 whole("guest-requests-max"));
+    }
+
+    /// The pack that is shipped lies where the program does, wherever it is started from.
+    private Path models() {
+        Path models = Path.of(text("models"));
+        return text("models").equals(setting("models").standard()) ? Server.home().resolve(models) : models;
     }
 
     private String text(String name) {

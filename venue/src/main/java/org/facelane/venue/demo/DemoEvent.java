@@ -1,0 +1,145 @@
+package org.facelane.venue.demo;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.facelane.venue.Consent;
+import org.facelane.venue.Event;
+import org.facelane.venue.GuestId;
+import org.facelane.venue.Lane;
+import org.facelane.venue.LaneId;
+import org.facelane.venue.Ticket;
+import org.facelane.venue.TicketId;
+import org.facelane.venue.demo.Evening.EnrolledPerson;
+import org.facelane.venue.enrol.EnrolmentOutcome;
+import org.facelane.venue.enrol.EnrolmentRequest;
+import org.facelane.venue.enrol.EventOpening;
+import org.facelane.venue.http.Http;
+import org.facelane.venue.lane.LaneOpening;
+import org.facelane.venue.server.Server;
+import org.facelane.venue.store.ConsentTexts;
+import org.facelane.venue.store.TicketStore;
+import org.facelane.venue.ticketing.ImportOutcome;
+
+/// The demo's event, made by the same flows that an organiser's page uses.
+final class DemoEvent {
+    private static final String ACTOR = "demo";
+
+    private static final long SEED = 20_261_122;
+    private static final int FILL_STEP = 10_000;
+
+    private final Server server;
+    private final InstantSource clock;
+    private final Event event;
+    private final Map<SamplePerson, TicketId> tickets = new HashMap<>();
+
+    private DemoEvent(Server server, InstantSource clock, Event event) {
+        this.server = requireNonNull(server, "server is null");
+        this.clock = requireNonNull(clock, "clock is null");
+        this.event = requireNonNull(event, "event is null");
+    }
+
+    /// Opens a rehearsal event and imports a ticket for each of `people`.
+    static DemoEvent open(Server server, InstantSource clock, Event wish, List<SamplePerson> people) {
+        Http.Parts parts = server.parts();
+        Event event = switch (parts.opening().openRehearsal(wish, ACTOR, clock.instant())) {
+            case EventOpening.Outcome.Opened(Event opened) -> opened;
+            case EventOpening.Outcome.ModeNotAvailable refused -> throw new IllegalStateException(refused.says());
+        };
+        DemoEvent demo = new DemoEvent(server, clock, event);
+        demo.importTickets(people);
+        return demo;
+    }
+
+    /// Adds made-up references to the event's gallery.
+    void fill(int count) {
+        for (int from = 0; from < count; from += FILL_STEP) {
+            server.rehearsal().fill(event.id(), server.model(), Math.min(FILL_STEP, count - from), SEED + from, clock.instant());
+        }
+    }
+
+    /// Enrols people as their own page would.
+    List<EnrolledPerson> enrol(List<SamplePerson> people) throws IOException {
+        Consent consent = server.parts()
+                .database()
+                .read(tx -> ConsentTexts.newest(tx, event.id(), "en"))
+                .orElseThrow()
+                .consent();
+        List<EnrolledPerson> enrolled = new ArrayList<>();
+        for (SamplePerson person : people) {
+            EnrolmentRequest request =
+                    new EnrolmentRequest(ticket(person), consent, Files.readAllBytes(person.enrolling()));
+            EnrolmentOutcome outcome = server.parts().enrolment().enrol(request, clock.instant());
+            if (!(outcome instanceof EnrolmentOutcome.Enrolled(GuestId guest, Instant _))) {
+                throw new IllegalStateException("sample person " + person + " was not enrolled: " + outcome);
+            }
+            enrolled.add(new EnrolledPerson(person, ticket(person), guest));
+        }
+        return enrolled;
+    }
+
+    /// A lane whose camera the demo directs.
+    DemoLane lane(String name) {
+        Lane lane = add(name).lane();
+        return DemoLane.open(lane, server.parts().lanes(), clock);
+    }
+
+    /// The address of a lane for the visitor's own camera.
+    String laneUrl(String name) {
+        LaneOpening.Opened opened = add(name);
+        return server.url() + "/lane#lane=" + opened.lane().id() + "&key=" + opened.key();
+    }
+
+    /// The address at which the visitor may enrol with this person's ticket.
+    String enrolmentUrl(SamplePerson person) {
+        return server.url() + "/enrol/"
+                + server.parts()
+                        .links()
+                        .issue(ticket(person), event.eraseAfter())
+                        .orElseThrow()
+                        .token();
+    }
+
+    private LaneOpening.Opened add(String name) {
+        Lane lane = new Lane(LaneId.random(), event.id(), name, Optional.empty(), Optional.empty());
+        return new LaneOpening(server.parts().database())
+                .open(lane, ACTOR, clock.instant())
+                .orElseThrow();
+    }
+
+    private TicketId ticket(SamplePerson person) {
+        return requireNonNull(tickets.get(person), "this person has no ticket");
+    }
+
+    private void importTickets(List<SamplePerson> people) {
+        StringBuilder csv = new StringBuilder("code,holder,category\n");
+        for (SamplePerson person : people) {
+            csv.append(code(person)).append(",Sample person ").append(person).append(",Block 12\n");
+        }
+        byte[] file = csv.toString().getBytes(StandardCharsets.UTF_8);
+        ImportOutcome outcome = server.parts().tickets().importCsv(event.id(), file, ACTOR, clock.instant());
+        if (!(outcome instanceof ImportOutcome.Imported imported && imported.added() == people.size())) {
+            throw new IllegalStateException("the tickets were not imported: " + outcome);
+        }
+        for (SamplePerson person : people) {
+            Ticket ticket = server.parts()
+                    .database()
+                    .read(tx -> TicketStore.byCode(tx, event.id(), code(person)))
+                    .orElseThrow();
+            tickets.put(person, ticket.id());
+        }
+    }
+
+    private static String code(SamplePerson person) {
+        return "SUMMER-" + person;
+    }
+}

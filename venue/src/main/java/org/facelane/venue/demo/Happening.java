@@ -1,0 +1,42 @@
+package org.facelane.venue.demo;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.facelane.venue.Admission;
+import org.facelane.venue.ReferReason;
+import org.facelane.venue.TicketId;
+import org.facelane.venue.lane.LaneEvent.Ending;
+
+/// How a turn at a lane ends, as the demo expects it and as it happened.
+///
+/// @param says for the table
+/// @param ticket whose it was, where the lane knows
+record Happening(String says, Optional<TicketId> ticket) {
+    /// Nothing was decided in time.
+    static final Happening NOTHING = new Happening("nothing", Optional.empty());
+
+    static final Happening UNRECOGNISED = new Happening("unrecognised: asked for the ticket", Optional.empty());
+
+    Happening {
+        requireNonNull(says, "says is null");
+        requireNonNull(ticket, "ticket is null");
+    }
+
+    static Happening admitted(TicketId ticket) {
+        return new Happening("admitted", Optional.of(ticket));
+    }
+
+    static Happening referred(ReferReason reason, Optional<TicketId> ticket) {
+        return new Happening("to a steward: " + reason.name().toLowerCase(Locale.ROOT).replace('_', ' '), ticket);
+    }
+
+    static Happening of(Ending ending) {
+        return switch (ending) {
+            case Ending.LetIn(Admission admission) -> admitted(admission.ticket());
+            case Ending.Referred(ReferReason reason, Optional<TicketId> ticket) -> referred(reason, ticket);
+            case Ending.Unrecognised _ -> UNRECOGNISED;
+        };
+    }
+}
