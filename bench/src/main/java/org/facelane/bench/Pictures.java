@@ -1,6 +1,7 @@
 package org.facelane.bench;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,25 +37,27 @@ public final class Pictures {
     }
 
     /// @param quality 0 to 1
-    public static void writeJpeg(Image image, Path file, float quality) throws IOException {
+    public static byte[] jpeg(Image image, float quality) {
         BufferedImage picture = new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < image.height(); y++) {
             for (int x = 0; x < image.width(); x++) {
                 picture.setRGB(x, y, image.red(x, y) << 16 | image.green(x, y) << 8 | image.blue(x, y));
             }
         }
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.deleteIfExists(file);
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-        try (ImageOutputStream output = ImageIO.createImageOutputStream(file.toFile())) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ImageOutputStream output = ImageIO.createImageOutputStream(bytes)) {
             ImageWriteParam settings = writer.getDefaultWriteParam();
             settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
             settings.setCompressionQuality(quality);
             writer.setOutput(output);
             writer.write(null, new IIOImage(picture, null, null), settings);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a picture in memory cannot be written", e);
         } finally {
             writer.dispose();
         }
+        return bytes.toByteArray();
     }
 
     /// The folders in a folder, by name: a data set has one for each person.

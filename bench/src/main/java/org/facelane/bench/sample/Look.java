@@ -8,7 +8,7 @@ import org.facelane.face.Point;
 /// bright the cheeks are, how much darker the chin and the upper lip (a third of a beard looks painted on), and how
 /// much darker the lower forehead (a third of a fringe is a ghost). Logarithms of the mean luma.
 record Look(double cheeks, double beard, double fringe) {
-    private static final double TONE_MAX = 0.5;
+    private static final double TONE_MAX = 0.35;
     private static final double BEARD_MAX = 0.16;
     private static final double FRINGE_MIN = -0.82;
     /// Radius of a measured patch, in pixels of the canvas.

@@ -11,15 +11,14 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.facelane.bench.Arguments;
-import org.facelane.bench.Pictures;
 import org.facelane.bench.Recognition;
-import org.facelane.bench.Recognition.Seen;
 import org.facelane.face.Features;
-import org.facelane.face.Image;
+import org.facelane.face.acquire.Acquisition.Acquired;
+import org.facelane.face.acquire.Acquisition.FailureToAcquire;
+import org.facelane.face.acquire.AcquisitionFailure;
+import org.facelane.face.acquire.SelfieAcquisition;
+import org.facelane.face.acquire.SelfieLimits;
 import org.facelane.face.model.ModelPack;
-import org.facelane.face.pad.PadEvidence;
-import org.facelane.face.pad.PadVerdict;
-import org.facelane.face.pad.PassivePad;
 
 /// Makes the sample people from the Face Research Lab London Set. Nobody contributes twice. Groups of three are drawn
 /// by a seed from those whose pictures can be averaged ([Look]) and kept if the pack finds their pictures alike, unlike
@@ -32,15 +31,14 @@ public final class MakeSamplePeople {
     private static final double WITHIN_MIN = 0.75;
     private static final double CONTRIBUTOR_MAX = 0.5;
     private static final double OTHERS_MAX = 0.45;
-    private static final float JPEG_QUALITY = 0.88f;
 
     private final Recognition recognition;
-    private final PassivePad pad;
+    private final SelfieAcquisition selfies;
     private final List<SamplePerson> kept = new ArrayList<>();
 
     private MakeSamplePeople(ModelPack pack) {
         recognition = new Recognition(pack);
-        pad = new PassivePad(pack.pad());
+        selfies = new SelfieAcquisition(pack, SelfieLimits.DEFAULT);
     }
 
     public static void main(String... commandLine) throws IOException {
@@ -97,18 +95,16 @@ public final class MakeSamplePeople {
 
     /// The person, if all the pictures pass.
     private Optional<SamplePerson> made(Composite composite) {
-        List<Image> pictures = SamplePerson.pictures(composite, Weights.balanced(composite, recognition));
+        List<byte[]> pictures = SamplePerson.pictures(composite, Weights.balanced(composite, recognition));
         List<Features> features = new ArrayList<>();
-        for (Image picture : pictures) {
-            Optional<Seen> seen = recognition.see(picture);
-            if (seen.isEmpty()
-                    || PadEvidence.NONE
-                                    .with(pad.bonaFide(picture, seen.get().face()))
-                                    .verdict(1)
-                            == PadVerdict.ATTACK) {
-                return Optional.empty();
+        for (byte[] picture : pictures) {
+            switch (selfies.acquire(picture)) {
+                case Acquired(Features found, _) -> features.add(found);
+                case FailureToAcquire(AcquisitionFailure reason) -> {
+                    System.out.println(names(composite) + ": " + reason);
+                    return Optional.empty();
+                }
             }
-            features.add(seen.get().features());
         }
         SamplePerson person = new SamplePerson(composite, pictures, new Captures(features));
         double others = kept.stream()
@@ -121,7 +117,7 @@ public final class MakeSamplePeople {
         System.out.printf(
                 Locale.ROOT,
                 "%s: within %.3f, contributor %.3f, others %.3f%s%n",
-                composite.contributors().stream().map(Contributor::name).toList(),
+                names(composite),
                 person.captures().lowestWithin(),
                 person.highestToContributor(),
                 others,
@@ -129,13 +125,18 @@ public final class MakeSamplePeople {
         return keep ? Optional.of(person) : Optional.empty();
     }
 
+    private static List<String> names(Composite composite) {
+        return composite.contributors().stream().map(Contributor::name).toList();
+    }
+
     private void write(Path folder) throws IOException {
         for (int i = 0; i < kept.size(); i++) {
             Path person = folder.resolve(String.format(Locale.ROOT, "%02d", i + 1));
             Files.createDirectories(person);
             for (int k = 0; k < SamplePerson.FILES.size(); k++) {
-                Pictures.writeJpeg(
-                        kept.get(i).pictures().get(k), person.resolve(SamplePerson.FILES.get(k)), JPEG_QUALITY);
+                Files.write(
+                        person.resolve(SamplePerson.FILES.get(k)),
+                        kept.get(i).pictures().get(k));
             }
         }
     }
