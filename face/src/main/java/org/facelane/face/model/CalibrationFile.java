@@ -7,25 +7,37 @@ import java.util.Arrays;
 import java.util.Properties;
 import org.facelane.face.Calibration;
 
-/// Reads a pack's `calibration.properties`: `similarities` and `scores` as lists with commas, `tailScale`, `tailShape`.
-final class CalibrationFile {
-    private CalibrationFile() {}
-
-    static Calibration read(Manifest manifest, byte[] bytes) {
+/// A pack's `calibration.properties`: `similarities` and `scores` as lists with commas, `tailScale`, `tailShape`, and if
+/// given `spectrum`, one number for each feature.
+///
+/// @param calibration how similarities become scores
+/// @param spectrum how far features spread along each dimension; empty if the file does not say
+record CalibrationFile(Calibration calibration, double[] spectrum) {
+    static CalibrationFile read(Manifest manifest, byte[] bytes, int dimension) {
         Properties values = new Properties();
         try {
             values.load(new StringReader(new String(bytes, StandardCharsets.UTF_8)));
-            return new Calibration(
-                    numbers(values, "similarities"),
-                    numbers(values, "scores"),
-                    numbers(values, "tailScale")[0],
-                    numbers(values, "tailShape")[0]);
+            return new CalibrationFile(
+                    new Calibration(
+                            numbers(values, "similarities"),
+                            numbers(values, "scores"),
+                            numbers(values, "tailScale")[0],
+                            numbers(values, "tailShape")[0]),
+                    values.containsKey("spectrum") ? spectrum(values, dimension) : new double[0]);
         } catch (IOException | IllegalArgumentException e) {
             throw new DamagedModelPack(
                     manifest.text("calibration.file") + " is not a calibration (" + e.getMessage() + "). "
                             + Manifest.mend(),
                     e);
         }
+    }
+
+    private static double[] spectrum(Properties values, int dimension) {
+        double[] spectrum = numbers(values, "spectrum");
+        if (spectrum.length != dimension || !Arrays.stream(spectrum).allMatch(spread -> spread > 0 && spread <= 1)) {
+            throw new IllegalArgumentException("the spectrum has " + dimension + " numbers above 0 and at most 1");
+        }
+        return spectrum;
     }
 
     private static double[] numbers(Properties values, String key) {

@@ -38,7 +38,7 @@ public final class ModelPack implements AutoCloseable {
     private final EmbedderModel embedder;
     private final PadModel pad;
     private final @Nullable ProjectionMatrix projection;
-    private final @Nullable Calibration calibration;
+    private final @Nullable CalibrationFile calibration;
     private final Deque<Network> networks = new ArrayDeque<>();
 
     private ModelPack(Manifest manifest) {
@@ -49,7 +49,7 @@ public final class ModelPack implements AutoCloseable {
             pad = pad(manifest);
             projection = manifest.has("projection.file") ? projection(manifest) : null;
             calibration = manifest.has("calibration.file")
-                    ? CalibrationFile.read(manifest, manifest.verified("calibration", CALIBRATION_BYTES_MAX))
+                    ? CalibrationFile.read(manifest, manifest.verified("calibration", CALIBRATION_BYTES_MAX), dimension())
                     : null;
             version = version(manifest);
         } catch (RuntimeException e) {
@@ -77,7 +77,18 @@ public final class ModelPack implements AutoCloseable {
 
     /// How similarities become scores; absent in a pack that is being measured.
     public Optional<Calibration> calibration() {
-        return Optional.ofNullable(calibration);
+        return Optional.ofNullable(calibration).map(CalibrationFile::calibration);
+    }
+
+    /// How far the features of different people spread along each dimension, as a standard deviation of features of
+    /// unit length. Even, if the pack does not say.
+    public double[] spectrum() {
+        if (calibration != null && calibration.spectrum().length > 0) {
+            return calibration.spectrum().clone();
+        }
+        double[] even = new double[dimension()];
+        Arrays.fill(even, 1 / Math.sqrt(dimension()));
+        return even;
     }
 
     /// The face detector.
