@@ -53,7 +53,7 @@ final class OpenSet {
         List<Reference> references = new ArrayList<>();
         for (Sample sample : set.samples()) {
             Features features = Features.of(model, sample.features());
-            if (counts.get(sample.person()) > 1 && seen.add(sample.person())) {
+            if (counts.getOrDefault(sample.person(), 0) > 1 && seen.add(sample.person())) {
                 references.add(new Reference(id(sample.person()), Template.of(features, rotation)));
             }
         }
@@ -61,7 +61,7 @@ final class OpenSet {
         Set<String> used = new TreeSet<>();
         for (Sample sample : set.samples()) {
             Probe probe = gallery.probe(Features.of(model, sample.features()));
-            if (counts.get(sample.person()) == 1) {
+            if (counts.getOrDefault(sample.person(), 0) == 1) {
                 others.add(probe);
             } else if (!used.add(sample.person())) {
                 enrolled.add(new Arrival(probe, id(sample.person())));
