@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -160,10 +160,11 @@ final class BoardRoutes {
     /// The container ends no stream by itself.
     private static final Duration NO_TIMEOUT = Duration.ZERO;
 
+    private static final Duration LAST_WORD_WITHIN = Duration.ofSeconds(2);
     private static final int CODE_LENGTH_MAX = 100;
 
     private final Http.Parts parts;
-    private final Set<BoardSubscription> open = ConcurrentHashMap.newKeySet();
+    private final Map<BoardSubscription, Thread> streams = new ConcurrentHashMap<>();
 
     BoardRoutes(Http.Parts parts) {
         this.parts = requireNonNull(parts, "parts is null");
@@ -203,13 +204,20 @@ final class BoardRoutes {
                 NO_TIMEOUT);
     }
 
-    /// Ends every stream.
+    /// Ends every stream, and waits until its last word is sent.
     void close() {
-        open.forEach(BoardSubscription::close);
+        try {
+            for (Map.Entry<BoardSubscription, Thread> stream : streams.entrySet()) {
+                stream.getKey().close();
+                stream.getValue().join(LAST_WORD_WITHIN);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void follow(BoardSubscription subscription, SseBuilder stream, BooleanSupplier mayLook) {
-        open.add(subscription);
+        streams.put(subscription, Thread.currentThread());
         try (subscription) {
             while (!subscription.isClosed()) {
                 Optional<BoardEvent> event = subscription.next(HEARTBEAT);
@@ -231,7 +239,7 @@ final class BoardRoutes {
             // The browser went away, or the database did: it connects again by itself.
             stream.error(e);
         } finally {
-            open.remove(subscription);
+            streams.remove(subscription);
         }
     }
 

@@ -134,7 +134,7 @@ final class EnrolRoutes {
             return uploads.take(
                     request,
                     pictureBytesMax,
-                    Problems.PICTURE_TOO_LARGE,
+                    Problems.pictureTooLarge(pictureBytesMax),
                     picture -> enrol(new EnrolmentRequest(ticket, consent, picture)));
         });
     }

@@ -57,11 +57,6 @@ final class Problems {
             "NO_CONSENT",
             "Enrolment needs your consent to the text on this page.",
             "Read the text, agree to it if you wish, and send the picture again.");
-    static final Problem PICTURE_TOO_LARGE = new Problem(
-            413,
-            "TOO_MANY_BYTES",
-            AcquisitionFailure.TOO_MANY_BYTES.says(),
-            AcquisitionFailure.TOO_MANY_BYTES.advice());
     static final Problem TICKET_FILE_TOO_LARGE = new Problem(
             413, "TICKET_FILE_TOO_LARGE", "The ticket file is too large.", "Split it and import the parts in turn.");
     static final Problem TOO_SLOW =
@@ -87,6 +82,13 @@ final class Problems {
     /// @param title what is wrong, in one sentence, naming the value
     static Problem value(String title, String advice) {
         return new Problem(400, "BAD_VALUE", title, advice);
+    }
+
+    /// @param bytesMax the limit that is set
+    static Problem pictureTooLarge(int bytesMax) {
+        AcquisitionFailure failure = AcquisitionFailure.TOO_MANY_BYTES;
+        String advice = "Choose a picture of at most " + bytesMax / 1_000_000 + " MB.";
+        return new Problem(413, failure.name(), failure.says(), advice);
     }
 
     /// @param id under which the log has what happened

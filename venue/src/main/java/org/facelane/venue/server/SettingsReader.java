@@ -40,7 +40,7 @@ final class SettingsReader {
             new Setting("database-name", "facelane", new Setting.Text(), "who signs in at that database"),
             new Setting("database-password", "", new Setting.Text(), "better given as " + PASSWORD_VARIABLE),
             new Setting("database-connections-max", "12", new Setting.Whole(4, 200), "connections in the pool"),
-            new Setting("picture-bytes-max", "15000000", new Setting.Whole(100_000, 50_000_000), "largest picture"),
+            new Setting("picture-bytes-max", "15000000", new Setting.Whole(1_000_000, 50_000_000), "largest picture"),
             new Setting(
                     "picture-pixels-max", "40000000", new Setting.Whole(1_000_000, 200_000_000), "width times height"),
             new Setting("uploads-max", "16", new Setting.Whole(1, 200), "pictures and ticket files in memory at once"),
@@ -73,7 +73,8 @@ final class SettingsReader {
                     "sign-in-attempts-max",
                     "8",
                     new Setting.Whole(1, 1_000),
-                    "failed sign-ins in a quarter of an hour for one name or address"),
+                    "failed sign-ins in a quarter of an hour for a name from an address; 5 times as many for the"
+                            + " address"),
             new Setting(
                     "guest-requests-max",
                     "60",

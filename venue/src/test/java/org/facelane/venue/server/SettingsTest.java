@@ -188,4 +188,20 @@ class SettingsTest {
                 .allSatisfy(key ->
                         assertThat(key.allows(key.standard())).as(key.name()).isTrue());
     }
+
+    @Test
+    void theOperatingGuideListsEveryKey() throws IOException {
+        List<String> documented = Files.readAllLines(Path.of("../docs/operating.md")).stream()
+                .filter(line -> line.matches("\\| `[a-z-]+` \\|.*"))
+                .toList();
+        assertThat(documented)
+                .containsExactlyElementsOf(SettingsReader.KEYS.stream()
+                        .map(key -> "| `%s` | %s | %s | %s |"
+                                .formatted(
+                                        key.name(),
+                                        key.standard().isEmpty() ? "none" : "`" + key.standard() + "`",
+                                        key.kind().range(),
+                                        key.meaning()))
+                        .toList());
+    }
 }
