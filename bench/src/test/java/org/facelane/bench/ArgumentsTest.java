@@ -30,8 +30,8 @@ class ArgumentsTest {
 
     @Test
     void refuses_aFolderThatIsNotThere() {
-        assertThatThrownBy(() ->
-                        Arguments.parse(USAGE, "--from", "no/such/folder").folder("--from"))
+        assertThatThrownBy(
+                        () -> Arguments.parse(USAGE, "--from", "no/such/folder").folder("--from"))
                 .hasMessageContaining("there is no folder");
     }
 }

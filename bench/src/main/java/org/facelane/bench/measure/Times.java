@@ -1,56 +1,66 @@
 package org.facelane.bench.measure;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
-/// How long each stage took, run by run. Not thread-safe.
+/// How long each stage took, run by run: by the clock, and of the thread's processor time, which says more where other
+/// work shares the machine. Not thread-safe.
 final class Times {
-    private final Map<String, List<Double>> milliseconds = new LinkedHashMap<>();
+    /// One run, in milliseconds.
+    record Run(double clock, double processor) {}
+
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private final Map<String, List<Run>> stages = new LinkedHashMap<>();
 
     /// Runs a stage and notes its time.
     <T> T take(String stage, Supplier<T> work) {
         long start = System.nanoTime();
+        long busy = threads.getCurrentThreadCpuTime();
         T result = work.get();
-        add(stage, (System.nanoTime() - start) / 1e6);
+        busy = threads.getCurrentThreadCpuTime() - busy;
+        add(stage, new Run((System.nanoTime() - start) / 1e6, busy / 1e6));
         return result;
     }
 
-    void add(String stage, double time) {
-        milliseconds.computeIfAbsent(stage, _ -> new ArrayList<>()).add(time);
+    void add(String stage, Run run) {
+        stages.computeIfAbsent(stage, _ -> new ArrayList<>()).add(run);
     }
 
     /// Forgets what was noted so far, for example while the JIT was warming up.
     void clear() {
-        milliseconds.clear();
+        stages.clear();
     }
 
-    double mean(String stage) {
-        return runs(stage).stream().mapToDouble(time -> time).average().orElseThrow();
-    }
-
-    /// The time that 99 of 100 runs did not exceed.
-    double p99(String stage) {
-        List<Double> sorted = runs(stage).stream().sorted().toList();
-        return sorted.get((int) Math.ceil(0.99 * sorted.size()) - 1);
-    }
-
-    /// A Markdown table.
+    /// A Markdown table. P99 is the time that 99 of 100 runs did not exceed.
     String table() {
-        StringBuilder table = new StringBuilder("| stage | runs | mean ms | p99 ms |\n|---|---|---|---|\n");
-        milliseconds.forEach((stage, times) -> table.append(String.format(
-                Locale.ROOT, "| %s | %d | %.2f | %.2f |%n", stage, times.size(), mean(stage), p99(stage))));
+        StringBuilder table = new StringBuilder();
+        table.append("| stage | runs | mean ms | p99 ms | mean processor ms | p99 processor ms |\n");
+        table.append("|---|---|---|---|---|---|\n");
+        stages.forEach((stage, runs) -> table.append(String.format(
+                Locale.ROOT,
+                "| %s | %d | %.2f | %.2f | %.2f | %.2f |%n",
+                stage,
+                runs.size(),
+                mean(runs, Run::clock),
+                p99(runs, Run::clock),
+                mean(runs, Run::processor),
+                p99(runs, Run::processor))));
         return table.toString();
     }
 
-    private List<Double> runs(String stage) {
-        List<Double> runs = milliseconds.get(stage);
-        if (runs == null) {
-            throw new IllegalArgumentException("stage '" + stage + "' never ran");
-        }
-        return runs;
+    private static double mean(List<Run> runs, ToDoubleFunction<Run> time) {
+        return runs.stream().mapToDouble(time).average().orElseThrow();
+    }
+
+    private static double p99(List<Run> runs, ToDoubleFunction<Run> time) {
+        double[] sorted = runs.stream().mapToDouble(time).sorted().toArray();
+        return sorted[(int) Math.ceil(0.99 * sorted.length) - 1];
     }
 }

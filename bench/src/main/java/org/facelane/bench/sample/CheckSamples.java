@@ -39,8 +39,7 @@ public final class CheckSamples {
     private boolean passed = true;
 
     private CheckSamples(ModelPack pack) {
-        calibration = pack.calibration()
-                .orElseThrow(() -> new IllegalArgumentException("the pack has no calibration"));
+        calibration = pack.calibration().orElseThrow(() -> new IllegalArgumentException("the pack has no calibration"));
         selfies = new SelfieAcquisition(pack, SelfieLimits.DEFAULT);
         recognition = new Recognition(pack);
     }
@@ -50,7 +49,8 @@ public final class CheckSamples {
         try (ModelPack pack = ModelPack.load(arguments.folder("--pack"))) {
             CheckSamples check = new CheckSamples(pack);
             Map<String, Captures> people = check.samples(arguments.folder("--samples"));
-            List<Captures> real = arguments.given("--london").map(Path::of).map(check::real).orElse(List.of());
+            List<Captures> real =
+                    arguments.given("--london").map(Path::of).map(check::real).orElse(List.of());
             check.report(people, real);
             if (!check.passed) {
                 System.exit(1);
@@ -64,7 +64,7 @@ public final class CheckSamples {
             List<Features> features = new ArrayList<>();
             for (String file : SamplePerson.FILES) {
                 switch (selfies.acquire(Files.readAllBytes(person.resolve(file)))) {
-                    case Acquired(Features found, _) -> features.add(found);
+                    case Acquired acquired -> features.add(acquired.features());
                     case FailureToAcquire(AcquisitionFailure reason) -> {
                         passed = false;
                         System.out.println(person.resolve(file) + " is not acquired: " + reason);
@@ -125,6 +125,7 @@ public final class CheckSamples {
     }
 
     private String text(double similarity) {
-        return String.format(Locale.ROOT, "%.3f / %5.1f", similarity, score(similarity).value());
+        return String.format(
+                Locale.ROOT, "%.3f / %5.1f", similarity, score(similarity).value());
     }
 }

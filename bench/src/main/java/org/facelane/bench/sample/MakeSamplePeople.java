@@ -99,7 +99,7 @@ public final class MakeSamplePeople {
         List<Features> features = new ArrayList<>();
         for (byte[] picture : pictures) {
             switch (selfies.acquire(picture)) {
-                case Acquired(Features found, _) -> features.add(found);
+                case Acquired acquired -> features.add(acquired.features());
                 case FailureToAcquire(AcquisitionFailure reason) -> {
                     System.out.println(names(composite) + ": " + reason);
                     return Optional.empty();

@@ -1,7 +1,6 @@
 package org.facelane.bench.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
@@ -10,15 +9,23 @@ class TimesTest {
     void givesMeanAnd99thPercentile() {
         Times times = new Times();
         for (int i = 1; i <= 200; i++) {
-            times.add("detect", i);
+            times.add("detect", new Times.Run(i, i / 2.0));
         }
-        assertThat(times.mean("detect")).isEqualTo(100.5);
-        assertThat(times.p99("detect")).isEqualTo(198);
-        assertThat(times.table()).contains("| detect | 200 | 100.50 | 198.00 |");
+        assertThat(times.table()).contains("| detect | 200 | 100.50 | 198.00 | 50.25 | 99.00 |");
     }
 
     @Test
-    void refuses_aStageThatNeverRan() {
-        assertThatThrownBy(() -> new Times().mean("search")).hasMessageContaining("'search' never ran");
+    void givesTheStagesResult() {
+        Times times = new Times();
+        assertThat(times.take("add", () -> 1 + 1)).isEqualTo(2);
+        assertThat(times.table()).contains("| add | 1 |");
+    }
+
+    @Test
+    void forgetsTheWarmUp() {
+        Times times = new Times();
+        times.take("add", () -> 1 + 1);
+        times.clear();
+        assertThat(times.table()).doesNotContain("add");
     }
 }
