@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Properties;
 import org.facelane.face.Calibration;
 
-/// A pack's `calibration.properties`: `similarities` and `scores` as lists with commas, `tailScale`, `tailShape`, and if
-/// given `spectrum`, one number for each feature.
+/// A pack's `calibration.properties`: `similarities` and `scores` as lists with commas, `tailScale`, `tailShape`, and
+/// if given `spectrum`, one number for each feature.
 ///
 /// @param calibration how similarities become scores
 /// @param spectrum how far features spread along each dimension; empty if the file does not say

@@ -49,7 +49,8 @@ public final class ModelPack implements AutoCloseable {
             pad = pad(manifest);
             projection = manifest.has("projection.file") ? projection(manifest) : null;
             calibration = manifest.has("calibration.file")
-                    ? CalibrationFile.read(manifest, manifest.verified("calibration", CALIBRATION_BYTES_MAX), dimension())
+                    ? CalibrationFile.read(
+                            manifest, manifest.verified("calibration", CALIBRATION_BYTES_MAX), dimension())
                     : null;
             version = version(manifest);
         } catch (RuntimeException e) {

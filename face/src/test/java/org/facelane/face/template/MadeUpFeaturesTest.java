@@ -12,7 +12,8 @@ import org.facelane.face.model.DefaultPack;
 import org.junit.jupiter.api.Test;
 
 class MadeUpFeaturesTest {
-    private static final RandomGeneratorFactory<RandomGenerator> GENERATORS = RandomGeneratorFactory.of("L64X128MixRandom");
+    private static final RandomGeneratorFactory<RandomGenerator> GENERATORS =
+            RandomGeneratorFactory.of("L64X128MixRandom");
 
     @Test
     void areAsAlikeAsStrangers() {
@@ -25,7 +26,12 @@ class MadeUpFeaturesTest {
         double comparisons = 0;
         for (int i = 0; i < people.size(); i++) {
             for (int k = 0; k < i; k++) {
-                hits += calibration.score(people.get(i).similarity(people.get(k))).value() >= 20 ? 1 : 0;
+                hits += calibration
+                                        .score(people.get(i).similarity(people.get(k)))
+                                        .value()
+                                >= 20
+                        ? 1
+                        : 0;
                 comparisons++;
             }
         }
