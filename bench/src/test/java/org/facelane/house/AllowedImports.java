@@ -37,33 +37,32 @@ final class AllowedImports {
         table.put("venue", "face{ReferenceId, Score}");
         table.put(
                 "venue.store",
-                "venue, face-{Probe, Image}, face.gallery, face.model, com.zaxxer.hikari, org.flywaydb, org.postgresql,"
+                "venue, face-{Probe, Image}, face.gallery, com.zaxxer.hikari, org.flywaydb, org.postgresql,"
                         + " com.google.crypto.tink");
         table.put("venue.embedded", "venue.store{DatabaseAddress}, org.apache.commons.compress, org.tukaani.xz");
-        table.put("venue.rehearsal", "venue, venue.store, face-{Probe, Image}, face.template, org.postgresql");
-        table.put("venue.enrol", "venue, venue.store, face, face.acquire, face.quality{Quality}");
+        table.put("venue.rehearsal", "venue, venue.store, face-{Probe, Image}, org.postgresql");
+        table.put("venue.enrol", "venue, venue.store, face, face.acquire");
         table.put("venue.erase", "venue, venue.store, face{ReferenceId}");
         table.put("venue.ticketing", "venue, venue.store, org.apache.commons.csv");
         table.put("venue.admission", "venue, venue.store, face{ReferenceId, Score}");
         table.put("venue.gate", "venue");
-        table.put("venue.camera", "venue, face, face.image");
+        table.put("venue.camera", "face, face.image");
         table.put(
                 "venue.lane",
                 "venue, venue.store, venue.admission, venue.erase, venue.camera, venue.gate,"
-                        + " face-{Template, Reference}, face.acquire, face.gallery, face.pad{PadVerdict}, org.slf4j");
-        table.put("venue.steward", "venue, venue.store, venue.admission, venue.erase");
+                        + " face-{Template, Reference}, face.acquire, face.gallery, face.pad{PadVerdict}");
+        table.put("venue.steward", "venue, venue.store, venue.admission");
         table.put(
                 "venue.http",
                 "venue, venue.store, venue.enrol, venue.erase, venue.ticketing, venue.admission, venue.lane,"
                     + " venue.camera, venue.gate, venue.steward, face.acquire, org.springframework, jakarta.servlet,"
                     + " tools.jackson, org.apache.commons.csv, org.slf4j");
-        table.put("venue.server", "venue.*, face.*, org.springframework, jakarta.servlet, org.slf4j");
+        table.put("venue.server", "venue.*, face.*, org.slf4j");
         table.put(
                 "venue.demo",
-                "venue, venue.store, venue.enrol, venue.erase, venue.ticketing, venue.admission, venue.lane,"
-                        + " venue.gate, venue.camera, venue.steward, venue.server, venue.embedded, venue.rehearsal,"
-                        + " face.*");
-        table.put("bench.*", "bench.*, venue.*, face.*, ai.onnxruntime, com.google.protobuf, org.openjdk.jmh");
+                "venue, venue.store, venue.enrol, venue.erase, venue.ticketing, venue.lane, venue.gate, venue.camera,"
+                        + " venue.rehearsal, venue.http{Http}, venue.server, face.*");
+        table.put("bench.*", "bench.*, face.*, ai.onnxruntime, com.google.protobuf");
         return table;
     }
 
@@ -83,6 +82,20 @@ final class AllowedImports {
             }
         }
         return offences;
+    }
+
+    /// Entries of the table that no class needs, as sentences.
+    static List<String> unused(List<CodeClass> classes) {
+        List<String> unused = new ArrayList<>();
+        TABLE.forEach((pack, allowed) -> entries(allowed).stream()
+                .filter(entry -> classes.stream()
+                        .filter(code -> pack.endsWith(".*")
+                                ? isBelow(code.pack(), pack)
+                                : code.pack().equals(pack))
+                        .flatMap(code -> code.uses().stream())
+                        .noneMatch(used -> allows(parsed(entry), used, CodeClass.pack(used))))
+                .forEach(entry -> unused.add(pack + " may import " + entry + " and does not: take it off the table")));
+        return unused;
     }
 
     /// The table as Markdown.

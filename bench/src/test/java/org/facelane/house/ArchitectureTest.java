@@ -33,6 +33,11 @@ final class ArchitectureTest {
         }
 
         @Test
+        void nothingIsAllowedThatIsNotNeeded() {
+            assertThat(AllowedImports.unused(classes)).isEmpty();
+        }
+
+        @Test
         void modulesPointDownwards() {
             assertThat(ClassRules.modules(classes)).isEmpty();
         }
@@ -106,6 +111,12 @@ final class ArchitectureTest {
                     "package org.facelane.venue; class Bad { java.util.List<org.facelane.face.Template> all; }",
                     "uses org.facelane.face.Template");
             fails(AllowedImports::offences, "package org.facelane.venue.misc; class Bad {}", "is not in the table");
+        }
+
+        @Test
+        void entriesOfTheTableThatNobodyNeeds() throws IOException {
+            assertThat(AllowedImports.unused(Snippets.compile(folder, "package org.facelane.face; class A {}")))
+                    .contains("face.gallery may import face and does not: take it off the table");
         }
 
         @Test

@@ -66,6 +66,7 @@ final class EnrolRoutes {
     record Withdrawn(State state) {}
 
     /// What is done for the holder of a link.
+    @FunctionalInterface
     private interface Use {
         ServerResponse with(TicketId ticket) throws Exception;
     }
