@@ -42,10 +42,10 @@ import org.facelane.venue.gate.HttpGate;
 import org.facelane.venue.gate.SimulatedGate;
 import org.facelane.venue.http.Http;
 import org.facelane.venue.http.StaffAccounts;
-import org.facelane.venue.rehearsal.Rehearsal;
 import org.facelane.venue.lane.DecisionPolicy;
 import org.facelane.venue.lane.LaneRules;
 import org.facelane.venue.lane.Lanes;
+import org.facelane.venue.rehearsal.Rehearsal;
 import org.facelane.venue.steward.Board;
 import org.facelane.venue.steward.Stewards;
 import org.facelane.venue.store.Database;
@@ -84,8 +84,8 @@ public final class Server implements AutoCloseable {
         http = push(running, Http.open(parts, limits(settings)));
     }
 
-    /// The folder that Facelane lies in, with its models and sample people: the launcher says it, otherwise it is the
-    /// one that the program was started in.
+    /// The folder that Facelane lies in, with its models and sample people: the launcher says it, otherwise it is
+    /// the one that the program was started in.
     public static Path home() {
         return Path.of(System.getProperty("facelane.home", ""));
     }

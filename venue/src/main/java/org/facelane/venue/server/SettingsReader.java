@@ -208,7 +208,9 @@ final class SettingsReader {
     /// The pack that is shipped lies where the program does, wherever it is started from.
     private Path models() {
         Path models = Path.of(text("models"));
-        return text("models").equals(setting("models").standard()) ? Server.home().resolve(models) : models;
+        return text("models").equals(setting("models").standard())
+                ? Server.home().resolve(models)
+                : models;
     }
 
     private String text(String name) {
