@@ -24,8 +24,7 @@ record Arrival(String who, int lane, Path frames, Happening expected) {
     /// @param turn empty if the lane decided nothing in time
     record Outcome(Arrival arrival, Happening happened, Optional<TurnEnded> turn) {
         static Outcome of(Arrival arrival, Optional<TurnEnded> turn) {
-            Happening happened =
-                    turn.map(ended -> Happening.of(ended.ending())).orElse(Happening.NOTHING);
+            Happening happened = turn.map(ended -> Happening.of(ended.ending())).orElse(Happening.NOTHING);
             return new Outcome(arrival, happened, turn);
         }
 

@@ -18,8 +18,8 @@ final class ArrivalTable {
         out.printf(ROW, "lane", "who", "expected", "happened", "score", "ms", "");
     }
 
-    /// The score is that of the best candidate, where there was one; the milliseconds run from the first usable frame
-    /// to the decision, gate included.
+    /// The score is that of the best candidate, where there was one; the milliseconds run from the first usable
+    /// frame to the decision, gate included.
     void row(String lane, Arrival.Outcome outcome) {
         out.printf(
                 ROW,
@@ -32,7 +32,9 @@ final class ArrivalTable {
                         .map(Score::value)
                         .map(score -> String.format(Locale.ROOT, "%.0f", score))
                         .orElse("–"),
-                outcome.turn().map(turn -> Long.toString(turn.waited().toMillis())).orElse("–"),
+                outcome.turn()
+                        .map(turn -> Long.toString(turn.waited().toMillis()))
+                        .orElse("–"),
                 outcome.asExpected() ? "as expected" : "DIFFERENT");
         out.flush();
     }

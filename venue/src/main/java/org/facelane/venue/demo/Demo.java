@@ -88,11 +88,11 @@ public final class Demo {
 
     private int run() throws IOException, InterruptedException {
         List<SamplePerson> people = SamplePerson.all(home.resolve("samples/people"));
-        Path folder = emptied(Path.of(requireNonNull(settings.getOrDefault("data", home.resolve("data/demo").toString()))));
+        Path folder = emptied(Path.of(requireNonNull(
+                settings.getOrDefault("data", home.resolve("data/demo").toString()))));
         try (Server server = step("Server, database and models", () -> start(folder))) {
             DemoEvent event = step(
-                    "The event and its tickets",
-                    () -> DemoEvent.open(server, InstantSource.system(), wish(), people));
+                    "The event and its tickets", () -> DemoEvent.open(server, InstantSource.system(), wish(), people));
             step("A gallery of " + GALLERY_COUNT + " made-up references", () -> {
                 event.fill(GALLERY_COUNT);
                 return GALLERY_COUNT;
@@ -135,7 +135,8 @@ public final class Demo {
                 return Server.start(Settings.in(folder, overrides));
             }
         }
-        throw new CannotStart("No port from " + FIRST_PORT + " to " + LAST_PORT + " is free; name one by --port=NUMBER.");
+        throw new CannotStart(
+                "No port from " + FIRST_PORT + " to " + LAST_PORT + " is free; name one by --port=NUMBER.");
     }
 
     private static Event wish() {
@@ -158,7 +159,8 @@ public final class Demo {
     private void invite(Server server, DemoEvent event, SamplePerson stranger) {
         out.println();
         out.println("  Facelane is at    " + server.url());
-        out.println("  Steward board     " + server.url() + "/steward   and the organiser's page: " + server.url() + "/organiser");
+        out.println("  Steward board     " + server.url() + "/steward   and the organiser's page: " + server.url()
+                + "/organiser");
         server.organiserPassword().ifPresent(password -> out.println("  Sign in           organiser / " + password));
         out.println("  Enrol yourself    " + event.enrolmentUrl(stranger));
         out.println("  A lane for you    " + event.laneUrl("East"));

@@ -76,7 +76,11 @@ final class Evening {
                 arrival("guest " + first.person() + " again, same ticket", 1, first, alreadyAdmitted(first)));
         withdraw(withdrawn);
         together(
-                arrival("guest " + withdrawn.person() + ", withdrawn a moment ago", 0, withdrawn, Happening.UNRECOGNISED),
+                arrival(
+                        "guest " + withdrawn.person() + ", withdrawn a moment ago",
+                        0,
+                        withdrawn,
+                        Happening.UNRECOGNISED),
                 new Arrival(
                         "guest " + third.person() + " in the dark",
                         1,
@@ -176,8 +180,8 @@ final class Evening {
                 out.println("       guest " + guest.person() + " withdraws: erased at every lane after "
                         + Duration.between(asked, at).toMillis() + " ms");
             case Erasure.Erasing _ -> {
-                out.println("       guest " + guest.person() + " withdraws: NOT ERASED within " + ERASURE_MAX.toSeconds()
-                        + " s");
+                out.println("       guest " + guest.person() + " withdraws: NOT ERASED within "
+                        + ERASURE_MAX.toSeconds() + " s");
                 differentCount++;
             }
         }

@@ -29,7 +29,8 @@ record Happening(String says, Optional<TicketId> ticket) {
     }
 
     static Happening referred(ReferReason reason, Optional<TicketId> ticket) {
-        return new Happening("to a steward: " + reason.name().toLowerCase(Locale.ROOT).replace('_', ' '), ticket);
+        return new Happening(
+                "to a steward: " + reason.name().toLowerCase(Locale.ROOT).replace('_', ' '), ticket);
     }
 
     static Happening of(Ending ending) {

@@ -21,7 +21,10 @@ record SamplePerson(Path folder) {
     /// @throws IOException if the folder cannot be read
     static List<SamplePerson> all(Path people) throws IOException {
         try (Stream<Path> folders = Files.list(people)) {
-            return folders.filter(Files::isDirectory).sorted().map(SamplePerson::new).toList();
+            return folders.filter(Files::isDirectory)
+                    .sorted()
+                    .map(SamplePerson::new)
+                    .toList();
         }
     }
 

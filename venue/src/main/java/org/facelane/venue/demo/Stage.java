@@ -14,7 +14,8 @@ import org.facelane.venue.camera.FrameArrival;
 import org.facelane.venue.camera.FrameSource;
 import org.jspecify.annotations.Nullable;
 
-/// A lane's camera in the demo: films whoever was sent on stage, again and again from the same folder, until they leave.
+/// A lane's camera in the demo: films whoever was sent on stage, again and again from the same folder, until they
+/// leave.
 ///
 /// One thread takes frames, another one directs.
 final class Stage implements FrameSource {

@@ -119,8 +119,7 @@ class LaneSimulationTest {
         }
 
         private GalleryHold newHold() {
-            return new GalleryHold(
-                    lane, new Erasures(test.database(), lane.name()), feed, Duration.ofDays(1), clock);
+            return new GalleryHold(lane, new Erasures(test.database(), lane.name()), feed, Duration.ofDays(1), clock);
         }
     }
 
@@ -184,7 +183,10 @@ class LaneSimulationTest {
                         since);
                 Sighting sighting = Sighting.of(seen, held.gallery(), LaneRules.DEFAULT.policy());
                 noteSighting(sighting);
-                lane.turn.take(sighting, clock.instant(), Duration.ZERO).ended().ifPresent(ended -> noteEnd(ended, guest));
+                lane.turn
+                        .take(sighting, clock.instant(), Duration.ZERO)
+                        .ended()
+                        .ifPresent(ended -> noteEnd(ended, guest));
             }
         } catch (Crash e) {
             crashCount++;
@@ -233,7 +235,8 @@ class LaneSimulationTest {
     private void noteEnd(TurnEnded ended, Enrolled guest) {
         if (ended.ending() instanceof Ending.LetIn(Admission admission)) {
             letInCount++;
-            if (leaving.containsKey(guest.reference()) && admission.ticket().equals(guest.ticket().id())) {
+            if (leaving.containsKey(guest.reference())
+                    && admission.ticket().equals(guest.ticket().id())) {
                 broken.add("ticket " + guest.ticket().code() + " was admitted by face after the guest withdrew");
             }
         }

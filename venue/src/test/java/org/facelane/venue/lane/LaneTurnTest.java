@@ -75,8 +75,7 @@ class LaneTurnTest {
         Lane lane = Guests.lane(test, event);
         guest = Guests.enrolled(test, event);
         Admissions admissions = new Admissions(test.database(), GatePatience.DEFAULT);
-        turn = new LaneTurn(
-                LaneRules.DEFAULT, new Passage(lane, admissions, gate, test.database(), clock), clock);
+        turn = new LaneTurn(LaneRules.DEFAULT, new Passage(lane, admissions, gate, test.database(), clock), clock);
     }
 
     @Test
@@ -148,7 +147,9 @@ class LaneTurnTest {
             see(1, frames, List.of(candidate(guest.reference(), 90), candidate(twin.reference(), 88)));
         }
         assertThat(screen).isEqualTo(new AskSteward(ReferReason.LOOK_ALIKES));
-        assertThat(referrals()).singleElement().satisfies(referral -> assertThat(referral.ticket()).isEmpty());
+        assertThat(referrals())
+                .singleElement()
+                .satisfies(referral -> assertThat(referral.ticket()).isEmpty());
     }
 
     @Test
@@ -157,8 +158,10 @@ class LaneTurnTest {
         see(1, 1, found(unpaid, 90));
         see(1, 2, found(unpaid, 90));
         assertThat(screen).isEqualTo(new AskSteward(ReferReason.TICKET_UNPAID));
-        assertThat(referrals()).singleElement().satisfies(referral -> assertThat(referral.ticket())
-                .contains(unpaid.ticket().id()));
+        assertThat(referrals())
+                .singleElement()
+                .satisfies(referral ->
+                        assertThat(referral.ticket()).contains(unpaid.ticket().id()));
     }
 
     @Test
@@ -176,7 +179,9 @@ class LaneTurnTest {
         take(new Seen(1, guest.features(), 1, PadVerdict.ATTACK, Guests.NOW), found(guest, 90));
         take(new Seen(1, guest.features(), 2, PadVerdict.ATTACK, Guests.NOW), found(guest, 90));
         assertThat(screen).isEqualTo(new AskSteward(ReferReason.ATTACK_SUSPECTED));
-        assertThat(referrals()).singleElement().satisfies(referral -> assertThat(referral.ticket()).isEmpty());
+        assertThat(referrals())
+                .singleElement()
+                .satisfies(referral -> assertThat(referral.ticket()).isEmpty());
         assertThat(gate.commands()).isEmpty();
     }
 
@@ -253,7 +258,8 @@ class LaneTurnTest {
         test.comeBack();
         see(1, 3, found(guest, 90));
         assertThat(screen).isEqualTo(new Welcome());
-        long admitted = test.database().read(tx -> EventStore.counts(tx, event.id())).admitted();
+        long admitted =
+                test.database().read(tx -> EventStore.counts(tx, event.id())).admitted();
         assertThat(admitted).isEqualTo(1);
     }
 

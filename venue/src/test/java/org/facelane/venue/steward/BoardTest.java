@@ -200,20 +200,18 @@ class BoardTest {
         HandAdmission request =
                 new HandAdmission(event.id(), ticket.code(), Optional.of(lane.id()), "Ada", "camera is broken");
         assertThat(stewards.admitByHand(request, Guests.NOW))
-                .isInstanceOfSatisfying(AdmissionOutcome.Admitted.class, admitted -> assertThat(
-                                stewards.annul(admitted.admission().id(), "Ada", Guests.NOW))
-                        .isTrue());
+                .isInstanceOfSatisfying(
+                        AdmissionOutcome.Admitted.class,
+                        admitted -> assertThat(
+                                        stewards.annul(admitted.admission().id(), "Ada", Guests.NOW))
+                                .isTrue());
         assertThat(stewards.admitByHand(request, Guests.NOW)).isInstanceOf(AdmissionOutcome.Admitted.class);
     }
 
     private void admit(Enrolled guest) {
         AdmissionOutcome outcome = admissions.admit(
                 new FaceAdmission(
-                        guest.reference(),
-                        guest.ticket().id(),
-                        lane.id(),
-                        UUID.randomUUID(),
-                        Duration.ofMillis(321)),
+                        guest.reference(), guest.ticket().id(), lane.id(), UUID.randomUUID(), Duration.ofMillis(321)),
                 clock.instant());
         assertThat(outcome).isInstanceOf(AdmissionOutcome.Admitted.class);
     }
@@ -237,8 +235,7 @@ class BoardTest {
     }
 
     private LaneState state(long unrecognised, long dropped) {
-        return new LaneState(
-                lane, Activity.RECOGNISING, Optional.empty(), Optional.empty(), unrecognised, dropped, 0);
+        return new LaneState(lane, Activity.RECOGNISING, Optional.empty(), Optional.empty(), unrecognised, dropped, 0);
     }
 
     private static <T extends BoardEvent> T next(BoardSubscription steward, Class<T> type) throws InterruptedException {
