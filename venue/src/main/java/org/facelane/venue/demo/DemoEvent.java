@@ -63,8 +63,7 @@ final class DemoEvent {
     /// Adds made-up references to the event's gallery.
     void fill(int count) {
         for (int from = 0; from < count; from += FILL_STEP) {
-            server.rehearsal()
-                    .fill(event.id(), server.model(), Math.min(FILL_STEP, count - from), SEED + from, clock.instant());
+            server.rehearsal().fill(event.id(), Math.min(FILL_STEP, count - from), SEED + from, clock.instant());
         }
     }
 

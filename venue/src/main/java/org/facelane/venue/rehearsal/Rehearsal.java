@@ -18,10 +18,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import org.facelane.face.Features;
 import org.facelane.face.ReferenceId;
 import org.facelane.face.Rotation;
 import org.facelane.face.Template;
+import org.facelane.face.template.MadeUpFeatures;
 import org.facelane.venue.Consent;
 import org.facelane.venue.EventId;
 import org.facelane.venue.GalleryVersion;
@@ -30,7 +32,6 @@ import org.facelane.venue.store.Database;
 import org.facelane.venue.store.EventKeys;
 import org.facelane.venue.store.EventStore;
 import org.facelane.venue.store.GalleryChanges;
-import org.facelane.venue.store.GalleryFeed;
 import org.facelane.venue.store.MasterKey;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -44,10 +45,17 @@ public final class Rehearsal {
 
     private final Database database;
     private final MasterKey master;
+    private final Function<RandomGenerator, Features> features;
 
-    public Rehearsal(Database database, MasterKey master) {
+    public Rehearsal(Database database, MasterKey master, MadeUpFeatures features) {
+        this(database, master, features::draw);
+    }
+
+    /// Not for others: from outside come no features but those of [MadeUpFeatures].
+    Rehearsal(Database database, MasterKey master, Function<RandomGenerator, Features> features) {
         this.database = requireNonNull(database, "database is null");
         this.master = requireNonNull(master, "master is null");
+        this.features = requireNonNull(features, "features is null");
     }
 
     private record MadeUp(UUID ticket, UUID guest, UUID consent, UUID reference, byte[] sealed) {}
@@ -57,7 +65,7 @@ public final class Rehearsal {
     ///
     /// @param seed the same seed draws the same features
     /// @throws IllegalArgumentException if the event is not a rehearsal
-    public void fill(EventId event, GalleryFeed.Model model, int count, long seed, Instant now) {
+    public void fill(EventId event, int count, long seed, Instant now) {
         EventKeys keys = database.read(tx -> {
             if (!EventStore.isRehearsal(tx, event)) {
                 throw new IllegalArgumentException(
@@ -66,19 +74,19 @@ public final class Rehearsal {
             return EventKeys.find(tx, event, master)
                     .orElseThrow(() -> new IllegalArgumentException("the keys of event " + event + " are destroyed"));
         });
-        List<MadeUp> people = draw(keys, model, count, new SplittableRandom(seed));
+        List<MadeUp> people = draw(keys, count, new SplittableRandom(seed));
         database.transactInBulk(tx -> write(tx, event, people, now));
     }
 
-    private static List<MadeUp> draw(EventKeys keys, GalleryFeed.Model model, int count, SplittableRandom random) {
-        Rotation rotation = keys.rotation(model.dimension());
+    private List<MadeUp> draw(EventKeys keys, int count, SplittableRandom random) {
+        Rotation rotation = keys.rotation(features.apply(random.split()).dimension());
         try (ExecutorService processors =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
             List<Future<List<MadeUp>>> parts = new ArrayList<>();
             for (int from = 0; from < count; from += BATCH_COUNT) {
                 int size = Math.min(BATCH_COUNT, count - from);
                 SplittableRandom own = random.split();
-                Callable<List<MadeUp>> part = () -> draw(keys, rotation, model, size, own);
+                Callable<List<MadeUp>> part = () -> draw(keys, rotation, size, own);
                 parts.add(processors.submit(part));
             }
             List<MadeUp> people = new ArrayList<>(count);
@@ -94,23 +102,14 @@ public final class Rehearsal {
         }
     }
 
-    private static List<MadeUp> draw(
-            EventKeys keys, Rotation rotation, GalleryFeed.Model model, int count, SplittableRandom random) {
+    private List<MadeUp> draw(EventKeys keys, Rotation rotation, int count, SplittableRandom random) {
         List<MadeUp> people = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             ReferenceId id = new ReferenceId(UUID.randomUUID());
-            byte[] sealed = keys.seal(Template.of(features(model, random), rotation), id);
+            byte[] sealed = keys.seal(Template.of(features.apply(random), rotation), id);
             people.add(new MadeUp(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), id.value(), sealed));
         }
         return people;
-    }
-
-    private static Features features(GalleryFeed.Model model, SplittableRandom random) {
-        float[] values = new float[model.dimension()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextGaussian();
-        }
-        return Features.of(model.version(), values);
     }
 
     private static GalleryVersion write(Connection tx, EventId event, List<MadeUp> people, Instant now)

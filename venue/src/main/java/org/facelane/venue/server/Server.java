@@ -28,6 +28,7 @@ import org.facelane.face.acquire.SelfieLimits;
 import org.facelane.face.image.DecodeLimits;
 import org.facelane.face.model.DamagedModelPack;
 import org.facelane.face.model.ModelPack;
+import org.facelane.face.template.MadeUpFeatures;
 import org.facelane.venue.Lane;
 import org.facelane.venue.admission.Admissions;
 import org.facelane.venue.admission.GatePatience;
@@ -67,19 +68,16 @@ public final class Server implements AutoCloseable {
     private final Http http;
     private final Http.Parts parts;
     private final Rehearsal rehearsal;
-    private final GalleryFeed.Model model;
     private final Optional<String> organiserPassword;
 
     private Server(
             Deque<AutoCloseable> running,
             Http.Parts parts,
             Rehearsal rehearsal,
-            GalleryFeed.Model model,
             Settings settings) {
         this.running = running;
         this.parts = parts;
         this.rehearsal = rehearsal;
-        this.model = model;
         organiserPassword = parts.staff().createFirst(parts.time().instant());
         http = push(running, Http.open(parts, limits(settings)));
     }
@@ -171,7 +169,7 @@ public final class Server implements AutoCloseable {
                 push(running, threads("selfies")),
                 BuildVersion.of(pack.version()),
                 time);
-        return new Server(running, parts, new Rehearsal(database, master), model, settings);
+        return new Server(running, parts, new Rehearsal(database, master, new MadeUpFeatures(pack)), settings);
     }
 
     /// The flows, for whoever runs in this process.
@@ -182,11 +180,6 @@ public final class Server implements AutoCloseable {
     /// Made-up people, for rehearsals.
     public Rehearsal rehearsal() {
         return rehearsal;
-    }
-
-    /// The installed model.
-    public GalleryFeed.Model model() {
-        return model;
     }
 
     /// Where the server listens.

@@ -33,9 +33,9 @@ class RehearsalTest {
     void fillsTheGallery_besidePeopleWhoEnrolled() {
         Event event = Guests.rehearsal(test);
         Guests.enrolled(test, event);
-        Rehearsal rehearsal = new Rehearsal(test.database(), test.master());
-        rehearsal.fill(event.id(), Guests.MODEL, 2_300, 1, Guests.NOW);
-        rehearsal.fill(event.id(), Guests.MODEL, 10, 2, Guests.NOW);
+        Rehearsal rehearsal = rehearsal();
+        rehearsal.fill(event.id(), 2_300, 1, Guests.NOW);
+        rehearsal.fill(event.id(), 10, 2, Guests.NOW);
         Guests.enrolled(test, event);
         try (GalleryFeed feed =
                 GalleryFeed.open(test.database(), test.master(), event.id(), Guests.MODEL, InstantSource.system())) {
@@ -50,8 +50,8 @@ class RehearsalTest {
     @Test
     void refuses_anEventOfRealGuests() {
         Event event = Guests.event(test);
-        Rehearsal rehearsal = new Rehearsal(test.database(), test.master());
-        assertThatThrownBy(() -> rehearsal.fill(event.id(), Guests.MODEL, 1, 1, Guests.NOW))
+        Rehearsal rehearsal = rehearsal();
+        assertThatThrownBy(() -> rehearsal.fill(event.id(), 1, 1, Guests.NOW))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("rehearsal");
     }
@@ -68,8 +68,12 @@ class RehearsalTest {
     @Test
     void cannotTurnIntoAnEventOfRealGuests() {
         Event event = Guests.rehearsal(test);
-        new Rehearsal(test.database(), test.master()).fill(event.id(), Guests.MODEL, 1, 1, Guests.NOW);
+        rehearsal().fill(event.id(), 1, 1, Guests.NOW);
         assertThatThrownBy(() -> test.execute("update event set rehearsal = false where id = '" + event.id() + "'"))
                 .hasMessageContaining("guest_event_id_rehearsal_only_fkey");
+    }
+
+    private Rehearsal rehearsal() {
+        return new Rehearsal(test.database(), test.master(), random -> Guests.features(random.nextLong()));
     }
 }
