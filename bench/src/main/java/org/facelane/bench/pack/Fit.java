@@ -13,9 +13,9 @@ import org.facelane.face.Calibration;
 
 /// A calibration fitted to non-mated comparisons: measured quantiles up to FMR 1e-4, a Pareto tail beyond.
 ///
-/// The tail's shape is fitted, and used only if it is above 0. Fits below 0 say that no non-mated similarity exceeds
-/// some end near 0.8; a few million comparisons cannot prove that, and the exponential tail (shape 0) lies above such a
-/// fit everywhere, so that scores beyond the data err towards asking for a ticket.
+/// The tail's shape is fitted, and used only if it is above 0. A fit below 0 says that no non-mated similarity exceeds
+/// some end; a few million comparisons cannot prove that, and the exponential tail (shape 0) lies above such a fit far
+/// out, so that scores beyond the data err towards asking for a ticket.
 ///
 /// @param fitted the tail as the excesses suggest it
 /// @param used the tail in the calibration
