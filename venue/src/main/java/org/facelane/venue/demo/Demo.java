@@ -187,6 +187,7 @@ public final class Demo {
     }
 
     /// Something that takes a while.
+    @FunctionalInterface
     private interface Work<T> {
         T run() throws IOException, InterruptedException;
     }

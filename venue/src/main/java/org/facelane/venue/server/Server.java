@@ -70,11 +70,7 @@ public final class Server implements AutoCloseable {
     private final Rehearsal rehearsal;
     private final Optional<String> organiserPassword;
 
-    private Server(
-            Deque<AutoCloseable> running,
-            Http.Parts parts,
-            Rehearsal rehearsal,
-            Settings settings) {
+    private Server(Deque<AutoCloseable> running, Http.Parts parts, Rehearsal rehearsal, Settings settings) {
         this.running = running;
         this.parts = parts;
         this.rehearsal = rehearsal;
