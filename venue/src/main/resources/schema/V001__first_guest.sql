@@ -181,6 +181,9 @@ create table referral (
     resolved_by text
 );
 create index referral_open on referral (event_id) where resolved_at is null;
+-- a guest who stays is referred once, however often the lane looks again
+create unique index referral_open_once on referral (lane_id, reason, ticket_id) nulls not distinct
+    where resolved_at is null;
 create index referral_by_event on referral (event_id, at);
 create index referral_by_resolution on referral (event_id, resolved_at) where resolved_at is not null;
 

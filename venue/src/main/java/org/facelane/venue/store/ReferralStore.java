@@ -38,13 +38,14 @@ public final class ReferralStore {
         }
     }
 
-    /// @return false if somebody referred that admission before; nothing is written then
+    /// @return false if somebody referred that admission before, or the same referral of the same lane is still open;
+    ///     nothing is written then
     public static boolean insert(Connection tx, Referral referral) throws SQLException {
         return Sql.update(
                         tx,
                         """
                         insert into referral (id, event_id, lane_id, ticket_id, admission_id, reason, milliseconds, at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (admission_id) do nothing
+                        values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
                         """,
                         referral.id().value(),
                         referral.event().value(),

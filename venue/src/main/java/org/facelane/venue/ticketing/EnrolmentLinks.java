@@ -18,7 +18,6 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.facelane.venue.Event;
 import org.facelane.venue.EventId;
 import org.facelane.venue.Ticket;
 import org.facelane.venue.TicketId;
@@ -81,11 +80,6 @@ public final class EnrolmentLinks {
     }
 
     private record Claims(TicketId ticket, Instant expiresAt, int generation, byte[] signed, byte[] signature) {}
-
-    /// When links expire unless somebody wishes otherwise: when the event starts, or ends if it has started.
-    public static Instant defaultExpiry(Event event, Instant now) {
-        return now.isBefore(event.startsAt()) ? event.startsAt() : event.endsAt();
-    }
 
     /// A link for the ticket; links given out before stay good.
     ///

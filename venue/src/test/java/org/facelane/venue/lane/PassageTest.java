@@ -78,6 +78,18 @@ class PassageTest {
     }
 
     @Test
+    void refersOnce_whileTheReferralIsOpen() {
+        passage(clock).letIn(request(guest));
+        for (int look = 0; look < 3; look++) {
+            assertThat(passage(clock).letIn(request(guest))).isEqualTo(referred(ReferReason.ALREADY_ADMITTED));
+            passage(clock).refer(ReferReason.TOO_DARK, Optional.empty(), Duration.ZERO);
+        }
+        assertThat(openReferrals())
+                .extracting(Referral::reason)
+                .containsExactlyInAnyOrder(ReferReason.ALREADY_ADMITTED, ReferReason.TOO_DARK);
+    }
+
+    @Test
     void refers_ticketUnpaid() {
         Enrolled unpaid = Guests.enrolled(test, event, Guests.ticket(test, event, Ticket.Status.UNPAID));
         assertThat(passage(clock).letIn(request(unpaid)))
