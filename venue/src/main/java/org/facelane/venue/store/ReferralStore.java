@@ -38,8 +38,8 @@ public final class ReferralStore {
         }
     }
 
-    /// @return false if somebody referred that admission before, or the same referral of the same lane is still open;
-    ///     nothing is written then
+    /// @return false if somebody referred that admission before, or the same referral of the same lane is still
+    ///     open; nothing is written then
     public static boolean insert(Connection tx, Referral referral) throws SQLException {
         return Sql.update(
                         tx,
