@@ -1,10 +1,13 @@
 package org.facelane.venue.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.facelane.venue.server.TestServer.eventually;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -106,6 +109,18 @@ class GuestThroughLaneTest {
             eventually("closed", () -> silent.closed().isPresent());
             assertThat(silent.closed()).contains("4401 unknown lane key");
         }
+    }
+
+    @Test
+    void lane_pageOfSomebodyElse() {
+        assertThatThrownBy(() -> HttpClient.newHttpClient()
+                        .newWebSocketBuilder()
+                        .header("Origin", "https://elsewhere.example")
+                        .buildAsync(
+                                URI.create(server.server().url().replaceFirst("http", "ws") + "/ws/lane"),
+                                new WebSocket.Listener() {})
+                        .join())
+                .hasMessageContaining("WebSocketHandshakeException");
     }
 
     @Test

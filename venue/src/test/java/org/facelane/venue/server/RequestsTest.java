@@ -28,7 +28,7 @@ class RequestsTest {
 
     @BeforeAll
     static void start() {
-        server = new TestServer(data, Map.of());
+        server = new TestServer(data, Map.of("guest-requests-max", "40"));
         event = server.event();
     }
 
@@ -172,6 +172,38 @@ class RequestsTest {
             assertThat(server.anybody().post(path + "?consent=1").text("code")).isEqualTo("LINK_NOT_VALID");
             assertThat(server.anybody().post(path + "/withdraw").text("code")).isEqualTo("LINK_NOT_VALID");
         }
+    }
+
+    @Test
+    void links_tooOften() {
+        server.tickets(event, "O-1", "O-2");
+        String link = server.link(event, "O-1");
+        Answer last = server.anybody().get(link);
+        for (int i = 0; i < 40; i++) {
+            last = server.anybody().get(link);
+        }
+        assertThat(last.status()).isEqualTo(429);
+        assertThat(last.text("code")).isEqualTo("TOO_MANY_REQUESTS");
+        assertThat(server.anybody().get(server.link(event, "O-2")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void enrol_wrongTicket() {
+        byte[] csv = "code,status\nW-1,CANCELLED\n".getBytes(StandardCharsets.UTF_8);
+        server.organiser().post("/api/events/" + event + "/tickets", csv, "text/csv");
+        Answer answer = server.anybody()
+                .post(server.link(event, "W-1") + "?consent=1&language=en", new byte[] {1}, "image/jpeg");
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.text("code")).isEqualTo("TICKET_CANCELLED");
+        assertThat(answer.text("advice")).isNotEmpty();
+    }
+
+    @Test
+    void enrol_consentOutdated() {
+        server.tickets(event, "C-1");
+        Answer answer = server.anybody()
+                .post(server.link(event, "C-1") + "?consent=2&language=en", new byte[] {1}, "image/jpeg");
+        assertThat(answer.text("code")).isEqualTo("CONSENT_OUTDATED");
     }
 
     @Test
