@@ -40,7 +40,9 @@ final class AllowedImports {
                 "venue, face-{Probe, Image}, face.gallery, com.zaxxer.hikari, org.flywaydb, org.postgresql,"
                         + " com.google.crypto.tink");
         table.put("venue.embedded", "venue.store{DatabaseAddress}, org.apache.commons.compress, org.tukaani.xz");
-        table.put("venue.rehearsal", "venue, venue.store, face-{Probe, Image}, org.postgresql");
+        table.put(
+                "venue.rehearsal",
+                "venue, venue.store, face-{Probe, Image}, face.template{MadeUpFeatures}, org.postgresql");
         table.put("venue.enrol", "venue, venue.store, face, face.acquire");
         table.put("venue.erase", "venue, venue.store, face{ReferenceId}");
         table.put("venue.ticketing", "venue, venue.store, org.apache.commons.csv");
