@@ -3,9 +3,9 @@ package org.facelane.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,13 +15,10 @@ final class FormatTest {
 
     @Test
     void everySourceIsLaidOutAsTheFormatterWould() throws IOException {
-        List<String> others = new ArrayList<>();
-        for (Path source : SourceFormat.sources(PROJECT)) {
-            String text = Files.readString(source);
-            if (!format.apply(source, text).equals(text)) {
-                others.add(PROJECT.relativize(source).toString());
-            }
-        }
+        List<String> others = SourceFormat.sources(PROJECT).parallelStream()
+                .filter(source -> !isFormatted(source))
+                .map(source -> PROJECT.relativize(source).toString())
+                .toList();
         assertThat(others).as("files not formatted: run ./facelane format").isEmpty();
     }
 
@@ -78,5 +75,14 @@ final class FormatTest {
             }
             """;
         assertThat(format.apply(source.formatted(words))).isEqualTo(broken.formatted(words));
+    }
+
+    private boolean isFormatted(Path source) {
+        try {
+            String text = Files.readString(source);
+            return format.apply(source, text).equals(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
