@@ -51,6 +51,9 @@ final class LaneLoop implements Runnable {
     /// How long a frame is waited for before the gallery is looked after all the same.
     private static final Duration FRAME_PATIENCE = Duration.ofMillis(100);
 
+    /// So long without a frame means that nobody is seen; cameras down to two frames a second are fast enough.
+    private static final Duration QUIET_MIN = Duration.ofMillis(1_000);
+
     private final Lane lane;
     private final FrameSource frames;
     private final LaneSight sight;
@@ -62,6 +65,7 @@ final class LaneLoop implements Runnable {
     private volatile State state =
             new State(Activity.NOT_RECOGNISING, Optional.of(Why.STARTING.says()), Optional.empty(), 0, 0);
     private @Nullable LaneScreen shown;
+    private Instant lastFrameAt = Instant.MIN;
 
     /// Whom the loop tells, and by which clock.
     record Voice(Consumer<LaneEvent> listener, InstantSource clock) {
@@ -160,7 +164,7 @@ final class LaneLoop implements Runnable {
                 state = state.now(Activity.RECOGNISING, Optional.empty(), Optional.of(version));
                 switch (arrival) {
                     case FrameArrived(Frame frame) -> look(frame, gallery);
-                    case Quiet _ -> tell(turn.nobody(voice.clock().instant()));
+                    case Quiet _ -> quiet(voice.clock().instant());
                     case Ended _ -> {}
                 }
             }
@@ -168,8 +172,16 @@ final class LaneLoop implements Runnable {
         return !(arrival instanceof Ended);
     }
 
+    /// A slow camera is not an empty lane: only after a while without a frame is nobody there.
+    private void quiet(Instant now) {
+        if (!now.isBefore(lastFrameAt.plus(QUIET_MIN))) {
+            tell(turn.nobody(now));
+        }
+    }
+
     private void look(Frame frame, Gallery gallery) throws InterruptedException {
         Instant begun = voice.clock().instant();
+        lastFrameAt = begun;
         switch (sight.look(frame, gallery)) {
             case Look.NoPicture _ -> state = state.oneMoreDamaged();
             case Look.Sighted(Sighting sighting) -> {

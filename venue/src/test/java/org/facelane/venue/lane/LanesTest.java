@@ -2,6 +2,10 @@ package org.facelane.venue.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import javax.imageio.ImageIO;
 import org.facelane.face.Calibration;
 import org.facelane.face.acquire.LaneAcquisition;
 import org.facelane.face.acquire.LaneLimits;
@@ -29,6 +34,7 @@ import org.facelane.venue.Event;
 import org.facelane.venue.GuestId;
 import org.facelane.venue.Lane;
 import org.facelane.venue.LaneState.Activity;
+import org.facelane.venue.ReferReason;
 import org.facelane.venue.Ticket;
 import org.facelane.venue.admission.Admissions;
 import org.facelane.venue.admission.GatePatience;
@@ -201,6 +207,13 @@ class LanesTest {
     }
 
     @Test
+    void refersSeveralPeople_evenToASlowCamera() throws Exception {
+        lanes.start(lane, frames, gate, events::add);
+        assertThat(decision(sideBySide("01", "03"), 400).ending())
+                .isEqualTo(new Ending.Referred(ReferReason.SEVERAL_PEOPLE, Optional.empty()));
+    }
+
+    @Test
     void isOffline_whenTheFramesEnd() {
         lanes.start(lane, frames, gate, events::add);
         frames.close();
@@ -248,15 +261,20 @@ class LanesTest {
 
     /// Stands before the lane until it has decided.
     private TurnEnded stand(String person) throws Exception {
+        return decision(picture(person, "arrive"), 100);
+    }
+
+    /// What the lane decides when it sees this picture again and again.
+    private TurnEnded decision(byte[] picture, int milliseconds) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (System.nanoTime() < deadline) {
-            deliver(person);
-            LaneEvent next = events.poll(100, TimeUnit.MILLISECONDS);
+            frames.deliver(new Frame(picture, CLOCK.instant()));
+            LaneEvent next = events.poll(milliseconds, TimeUnit.MILLISECONDS);
             if (next instanceof TurnEnded ended) {
                 return ended;
             }
         }
-        throw new AssertionError("nothing was decided about " + person);
+        throw new AssertionError("nothing was decided");
     }
 
     /// Gone long enough that whoever comes next is somebody else.
@@ -296,6 +314,17 @@ class LanesTest {
             assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
             LockSupport.parkNanos(20_000_000);
         }
+    }
+
+    private static byte[] sideBySide(String left, String right) throws IOException {
+        BufferedImage both = new BufferedImage(1_280, 720, BufferedImage.TYPE_INT_RGB);
+        Graphics2D canvas = both.createGraphics();
+        canvas.drawImage(ImageIO.read(new ByteArrayInputStream(picture(left, "arrive"))), 220, 240, null);
+        canvas.drawImage(ImageIO.read(new ByteArrayInputStream(picture(right, "arrive"))), 620, 240, null);
+        canvas.dispose();
+        ByteArrayOutputStream encoded = new ByteArrayOutputStream();
+        ImageIO.write(both, "jpg", encoded);
+        return encoded.toByteArray();
     }
 
     private static byte[] picture(String person, String capture) throws IOException {
