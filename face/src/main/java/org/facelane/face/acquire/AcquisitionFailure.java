@@ -3,6 +3,19 @@ package org.facelane.face.acquire;
 import static java.util.Objects.requireNonNull;
 
 import org.facelane.face.image.DecodeFailure;
+import org.facelane.face.quality.Assessment;
+import org.facelane.face.quality.Brightness;
+import org.facelane.face.quality.DynamicRange;
+import org.facelane.face.quality.EyeDistance;
+import org.facelane.face.quality.EyesOpen;
+import org.facelane.face.quality.HeadPose;
+import org.facelane.face.quality.IlluminationUniformity;
+import org.facelane.face.quality.Margins;
+import org.facelane.face.quality.Measure;
+import org.facelane.face.quality.MouthClosed;
+import org.facelane.face.quality.OverExposure;
+import org.facelane.face.quality.Sharpness;
+import org.facelane.face.quality.UnderExposure;
 
 /// Why no features could be acquired (ISO/IEC 2382-37: failure to acquire), with the one sentence of advice that
 /// helps most. The words are for guests; callers show them as they are.
@@ -41,9 +54,18 @@ public enum AcquisitionFailure {
     HEAD_TURNED("The head is turned away.", "Look straight into the camera."),
     /// The head leans towards a shoulder.
     HEAD_TILTED("The head is tilted.", "Hold your head upright."),
+    /// One side of the face is much darker than the other.
+    UNEVEN_LIGHT("One side of the face is much darker than the other.", "Turn towards the light."),
+    /// An eye is closed.
+    EYES_CLOSED("Your eyes are not open.", "Open your eyes, and keep hair and glasses from covering them."),
+    /// The mouth is wide open.
+    MOUTH_OPEN("Your mouth is open.", "Close your mouth."),
     /// Presentation attack detection finds a picture or a screen rather than a person.
     ATTACK_SUSPECTED(
             "The camera does not see a living face.", "Show your own face to the camera, without glare or filters.");
+
+    /// Between a face that is too dark and one that is too bright.
+    private static final double MIDDLE_LUMA = 128;
 
     private final String says;
     private final String advice;
@@ -64,6 +86,22 @@ public enum AcquisitionFailure {
             case TOO_MANY_FRAMES -> TOO_MANY_FRAMES;
             case TRUNCATED -> TRUNCATED;
             case DAMAGED -> DAMAGED;
+        };
+    }
+
+    /// What a measure means for acquisition when it is bad.
+    public static AcquisitionFailure of(Measure bad) {
+        return switch (bad) {
+            case Margins _ -> FACE_CUT_OFF;
+            case EyeDistance _ -> FACE_TOO_SMALL;
+            case Brightness(double mean, Assessment _) -> mean < MIDDLE_LUMA ? TOO_DARK : TOO_BRIGHT;
+            case UnderExposure _, DynamicRange _ -> TOO_DARK;
+            case OverExposure _ -> TOO_BRIGHT;
+            case IlluminationUniformity _ -> UNEVEN_LIGHT;
+            case HeadPose pose -> pose.isTiltedRatherThanTurned() ? HEAD_TILTED : HEAD_TURNED;
+            case Sharpness _ -> TOO_BLURRED;
+            case EyesOpen _ -> EYES_CLOSED;
+            case MouthClosed _ -> MOUTH_OPEN;
         };
     }
 

@@ -65,7 +65,7 @@ public final class SelfieAcquisition {
             return new FailureToAcquire(AcquisitionFailure.SEVERAL_FACES);
         }
         Face face = landmarks.face(image, person);
-        Quality quality = Quality.of(image, face);
+        Quality quality = Quality.ofSelfie(image, face);
         Optional<AcquisitionFailure> failure = limits.sample().failure(image, face, quality);
         if (failure.isPresent()) {
             return new FailureToAcquire(failure.get());

@@ -7,7 +7,7 @@ import org.facelane.face.Face;
 /// `mapped = 100 · min(1, pixels / 90)`; 90 is what ISO/IEC 19794-5 asks of a passport picture.
 ///
 /// @param pixels between the centres of the eyes, 0 or more
-public record EyeDistance(double pixels) {
+public record EyeDistance(double pixels) implements Measure {
     private static final double ENOUGH = 90;
 
     public EyeDistance {
@@ -20,12 +20,13 @@ public record EyeDistance(double pixels) {
         return new EyeDistance(face.landmarks().eyeDistance());
     }
 
-    /// @return 0 (useless) to 100
+    @Override
     public double mapped() {
         return 100 * Math.min(1, pixels / ENOUGH);
     }
 
     /// @return always [Assessment#ASSESSED]
+    @Override
     public Assessment status() {
         return Assessment.ASSESSED;
     }

@@ -44,6 +44,28 @@ record FaceArea(float[] luma, double visible) {
         return luma[y * SIDE + x];
     }
 
+    /// How many pixels of the face's oval, from the brows to below the mouth, have which luma, rounded.
+    ///
+    /// @param from first column, 0 to 64
+    /// @param to column after the last one, 0 to 64
+    int[] histogram(int from, int to) {
+        int[] counts = new int[256];
+        for (int y = 0; y < SIDE; y++) {
+            for (int x = from; x < to; x++) {
+                if (inOval(x, y)) {
+                    counts[Math.clamp(Math.round(at(x, y)), 0, 255)]++;
+                }
+            }
+        }
+        return counts;
+    }
+
+    private static boolean inOval(int x, int y) {
+        double across = (x + 0.5 - 32) / 26;
+        double down = (y + 0.5 - 32) / 32;
+        return across * across + down * down <= 1;
+    }
+
     private static double visible(Image image, Warp warp) {
         int inside = 0;
         for (int row = 0; row < PROBES; row++) {

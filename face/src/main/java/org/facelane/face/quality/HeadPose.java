@@ -19,7 +19,7 @@ import org.facelane.face.Point;
 /// @param pitch degrees, above 0 when the nose points up
 /// @param roll degrees, above 0 when the head is tilted clockwise as the viewer sees it
 /// @param status whether the landmarks have the shape of a face
-public record HeadPose(double yaw, double pitch, double roll, Assessment status) {
+public record HeadPose(double yaw, double pitch, double roll, Assessment status) implements Measure {
     /// Landmarks that move little with expression, with their places on a generic adult face in millimetres:
     /// right and down as the viewer sees them, and towards the viewer, from the middle between the eyes. Right
     /// and down are the means over 102 people who look straight ahead (Face Research Lab London Set, DeBruine
@@ -53,9 +53,14 @@ public record HeadPose(double yaw, double pitch, double roll, Assessment status)
                 .orElse(UNKNOWN);
     }
 
-    /// @return 0 (useless) to 100
+    @Override
     public double mapped() {
         return status == Assessment.NOT_ASSESSABLE ? 0 : 100 * straight(yaw) * straight(pitch) * straight(roll);
+    }
+
+    /// True if the head leans towards a shoulder more than it is turned or nods.
+    public boolean isTiltedRatherThanTurned() {
+        return Math.abs(roll) > Math.max(Math.abs(yaw), Math.abs(pitch));
     }
 
     private static double straight(double degrees) {

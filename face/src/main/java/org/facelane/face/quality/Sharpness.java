@@ -12,7 +12,7 @@ package org.facelane.face.quality;
 ///
 /// @param detail standard deviation of the luma's Laplacian (four neighbours), divided by that of the luma; 0 or more
 /// @param status whether enough of the face lies in the image and has any contrast
-public record Sharpness(double detail, Assessment status) {
+public record Sharpness(double detail, Assessment status) implements Measure {
     private static final double USELESS = 0.15;
     private static final double ENOUGH = 0.55;
     /// A face with less contrast (in steps of luma) than this shows nothing.
@@ -35,7 +35,7 @@ public record Sharpness(double detail, Assessment status) {
         return new Sharpness(laplacian.deviation() / luma.deviation(), Assessment.ASSESSED);
     }
 
-    /// @return 0 (useless) to 100
+    @Override
     public double mapped() {
         return 100 * Math.clamp((detail - USELESS) / (ENOUGH - USELESS), 0, 1);
     }

@@ -25,7 +25,7 @@ final class HeadPoseModel {
         return new Landmarks(points);
     }
 
-    /// Looking straight ahead, with the eyes' middle at (x, y).
+    /// Looking straight ahead with open eyes and a closed mouth, with the eyes' middle at (x, y).
     static Landmarks frontal(double x, double y, double eyeDistance) {
         List<Point> points = blank();
         double scale = eyeDistance / 60;
@@ -33,7 +33,9 @@ final class HeadPoseModel {
             points.set((int) known[0], new Point(x + scale * known[1], y + scale * known[2]));
         }
         for (int eye = 36; eye < 48; eye++) {
-            points.set(eye, new Point(x + (eye < 42 ? -0.5 : 0.5) * eyeDistance, y));
+            int place = (eye - 36) % 6;
+            double lid = place == 0 || place == 3 ? 0 : place < 3 ? -0.06 : 0.06;
+            points.set(eye, new Point(x + (eye < 42 ? -0.5 : 0.5) * eyeDistance, y + lid * eyeDistance));
         }
         return new Landmarks(points);
     }

@@ -55,8 +55,69 @@ class QualityTest {
         Brightness brightness = Quality.of(plain(luma), face).brightness();
         assertThat(brightness.mean()).isCloseTo(luma, within(0.01));
         assertThat(brightness.mapped()).isCloseTo(mapped, within(1.0));
-        assertThat(brightness.darkShare()).isZero();
-        assertThat(brightness.brightShare()).isEqualTo(luma == 255 ? 1 : 0);
+    }
+
+    @Test
+    void exposure_isTheShareOfTheFaceThatShowsNothing() {
+        Quality black = Quality.of(halves(5, 120), face);
+        assertThat(black.underExposure().share()).isCloseTo(0.5, within(0.02));
+        assertThat(black.underExposure().mapped()).isCloseTo(50, within(2.0));
+        assertThat(black.overExposure().share()).isZero();
+        Quality white = Quality.of(halves(255, 120), face);
+        assertThat(white.overExposure().share()).isCloseTo(0.5, within(0.02));
+        assertThat(white.underExposure().mapped()).isEqualTo(100);
+    }
+
+    @Test
+    void illuminationUniformity_isTheDarkerSideOverTheLighter() {
+        IlluminationUniformity uneven = Quality.of(halves(60, 120), face).illuminationUniformity();
+        assertThat(uneven.ratio()).isCloseTo(0.5, within(0.02));
+        assertThat(Quality.of(halves(120, 60), face).illuminationUniformity().ratio())
+                .isCloseTo(uneven.ratio(), within(0.01));
+        assertThat(Quality.of(plain(90), face).illuminationUniformity().mapped())
+                .isEqualTo(100);
+    }
+
+    @Test
+    void dynamicRange_isTheEntropyOfTheFacesTones() {
+        assertThat(Quality.of(plain(90), face).dynamicRange().entropy()).isZero();
+        assertThat(Quality.of(halves(60, 120), face).dynamicRange().entropy()).isBetween(0.99, 1.4);
+    }
+
+    @Test
+    void margins_areSharesOfTheFacesHeight() {
+        assertThat(Quality.of(texture, face).margins().margin()).isCloseTo(70.0 / 250, within(1e-9));
+        assertThat(Quality.of(texture, face(40, 170, 100)).margins().margin()).isCloseTo(-60.0 / 250, within(1e-9));
+        assertThat(Quality.of(texture, face(40, 170, 100)).margins().mapped()).isZero();
+    }
+
+    @Test
+    void eyesAndMouth_areMeasuredByTheEyeDistance() {
+        List<Point> points = new ArrayList<>(face.landmarks().points());
+        for (int upper : new int[] {43, 44}) {
+            points.set(upper, new Point(points.get(upper).x(), points.get(upper).y() + 12));
+        }
+        for (int lower : new int[] {65, 66, 67}) {
+            points.set(lower, new Point(points.get(lower).x(), points.get(lower).y() + 30));
+        }
+        Quality quality = Quality.of(texture, new Face(face.box(), 1, new Landmarks(points)));
+        assertThat(quality.eyesOpen().aperture())
+                .describedAs("the eye that is open less")
+                .isZero();
+        assertThat(quality.mouthClosed().gap()).isCloseTo(0.3, within(0.01));
+        assertThat(Quality.of(texture, face).eyesOpen().aperture()).isCloseTo(0.12, within(1e-9));
+        assertThat(Quality.of(texture, face).mouthClosed().mapped()).isEqualTo(100);
+    }
+
+    @Test
+    void worst_isTheMeasureWithTheLowestValue_andOfEqualOnesTheFirstToMend() {
+        Quality dark = Quality.of(plain(10), face);
+        assertThat(dark.worst()).isInstanceOf(Brightness.class);
+        Quality small = Quality.of(Resize.within(texture, 40), face(20, 17, 10));
+        assertThat(small.measures()).contains(small.worst());
+        assertThat(small.measures())
+                .allSatisfy(measure -> assertThat(measure.mapped())
+                        .isGreaterThanOrEqualTo(small.worst().mapped()));
     }
 
     @Test
@@ -161,6 +222,15 @@ class QualityTest {
     private static Image plain(int luma) {
         byte[] rgb = new byte[3 * 400 * 400];
         Arrays.fill(rgb, (byte) luma);
+        return new Image(400, 400, rgb);
+    }
+
+    /// One luma on the left of the face's middle, another on the right.
+    private static Image halves(int left, int right) {
+        byte[] rgb = new byte[3 * 400 * 400];
+        for (int i = 0; i < 400 * 400; i++) {
+            Arrays.fill(rgb, 3 * i, 3 * i + 3, (byte) (i % 400 < 200 ? left : right));
+        }
         return new Image(400, 400, rgb);
     }
 

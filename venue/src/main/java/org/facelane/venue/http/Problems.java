@@ -118,6 +118,9 @@ final class Problems {
                     TOO_BLURRED,
                     HEAD_TURNED,
                     HEAD_TILTED,
+                    UNEVEN_LIGHT,
+                    EYES_CLOSED,
+                    MOUTH_OPEN,
                     ATTACK_SUSPECTED -> 422;
         };
         return new Problem(status, failure.name(), failure.says(), failure.advice());

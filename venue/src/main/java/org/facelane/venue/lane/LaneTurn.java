@@ -138,7 +138,10 @@ final class LaneTurn {
                     TOO_BRIGHT,
                     TOO_BLURRED,
                     HEAD_TURNED,
-                    HEAD_TILTED -> ReferReason.PICTURE_UNUSABLE;
+                    HEAD_TILTED,
+                    UNEVEN_LIGHT,
+                    EYES_CLOSED,
+                    MOUTH_OPEN -> ReferReason.PICTURE_UNUSABLE;
         };
         return end(current, passage.refer(referred, Optional.empty(), Duration.ZERO), Optional.empty(), at);
     }

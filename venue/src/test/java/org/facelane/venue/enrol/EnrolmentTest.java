@@ -9,19 +9,20 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.facelane.face.Box;
+import org.facelane.face.Face;
+import org.facelane.face.Image;
+import org.facelane.face.Landmarks;
+import org.facelane.face.Point;
 import org.facelane.face.acquire.Acquisition;
 import org.facelane.face.acquire.AcquisitionFailure;
-import org.facelane.face.quality.Assessment;
-import org.facelane.face.quality.Brightness;
-import org.facelane.face.quality.EyeDistance;
-import org.facelane.face.quality.HeadPose;
 import org.facelane.face.quality.Quality;
-import org.facelane.face.quality.Sharpness;
 import org.facelane.venue.Consent;
 import org.facelane.venue.Event;
 import org.facelane.venue.Mode;
@@ -48,11 +49,9 @@ import org.junit.jupiter.api.TestInstance;
 class EnrolmentTest {
     private static final Consent CONSENT = new Consent(1, "en");
     private static final byte[] PICTURE = {1};
-    private static final Quality QUALITY = new Quality(
-            new EyeDistance(100),
-            new Sharpness(10, Assessment.ASSESSED),
-            new Brightness(120, 0, 0, Assessment.ASSESSED),
-            new HeadPose(0, 0, 0, Assessment.ASSESSED));
+    private static final Quality QUALITY = Quality.of(
+            new Image(1, 1, new byte[3]),
+            new Face(new Box(0, 0, 1, 1), 1, new Landmarks(Collections.nCopies(Landmarks.COUNT, new Point(0, 0)))));
 
     private TestDatabase test;
     private Enrolment enrolment;
