@@ -1,11 +1,17 @@
 import { html, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import type { LaneLine, NewLane } from "../shared/contract";
+import type { LaneLine, NewLane, OnSuspicion } from "../shared/contract";
 import { notice } from "../shared/notice";
 import "./once";
 import { Room } from "./room";
 
 const CONDITIONS = { RECOGNISING: "Recognising", NOT_RECOGNISING: "Tickets only", OFFLINE: "Not connected" };
+
+const ON_SUSPICION: Record<OnSuspicion, string> = {
+  REFER: "Ask a steward",
+  ASK_TICKET: "Ask for the ticket",
+  NOTE: "Go on, and note it in the audit",
+};
 
 // A lane is a screen with a camera; it is known by its key, which is shown once.
 @customElement("event-lanes")
@@ -22,11 +28,19 @@ export class EventLanes extends Room {
     const fields = new FormData(form);
     const text = (name: string) => String(fields.get(name)).trim();
     const given = (name: string) => (text(name) === "" ? {} : { [name]: text(name) });
-    const lane = { name: text("name"), ...given("entrance"), ...given("gateUrl") };
+    const lane = { name: text("name"), ...given("entrance"), ...given("gateUrl"), ...given("onSuspicion") };
     await this.attempt(async () => {
       const created = await this.session.post<NewLane>(`/api/events/${this.event}/lanes`, lane);
       this.fresh = { ...created, name: lane.name };
       form.reset();
+      this.tell();
+    });
+  }
+
+  private async change(lane: LaneLine, chosen: Event): Promise<void> {
+    const onSuspicion = (chosen.target as HTMLSelectElement).value;
+    await this.attempt(async () => {
+      await this.session.post(`/api/events/${this.event}/lanes/${lane.id}`, { onSuspicion });
       this.tell();
     });
   }
@@ -71,6 +85,10 @@ export class EventLanes extends Room {
           <label for="lane-gate">Address that opens its gate</label>
           <input id="lane-gate" name="gateUrl" type="url" autocomplete="off" aria-describedby="gate-why" />
           <p id="gate-why" class="fine">Called by POST once an admission stands. Empty: the gate is simulated.</p>
+          <label for="lane-suspicion">When it may be shown a picture instead of a person</label>
+          <select id="lane-suspicion" name="onSuspicion">
+            ${choices("REFER")}
+          </select>
           <button class="primary wide">Create the lane</button>
         </form>
       </details>
@@ -85,6 +103,12 @@ export class EventLanes extends Room {
           <span class="chip ${lane.state === "RECOGNISING" ? "good" : ""}">${CONDITIONS[lane.state]}</span>
         </p>
         ${lane.entrance === undefined ? "" : html`<p class="soft">Entrance ${lane.entrance}</p>`}
+        <label class="set">
+          <span class="soft">If it may see a picture, not a person</span>
+          <select @change=${(chosen: Event) => this.change(lane, chosen)}>
+            ${choices(lane.onSuspicion)}
+          </select>
+        </label>
       </div>
       <div class="row-actions">
         ${this.leaving === lane.id
@@ -95,4 +119,10 @@ export class EventLanes extends Room {
       </div>
     </li>`;
   }
+}
+
+function choices(chosen: OnSuspicion): TemplateResult[] {
+  return (Object.keys(ON_SUSPICION) as OnSuspicion[]).map(
+    (rule) => html`<option value=${rule} ?selected=${rule === chosen}>${ON_SUSPICION[rule]}</option>`,
+  );
 }

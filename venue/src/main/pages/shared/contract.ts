@@ -45,9 +45,12 @@ export interface LaneLine {
   name: string;
   entrance?: string;
   gateUrl?: string;
+  onSuspicion: OnSuspicion;
   state: LaneCondition;
   revoked: boolean;
 }
+
+export type OnSuspicion = "REFER" | "ASK_TICKET" | "NOTE";
 
 export type LaneCondition = "RECOGNISING" | "NOT_RECOGNISING" | "OFFLINE";
 

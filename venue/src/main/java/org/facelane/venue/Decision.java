@@ -27,6 +27,13 @@ public sealed interface Decision {
         }
     }
 
+    /// The ticket decides instead, as the lane is set for this reason; nobody is sent for.
+    record AskTicket(ReferReason reason) implements Decision {
+        public AskTicket {
+            requireNonNull(reason, "reason is null");
+        }
+    }
+
     /// No candidate: the ordinary case of somebody who did not enrol. Nothing is kept; the screen asks for the
     /// ticket.
     record Unrecognised() implements Decision {}

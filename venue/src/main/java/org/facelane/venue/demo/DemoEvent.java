@@ -110,7 +110,8 @@ final class DemoEvent {
     }
 
     private LaneOpening.Opened add(String name) {
-        Lane lane = new Lane(LaneId.random(), event.id(), name, Optional.empty(), Optional.empty());
+        Lane lane =
+                new Lane(LaneId.random(), event.id(), name, Optional.empty(), Optional.empty(), Lane.OnSuspicion.REFER);
         return new LaneOpening(server.parts().database())
                 .open(lane, ACTOR, clock.instant())
                 .orElseThrow();

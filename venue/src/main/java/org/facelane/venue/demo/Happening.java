@@ -19,6 +19,8 @@ record Happening(String says, Optional<TicketId> ticket) {
 
     static final Happening UNRECOGNISED = new Happening("unrecognised: asked for the ticket", Optional.empty());
 
+    private static final Happening TICKET_ASKED = new Happening("a suspicion: asked for the ticket", Optional.empty());
+
     Happening {
         requireNonNull(says, "says is null");
         requireNonNull(ticket, "ticket is null");
@@ -37,6 +39,7 @@ record Happening(String says, Optional<TicketId> ticket) {
         return switch (ending) {
             case Ending.LetIn(Admission admission) -> admitted(admission.ticket());
             case Ending.Referred(ReferReason reason, Optional<TicketId> ticket) -> referred(reason, ticket);
+            case Ending.TicketAsked _ -> TICKET_ASKED;
             case Ending.Unrecognised _ -> UNRECOGNISED;
         };
     }

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.facelane.venue.Event;
 import org.facelane.venue.EventId;
 import org.facelane.venue.Lane;
+import org.facelane.venue.Lane.OnSuspicion;
 import org.facelane.venue.LaneId;
 import org.facelane.venue.LaneState;
 import org.facelane.venue.LaneState.Activity;
@@ -21,6 +22,7 @@ import org.facelane.venue.LegalBasis;
 import org.facelane.venue.Mode;
 import org.facelane.venue.enrol.EventOpening;
 import org.facelane.venue.http.Route.Access;
+import org.facelane.venue.lane.LaneChange;
 import org.facelane.venue.lane.LaneOpening;
 import org.facelane.venue.store.AuditLog;
 import org.facelane.venue.store.EventStore;
@@ -48,6 +50,7 @@ final class EventRoutes {
                 Route.post("/api/events", Access.ORGANISER, this::open),
                 Route.get("/api/events/{event}", Access.ORGANISER, this::show),
                 Route.post("/api/events/{event}/lanes", Access.ORGANISER, this::addLane),
+                Route.post("/api/events/{event}/lanes/{lane}", Access.ORGANISER, this::changeLane),
                 Route.delete("/api/events/{event}/lanes/{lane}", Access.ORGANISER, this::revokeLane));
     }
 
@@ -74,6 +77,7 @@ final class EventRoutes {
             String name,
             Optional<String> entrance,
             Optional<URI> gateUrl,
+            OnSuspicion onSuspicion,
             Activity state,
             boolean revoked) {}
 
@@ -92,7 +96,13 @@ final class EventRoutes {
             Optional<String> accountablePerson,
             Optional<String> releaseText) {}
 
-    record NewLane(Optional<String> name, Optional<String> entrance, Optional<String> gateUrl) {}
+    record NewLane(
+            Optional<String> name,
+            Optional<String> entrance,
+            Optional<String> gateUrl,
+            Optional<OnSuspicion> onSuspicion) {}
+
+    record ChangedLane(Optional<OnSuspicion> onSuspicion) {}
 
     record LaneKey(LaneId id, String key, String url) {}
 
@@ -187,6 +197,7 @@ final class EventRoutes {
                 listed.lane().name(),
                 listed.lane().entrance(),
                 listed.lane().gateUrl(),
+                listed.lane().onSuspicion(),
                 states.getOrDefault(listed.lane().id(), Activity.OFFLINE),
                 listed.revokedAt().isPresent());
     }
@@ -215,7 +226,8 @@ final class EventRoutes {
                 event.get(),
                 name.get(),
                 Json.text(wish.entrance()),
-                gateUrl.flatMap(EventRoutes::gate));
+                gateUrl.flatMap(EventRoutes::gate),
+                wish.onSuspicion().orElse(OnSuspicion.REFER));
         return insert(lane, StaffRoutes.name(request));
     }
 
@@ -225,6 +237,26 @@ final class EventRoutes {
                 .map(opened -> Json.created(new LaneKey(
                         lane.id(), opened.key(), url.get() + "/lane#lane=" + lane.id() + "&key=" + opened.key())))
                 .orElseGet(Problems.NAME_TAKEN::answer);
+    }
+
+    private ServerResponse changeLane(ServerRequest request) throws Exception {
+        ChangedLane wish = Json.body(request, ChangedLane.class);
+        Optional<EventId> event = Routes.event(request);
+        Optional<LaneId> id = Routes.lane(request.pathVariable("lane"));
+        if (wish.onSuspicion().isEmpty()) {
+            return Problems.value("What the lane does on a suspicion is missing.", "Choose one of the three.")
+                    .answer();
+        }
+        boolean stands = event.isPresent()
+                && id.isPresent()
+                && new LaneChange(parts.database())
+                        .change(
+                                event.get(),
+                                id.get(),
+                                wish.onSuspicion().get(),
+                                "staff " + StaffRoutes.name(request),
+                                parts.time().instant());
+        return stands ? ServerResponse.noContent().build() : Problems.NO_SUCH_LANE.answer();
     }
 
     private ServerResponse revokeLane(ServerRequest request) {

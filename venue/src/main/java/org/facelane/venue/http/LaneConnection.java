@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.facelane.venue.LaneId;
+import org.facelane.venue.Lane;
 import org.facelane.venue.lane.LaneEvent;
 import org.facelane.venue.lane.LaneScreen;
 import org.slf4j.Logger;
@@ -50,7 +50,7 @@ final class LaneConnection {
     private final WebSocketSession session;
     private final JsonMapper json;
     private final ScreenFrames frames;
-    private volatile Optional<LaneId> lane = Optional.empty();
+    private volatile Optional<Lane> lane = Optional.empty();
     private volatile OptionalLong milliseconds = OptionalLong.empty();
 
     LaneConnection(WebSocketSession session, JsonMapper json, int framesPerSecondMax, InstantSource time) {
@@ -60,11 +60,11 @@ final class LaneConnection {
     }
 
     /// Whose page it is; empty until its key was checked.
-    Optional<LaneId> lane() {
+    Optional<Lane> lane() {
         return lane;
     }
 
-    void isOf(LaneId known) {
+    void isOf(Lane known) {
         lane = Optional.of(known);
     }
 

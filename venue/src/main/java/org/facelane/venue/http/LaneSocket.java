@@ -31,7 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 ///            {"lane", "key"} within 5 s          {"type":"ready"}
 ///  CONNECTED ────────────────────────────► READY ◄─ {"type":"next"} down, one frame up, {"type":"screen"} down ─┐
 ///      │                                     │ └────────────────────────────────────────────────────────────────┘
-///      │ nothing, or a wrong key: 4401       │ a newer page of the same lane: 4409; the lane revoked: 4401
+///      │ nothing, or a wrong key: 4401       │ a newer page of the same lane: 4409; the lane revoked: 4401,
+///      │                                     │ changed: 4410, and the page connects again
 ///      ▼                                     ▼
 ///    CLOSED ◄────────────────────────────────┘ the lane stops and lets go of its gallery
 /// ```
@@ -48,6 +49,7 @@ final class LaneSocket extends AbstractWebSocketHandler implements AutoCloseable
 
     static final CloseStatus UNKNOWN_KEY = new CloseStatus(4401, "unknown lane key");
     static final CloseStatus REPLACED = new CloseStatus(4409, "this lane is shown on another screen now");
+    static final CloseStatus CHANGED = new CloseStatus(4410, "this lane was set to something else; connect again");
     static final CloseStatus UNREACHABLE = new CloseStatus(4503, "the database is not reachable");
     private static final Logger LOG = LoggerFactory.getLogger(LaneSocket.class);
     private static final Duration GREETING_WITHIN = Duration.ofSeconds(5);
@@ -120,7 +122,7 @@ final class LaneSocket extends AbstractWebSocketHandler implements AutoCloseable
         LaneConnection connection = connections.remove(session.getId());
         if (connection != null) {
             connection.frames().close();
-            connection.lane().ifPresent(lane -> release(connection, lane));
+            connection.lane().ifPresent(lane -> release(connection, lane.id()));
         }
     }
 
@@ -159,7 +161,7 @@ final class LaneSocket extends AbstractWebSocketHandler implements AutoCloseable
             if (closed) {
                 return;
             }
-            connection.isOf(lane.id());
+            connection.isOf(lane);
             LaneConnection older = lanes.put(lane.id(), connection);
             if (older != null) {
                 older.close(REPLACED);
@@ -184,7 +186,8 @@ final class LaneSocket extends AbstractWebSocketHandler implements AutoCloseable
         }
     }
 
-    /// Ends a connection that does not say who it is or whose lane was revoked, and keeps the others alive.
+    /// Ends a connection that does not say who it is or whose lane was revoked or changed, and keeps the others
+    /// alive.
     private void watch(LaneConnection connection) {
         try {
             Thread.sleep(GREETING_WITHIN);
@@ -192,11 +195,8 @@ final class LaneSocket extends AbstractWebSocketHandler implements AutoCloseable
                 connection.close(UNKNOWN_KEY);
             }
             while (connection.isOpen()) {
-                if (connection.lane().filter(this::isRevoked).isPresent()) {
-                    connection.close(UNKNOWN_KEY);
-                } else {
-                    connection.send(new LaneConnection.Message.Word("alive"));
-                }
+                Optional<CloseStatus> end = connection.lane().flatMap(this::end);
+                end.ifPresentOrElse(connection::close, () -> connection.send(new LaneConnection.Message.Word("alive")));
                 Thread.sleep(SIGN_OF_LIFE);
             }
         } catch (InterruptedException e) {
@@ -204,14 +204,19 @@ final class LaneSocket extends AbstractWebSocketHandler implements AutoCloseable
         }
     }
 
-    private boolean isRevoked(LaneId lane) {
+    /// Why the page of this lane must go: the lane was revoked, or is not what it was when the page connected.
+    private Optional<CloseStatus> end(Lane lane) {
         try {
-            return parts.database()
-                    .read(tx -> LaneStore.find(tx, lane))
+            Optional<Lane> now = parts.database()
+                    .read(tx -> LaneStore.find(tx, lane.id()))
                     .filter(listed -> listed.revokedAt().isEmpty())
-                    .isEmpty();
+                    .map(LaneStore.Listed::lane);
+            if (now.isEmpty()) {
+                return Optional.of(UNKNOWN_KEY);
+            }
+            return now.get().equals(lane) ? Optional.empty() : Optional.of(CHANGED);
         } catch (DatabaseUnreachable e) {
-            return false;
+            return Optional.empty();
         }
     }
 }

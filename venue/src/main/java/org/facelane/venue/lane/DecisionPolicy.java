@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import org.facelane.face.Candidate;
 import org.facelane.face.Threshold;
+import org.facelane.face.pad.PadVerdict;
 import org.facelane.venue.Decision;
 import org.facelane.venue.Decision.Admit;
+import org.facelane.venue.Decision.AskTicket;
 import org.facelane.venue.Decision.Refer;
 import org.facelane.venue.Decision.Unrecognised;
 import org.facelane.venue.Lane;
@@ -67,6 +69,21 @@ public record DecisionPolicy(double falsePositiveIdentificationRate, double marg
             return new Refer(hindrance.get(), Optional.of(ticket.get().id()));
         }
         return new Admit(first.get().reference(), ticket.get().id(), first.get().score());
+    }
+
+    /// What a suspicion comes to, by the lane's setting.
+    ///
+    /// @return empty where the lane goes on: nothing is suspected, or it is only noted
+    public Optional<Decision> onSuspicion(PadVerdict verdict, Lane lane) {
+        return switch (verdict) {
+            case BONA_FIDE, UNDECIDED -> Optional.empty();
+            case ATTACK ->
+                switch (lane.onSuspicion()) {
+                    case REFER -> Optional.of(new Refer(ReferReason.ATTACK_SUSPECTED, Optional.empty()));
+                    case ASK_TICKET -> Optional.of(new AskTicket(ReferReason.ATTACK_SUSPECTED));
+                    case NOTE -> Optional.empty();
+                };
+        };
     }
 
     private boolean lookAlike(List<Candidate> candidates) {

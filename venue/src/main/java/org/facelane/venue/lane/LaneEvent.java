@@ -55,6 +55,13 @@ public sealed interface LaneEvent {
             }
         }
 
+        /// The ticket decides instead; nothing is kept.
+        record TicketAsked(ReferReason reason) implements Ending {
+            public TicketAsked {
+                requireNonNull(reason, "reason is null");
+            }
+        }
+
         /// Not recognised; nothing is kept but a count.
         record Unrecognised() implements Ending {}
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import org.facelane.face.Image;
 import org.facelane.face.acquire.LaneAcquisition;
 import org.facelane.face.gallery.Gallery;
+import org.facelane.venue.Lane;
 import org.facelane.venue.camera.Frame;
 import org.facelane.venue.camera.FrameDecoder;
 import org.facelane.venue.camera.FramePicture.Damaged;
@@ -19,8 +20,15 @@ final class LaneSight {
     private final LaneAcquisition acquisition;
     private final ExecutorService vision;
     private final DecisionPolicy policy;
+    private final Lane lane;
 
-    LaneSight(FrameDecoder decoder, LaneAcquisition acquisition, ExecutorService vision, DecisionPolicy policy) {
+    LaneSight(
+            Lane lane,
+            FrameDecoder decoder,
+            LaneAcquisition acquisition,
+            ExecutorService vision,
+            DecisionPolicy policy) {
+        this.lane = requireNonNull(lane, "lane is null");
         this.decoder = requireNonNull(decoder, "decoder is null");
         this.acquisition = requireNonNull(acquisition, "acquisition is null");
         this.vision = requireNonNull(vision, "vision is null");
@@ -39,7 +47,7 @@ final class LaneSight {
             return vision.submit(() -> switch (decoder.decode(frame)) {
                         case Damaged(String why) -> (Look) new Look.NoPicture(why);
                         case Whole(Image image) ->
-                            new Look.Sighted(Sighting.of(acquisition.next(image, frame.at()), gallery, policy));
+                            new Look.Sighted(Sighting.of(acquisition.next(image, frame.at()), gallery, policy, lane));
                     })
                     .get();
         } catch (ExecutionException e) {

@@ -18,6 +18,7 @@ import org.facelane.face.acquire.LaneObservation.Unusable;
 import org.facelane.face.pad.PadVerdict;
 import org.facelane.venue.Decision;
 import org.facelane.venue.Decision.Admit;
+import org.facelane.venue.Decision.AskTicket;
 import org.facelane.venue.Decision.Refer;
 import org.facelane.venue.Decision.Unrecognised;
 import org.facelane.venue.ReferReason;
@@ -156,12 +157,9 @@ final class LaneTurn {
         boolean enough = seen.frameCount() >= rules.framesEnough() || current.looked(at, rules.lookEnough());
         boolean agreed = current.agreeing >= rules.framesMin();
         boolean over = current.looked(at, rules.patience());
-        if (seen.pad() == PadVerdict.ATTACK && (enough || seen.frameCount() >= rules.framesMin())) {
-            return end(
-                    current,
-                    passage.refer(ReferReason.ATTACK_SUSPECTED, Optional.empty(), current.waited()),
-                    Optional.empty(),
-                    at);
+        Optional<Decision> suspicion = rules.policy().onSuspicion(seen.pad(), passage.lane());
+        if (suspicion.isPresent() && (enough || seen.frameCount() >= rules.framesMin())) {
+            return end(current, carryOut(suspicion.get(), current), Optional.empty(), at);
         }
         if (!agreed && !enough) {
             return show(new LaneScreen.LookHere(LOOK));
@@ -173,10 +171,14 @@ final class LaneTurn {
         boolean certain = switch (decision) {
             case Admit _ -> agreed;
             case Refer(ReferReason reason, Optional<TicketId> _) -> reason == ReferReason.LOOK_ALIKES ? enough : agreed;
+            case AskTicket _ -> agreed;
             case Unrecognised _ -> enough;
         };
         if (!certain && !over) {
             return show(new LaneScreen.LookHere(LOOK));
+        }
+        if (seen.pad() == PadVerdict.ATTACK) {
+            current.noteSuspicion(ticket.map(Ticket::id));
         }
         return end(
                 current,
@@ -191,6 +193,7 @@ final class LaneTurn {
                 passage.letIn(current.request(reference, ticket));
             case Refer(ReferReason reason, Optional<TicketId> ticket) ->
                 passage.refer(reason, ticket, current.waited());
+            case AskTicket(ReferReason reason) -> new Ending.TicketAsked(reason);
             case Unrecognised _ -> new Ending.Unrecognised();
         };
     }
@@ -200,6 +203,7 @@ final class LaneTurn {
         answer = switch (ending) {
             case Ending.LetIn _ -> new LaneScreen.Welcome();
             case Ending.Referred(ReferReason reason, Optional<TicketId> _) -> new LaneScreen.AskSteward(reason);
+            case Ending.TicketAsked _ -> new LaneScreen.AskTicket();
             case Ending.Unrecognised _ -> new LaneScreen.AskTicket();
         };
         answerUntil = at.plus(rules.screenHold());
@@ -232,6 +236,7 @@ final class LaneTurn {
         private @Nullable ReferenceId agreed;
         private int agreeing;
         private @Nullable FaceAdmission request;
+        private boolean suspicionNoted;
         private boolean ended;
 
         private Turn(long track, Instant since) {
@@ -251,6 +256,14 @@ final class LaneTurn {
             ReferenceId reference = first.map(Candidate::reference).orElse(null);
             agreeing = reference == null ? 0 : reference.equals(agreed) ? agreeing + 1 : 1;
             agreed = reference;
+        }
+
+        /// Once a turn, and before anything is done about it: what follows may have to be tried again.
+        private void noteSuspicion(Optional<TicketId> ticket) {
+            if (!suspicionNoted) {
+                passage.noteSuspicion(ticket);
+                suspicionNoted = true;
+            }
         }
 
         private boolean looked(Instant at, Duration duration) {

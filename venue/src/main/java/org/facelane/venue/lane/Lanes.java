@@ -96,7 +96,7 @@ public final class Lanes implements AutoCloseable {
             LaneLoop loop = new LaneLoop(
                     lane,
                     frames,
-                    new LaneSight(eyes.decoder(), eyes.acquisitions().get(), eyes.vision(), rules.policy()),
+                    new LaneSight(lane, eyes.decoder(), eyes.acquisitions().get(), eyes.vision(), rules.policy()),
                     new GalleryHold(
                             lane,
                             place.erasures(),

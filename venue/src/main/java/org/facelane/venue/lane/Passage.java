@@ -24,6 +24,7 @@ import org.facelane.venue.gate.Gate;
 import org.facelane.venue.gate.GateOutcome.NotOpened;
 import org.facelane.venue.gate.GateOutcome.Opened;
 import org.facelane.venue.lane.LaneEvent.Ending;
+import org.facelane.venue.store.AuditLog;
 import org.facelane.venue.store.Database;
 import org.facelane.venue.store.DatabaseUnreachable;
 import org.facelane.venue.store.ReferralStore;
@@ -74,6 +75,17 @@ final class Passage {
     /// @param ticket whose turn it is, where that is known
     Ending refer(ReferReason reason, Optional<TicketId> ticket, Duration waited) {
         return refer(reason, ticket, Optional.empty(), waited);
+    }
+
+    /// Writes down that the lane may have been shown a picture, and does no more about it.
+    ///
+    /// @param ticket whose turn it is, where that is known
+    void noteSuspicion(Optional<TicketId> ticket) {
+        String subject = "lane " + lane.id() + ticket.map(id -> " ticket " + id).orElse("");
+        database.transact(tx -> {
+            AuditLog.write(tx, new AuditLog.Line(clock.instant(), "lane " + lane.id(), "suspected an attack", subject));
+            return subject;
+        });
     }
 
     private Ending openGate(Admission admission, Duration waited) {

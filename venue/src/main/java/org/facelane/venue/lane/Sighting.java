@@ -7,7 +7,7 @@ import org.facelane.face.Candidate;
 import org.facelane.face.acquire.LaneObservation;
 import org.facelane.face.acquire.LaneObservation.Seen;
 import org.facelane.face.gallery.Gallery;
-import org.facelane.face.pad.PadVerdict;
+import org.facelane.venue.Lane;
 
 /// What one frame tells about whoever stands before the lane, and whom the gallery finds for it. The features end here.
 ///
@@ -19,9 +19,11 @@ record Sighting(LaneObservation observation, List<Candidate> candidates, int gal
         candidates = List.copyOf(candidates);
     }
 
-    /// Looks for the one person seen; for nobody else. CPU work: callers run it on a platform thread.
-    static Sighting of(LaneObservation observation, Gallery gallery, DecisionPolicy policy) {
-        if (!(observation instanceof Seen seen) || seen.pad() == PadVerdict.ATTACK) {
+    /// Looks for the one person seen, unless a suspicion decides the turn anyway; for nobody else. CPU work:
+    /// callers run it on a platform thread.
+    static Sighting of(LaneObservation observation, Gallery gallery, DecisionPolicy policy, Lane lane) {
+        if (!(observation instanceof Seen seen)
+                || policy.onSuspicion(seen.pad(), lane).isPresent()) {
             return new Sighting(observation, List.of(), gallery.count());
         }
         return new Sighting(

@@ -13,12 +13,13 @@ import java.util.Optional;
 import org.facelane.venue.EventId;
 import org.facelane.venue.GalleryVersion;
 import org.facelane.venue.Lane;
+import org.facelane.venue.Lane.OnSuspicion;
 import org.facelane.venue.LaneId;
 
 /// The tables `lane` and `lane_gallery`: the lanes, and which gallery each holds in memory.
 public final class LaneStore {
     private static final String SELECT =
-            "select id, event_id, name, entrance, gate_url, key_hash, revoked_at from lane ";
+            "select id, event_id, name, entrance, gate_url, on_suspicion, key_hash, revoked_at from lane ";
 
     private LaneStore() {}
 
@@ -38,8 +39,8 @@ public final class LaneStore {
         return Sql.update(
                         tx,
                         """
-                        insert into lane (id, event_id, name, entrance, key_hash, gate_url, created_at)
-                        values (?, ?, ?, ?, ?, ?, ?) on conflict (event_id, name) do nothing
+                        insert into lane (id, event_id, name, entrance, key_hash, gate_url, on_suspicion, created_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (event_id, name) do nothing
                         """,
                         lane.id().value(),
                         lane.event().value(),
@@ -47,6 +48,7 @@ public final class LaneStore {
                         lane.entrance(),
                         keyHash,
                         lane.gateUrl().map(URI::toString),
+                        lane.onSuspicion().name(),
                         now)
                 == 1;
     }
@@ -78,6 +80,19 @@ public final class LaneStore {
     /// @return false if there is no such lane or it was revoked before
     public static boolean revoke(Connection tx, LaneId id, Instant now) throws SQLException {
         return Sql.update(tx, "update lane set revoked_at = ? where id = ? and revoked_at is null", now, id.value())
+                == 1;
+    }
+
+    /// What the lane does on a suspicion, from now on.
+    ///
+    /// @return false if there is no such lane, it was revoked, or it does so already
+    public static boolean set(Connection tx, LaneId id, OnSuspicion onSuspicion) throws SQLException {
+        return Sql.update(
+                        tx,
+                        "update lane set on_suspicion = ? where id = ? and revoked_at is null and on_suspicion <> ?",
+                        onSuspicion.name(),
+                        id.value(),
+                        onSuspicion.name())
                 == 1;
     }
 
@@ -124,7 +139,8 @@ public final class LaneStore {
                 new EventId(Sql.uuid(row, "event_id")),
                 row.getString("name"),
                 Sql.optionalText(row, "entrance"),
-                Sql.optionalText(row, "gate_url").map(URI::create));
+                Sql.optionalText(row, "gate_url").map(URI::create),
+                OnSuspicion.valueOf(row.getString("on_suspicion")));
         return new Keyed(new Listed(lane, Sql.optionalInstant(row, "revoked_at")), row.getBytes("key_hash"));
     }
 }

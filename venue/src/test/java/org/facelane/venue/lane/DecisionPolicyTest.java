@@ -12,12 +12,15 @@ import java.util.stream.Stream;
 import org.facelane.face.Candidate;
 import org.facelane.face.ReferenceId;
 import org.facelane.face.Score;
+import org.facelane.face.pad.PadVerdict;
 import org.facelane.venue.Decision;
 import org.facelane.venue.Decision.Admit;
+import org.facelane.venue.Decision.AskTicket;
 import org.facelane.venue.Decision.Refer;
 import org.facelane.venue.Decision.Unrecognised;
 import org.facelane.venue.EventId;
 import org.facelane.venue.Lane;
+import org.facelane.venue.Lane.OnSuspicion;
 import org.facelane.venue.LaneId;
 import org.facelane.venue.ReferReason;
 import org.facelane.venue.Ticket;
@@ -36,7 +39,7 @@ class DecisionPolicyTest {
     private static final TicketId TICKET = TicketId.random();
     private static final ReferenceId FIRST = new ReferenceId(UUID.randomUUID());
     private static final ReferenceId SECOND = new ReferenceId(UUID.randomUUID());
-    private static final Lane LANE = new Lane(LaneId.random(), EVENT, "Lane 1", Optional.of("North"), Optional.empty());
+    private static final Lane LANE = lane(OnSuspicion.REFER);
     private static final Optional<Instant> ANY = Optional.empty();
     private static final Optional<String> EVERYWHERE = Optional.empty();
     private static final Optional<Ticket> VALID = ticket(Status.VALID, ANY, ANY, EVERYWHERE);
@@ -100,6 +103,33 @@ class DecisionPolicyTest {
                                 .isEqualTo(row.expected())));
     }
 
+    private record Suspicion(PadVerdict verdict, OnSuspicion rule, Optional<Decision> expected) {}
+
+    @TestFactory
+    Stream<DynamicTest> doesOnSuspicion_whatTheLaneIsSetTo() {
+        Optional<Decision> goOn = Optional.empty();
+        return Stream.of(
+                        new Suspicion(
+                                PadVerdict.ATTACK,
+                                OnSuspicion.REFER,
+                                Optional.of(new Refer(ReferReason.ATTACK_SUSPECTED, Optional.empty()))),
+                        new Suspicion(
+                                PadVerdict.ATTACK,
+                                OnSuspicion.ASK_TICKET,
+                                Optional.of(new AskTicket(ReferReason.ATTACK_SUSPECTED))),
+                        new Suspicion(PadVerdict.ATTACK, OnSuspicion.NOTE, goOn),
+                        new Suspicion(PadVerdict.UNDECIDED, OnSuspicion.REFER, goOn),
+                        new Suspicion(PadVerdict.UNDECIDED, OnSuspicion.ASK_TICKET, goOn),
+                        new Suspicion(PadVerdict.UNDECIDED, OnSuspicion.NOTE, goOn),
+                        new Suspicion(PadVerdict.BONA_FIDE, OnSuspicion.REFER, goOn),
+                        new Suspicion(PadVerdict.BONA_FIDE, OnSuspicion.ASK_TICKET, goOn),
+                        new Suspicion(PadVerdict.BONA_FIDE, OnSuspicion.NOTE, goOn))
+                .map(row -> DynamicTest.dynamicTest(
+                        row.verdict() + " at a lane set to " + row.rule(),
+                        () -> assertThat(POLICY.onSuspicion(row.verdict(), lane(row.rule())))
+                                .isEqualTo(row.expected())));
+    }
+
     @Test
     void searchesAMarginBelowWhatCounts() {
         assertThat(POLICY.searched(1).reachedBy(new Score(24.1))).isTrue();
@@ -114,6 +144,10 @@ class DecisionPolicyTest {
         assertThatThrownBy(() -> rules(0, 4, 4)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> rules(3, 2, 4)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> rules(2, 4, 1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Lane lane(OnSuspicion rule) {
+        return new Lane(LaneId.random(), EVENT, "Lane 1", Optional.of("North"), Optional.empty(), rule);
     }
 
     private static LaneRules rules(int framesMin, int framesEnough, int patienceSeconds) {

@@ -182,7 +182,7 @@ class LaneSimulationTest {
                         frame,
                         PadVerdict.UNDECIDED,
                         since);
-                Sighting sighting = Sighting.of(seen, held.gallery(), LaneRules.DEFAULT.policy());
+                Sighting sighting = Sighting.of(seen, held.gallery(), LaneRules.DEFAULT.policy(), lane.lane);
                 noteSighting(sighting);
                 lane.turn
                         .take(sighting, clock.instant(), Duration.ZERO)

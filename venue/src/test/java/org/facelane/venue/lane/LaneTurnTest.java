@@ -19,6 +19,7 @@ import org.facelane.face.acquire.LaneObservation.Unusable;
 import org.facelane.face.pad.PadVerdict;
 import org.facelane.venue.Event;
 import org.facelane.venue.Lane;
+import org.facelane.venue.Lane.OnSuspicion;
 import org.facelane.venue.ReferReason;
 import org.facelane.venue.Referral;
 import org.facelane.venue.Ticket;
@@ -33,6 +34,7 @@ import org.facelane.venue.lane.LaneScreen.Idle;
 import org.facelane.venue.lane.LaneScreen.LookHere;
 import org.facelane.venue.lane.LaneScreen.OneAtATime;
 import org.facelane.venue.lane.LaneScreen.Welcome;
+import org.facelane.venue.store.AuditLog;
 import org.facelane.venue.store.DatabaseUnreachable;
 import org.facelane.venue.store.EventStore;
 import org.facelane.venue.store.ReferralStore;
@@ -72,10 +74,14 @@ class LaneTurnTest {
     void prepare() {
         test.clear();
         event = Guests.event(test);
-        Lane lane = Guests.lane(test, event);
         guest = Guests.enrolled(test, event);
+        turn = turnAt(OnSuspicion.REFER);
+    }
+
+    private LaneTurn turnAt(OnSuspicion rule) {
+        Lane lane = Guests.lane(test, event, rule);
         Admissions admissions = new Admissions(test.database(), GatePatience.DEFAULT);
-        turn = new LaneTurn(LaneRules.DEFAULT, new Passage(lane, admissions, gate, test.database(), clock), clock);
+        return new LaneTurn(LaneRules.DEFAULT, new Passage(lane, admissions, gate, test.database(), clock), clock);
     }
 
     @Test
@@ -186,6 +192,31 @@ class LaneTurnTest {
     }
 
     @Test
+    void asksForTheTicket_attackSuspectedAtALaneSetToThat_andKeepsNothing() {
+        turn = turnAt(OnSuspicion.ASK_TICKET);
+        take(new Seen(1, guest.features(), 1, PadVerdict.ATTACK, Guests.NOW), List.of());
+        take(new Seen(1, guest.features(), 2, PadVerdict.ATTACK, Guests.NOW), List.of());
+        assertThat(screen).isEqualTo(new AskTicket());
+        assertThat(ended)
+                .extracting(TurnEnded::ending)
+                .containsExactly(new Ending.TicketAsked(ReferReason.ATTACK_SUSPECTED));
+        assertThat(referrals()).isEmpty();
+        assertThat(audited()).doesNotContain("suspected an attack");
+        assertThat(gate.commands()).isEmpty();
+    }
+
+    @Test
+    void letsInAndNotesItOnce_attackSuspectedAtALaneSetToThat() {
+        turn = turnAt(OnSuspicion.NOTE);
+        for (int frames = 1; frames <= 4; frames++) {
+            take(new Seen(1, guest.features(), frames, PadVerdict.ATTACK, Guests.NOW), found(guest, 90));
+        }
+        assertThat(screen).isEqualTo(new Welcome());
+        assertThat(referrals()).isEmpty();
+        assertThat(audited()).containsOnlyOnce("suspected an attack");
+    }
+
+    @Test
     void givesAdvice_thenAsksAStewardOnce_tooDark() {
         for (int i = 0; i < 100; i++) {
             take(new Unusable(0, AcquisitionFailure.TOO_DARK, Guests.NOW), List.of());
@@ -275,6 +306,12 @@ class LaneTurnTest {
         step.ended().ifPresent(ended::add);
         assertThat(step.settled().isPresent())
                 .isEqualTo(step.ended().isPresent() && !(observation instanceof SeveralPeople));
+    }
+
+    private List<String> audited() {
+        return test.database().read(tx -> AuditLog.latest(tx, 100)).stream()
+                .map(AuditLog.Line::action)
+                .toList();
     }
 
     private List<Referral> referrals() {

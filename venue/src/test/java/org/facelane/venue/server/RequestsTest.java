@@ -101,6 +101,43 @@ class RequestsTest {
     }
 
     @Test
+    void lanes_whatASuspicionDoes() {
+        String path = "/api/events/" + event + "/lanes";
+        Answer plain = server.organiser().post(path, Map.of("name", "Plain"));
+        Answer noting = server.organiser().post(path, Map.of("name", "Noting", "onSuspicion", "NOTE"));
+        assertThat(onSuspicion("Plain")).isEqualTo("REFER");
+        assertThat(onSuspicion("Noting")).isEqualTo("NOTE");
+        Answer changed = server.organiser().post(path + "/" + plain.text("id"), Map.of("onSuspicion", "ASK_TICKET"));
+        assertThat(changed.status()).isEqualTo(204);
+        assertThat(onSuspicion("Plain")).isEqualTo("ASK_TICKET");
+        assertThat(server.organiser()
+                        .post(path + "/" + plain.text("id"), Map.of())
+                        .text("code"))
+                .isEqualTo("BAD_VALUE");
+        assertThat(server.organiser()
+                        .post(path + "/" + plain.text("id"), Map.of("onSuspicion", "OPEN"))
+                        .status())
+                .isEqualTo(400);
+        server.organiser().delete(path + "/" + noting.text("id"));
+        assertThat(server.organiser()
+                        .post(path + "/" + noting.text("id"), Map.of("onSuspicion", "REFER"))
+                        .text("code"))
+                .isEqualTo("NO_SUCH_LANE");
+    }
+
+    private static String onSuspicion(String lane) {
+        return server.organiser()
+                .get("/api/events/" + event)
+                .json()
+                .path("lanes")
+                .valueStream()
+                .filter(line -> line.path("name").asString("").equals(lane))
+                .map(line -> line.path("onSuspicion").asString(""))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void tickets() {
         String path = "/api/events/" + event + "/tickets";
         byte[] csv = "code,holder,status\nA-1,Ann,VALID\n,Nobody,VALID\n".getBytes(StandardCharsets.UTF_8);

@@ -53,6 +53,7 @@ class RoutesTest {
         expected.put("POST /api/events", "ORGANISER");
         expected.put("GET /api/events/{event}", "ORGANISER");
         expected.put("POST /api/events/{event}/lanes", "ORGANISER");
+        expected.put("POST /api/events/{event}/lanes/{lane}", "ORGANISER");
         expected.put("DELETE /api/events/{event}/lanes/{lane}", "ORGANISER");
         expected.put("GET /api/events/{event}/tickets", "ORGANISER");
         expected.put("POST /api/events/{event}/tickets", "ORGANISER");

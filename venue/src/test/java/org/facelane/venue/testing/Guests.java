@@ -19,6 +19,7 @@ import org.facelane.venue.EventId;
 import org.facelane.venue.Guest;
 import org.facelane.venue.GuestId;
 import org.facelane.venue.Lane;
+import org.facelane.venue.Lane.OnSuspicion;
 import org.facelane.venue.LaneId;
 import org.facelane.venue.LegalBasis;
 import org.facelane.venue.Mode;
@@ -127,8 +128,18 @@ public final class Guests {
 
     /// A lane of the event, written; its key is 32 zero bytes.
     public static Lane lane(TestDatabase test, Event event) {
+        return lane(test, event, OnSuspicion.REFER);
+    }
+
+    /// The same, set to what it does on a suspicion.
+    public static Lane lane(TestDatabase test, Event event, OnSuspicion onSuspicion) {
         Lane lane = new Lane(
-                LaneId.random(), event.id(), "Lane " + COUNT.incrementAndGet(), Optional.empty(), Optional.empty());
+                LaneId.random(),
+                event.id(),
+                "Lane " + COUNT.incrementAndGet(),
+                Optional.empty(),
+                Optional.empty(),
+                onSuspicion);
         test.database().transact(tx -> LaneStore.insert(tx, lane, new byte[32], NOW));
         return lane;
     }
