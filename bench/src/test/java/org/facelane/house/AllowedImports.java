@@ -51,8 +51,8 @@ final class AllowedImports {
         table.put("venue.camera", "face, face.image");
         table.put(
                 "venue.lane",
-                "venue, venue.store, venue.admission, venue.erase, venue.camera, venue.gate,"
-                        + " face-{Template, Reference}, face.acquire, face.gallery, face.pad{PadVerdict}");
+                "venue, venue.store, venue.admission, venue.erase, venue.camera, venue.gate, face-{CompactTemplate,"
+                        + " Template, Reference}, face.acquire, face.gallery, face.pad{PadVerdict}");
         table.put("venue.steward", "venue, venue.store, venue.admission");
         table.put(
                 "venue.http",

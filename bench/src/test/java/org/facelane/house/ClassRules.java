@@ -184,7 +184,8 @@ final class ClassRules {
                 classes,
                 code -> code.pack().equals("venue.lane")
                         && code.uses().stream()
-                                .anyMatch(used -> used.matches("org\\.facelane\\.face\\.(Template|Reference)")),
+                                .anyMatch(used ->
+                                        used.matches("org\\.facelane\\.face\\.(CompactTemplate|Template|Reference)")),
                 "names Template or Reference: a lane knows probes, scores and ids");
     }
 

@@ -43,6 +43,14 @@ public final class Similarities {
         total++;
     }
 
+    /// Adds what another has counted.
+    public void addAll(Similarities other) {
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] += other.counts[i];
+        }
+        total += other.total;
+    }
+
     /// How many comparisons there are.
     public long total() {
         return total;

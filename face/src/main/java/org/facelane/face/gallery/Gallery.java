@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.facelane.face.Calibration;
 import org.facelane.face.Candidate;
+import org.facelane.face.CompactTemplate;
 import org.facelane.face.Features;
 import org.facelane.face.ModelVersion;
 import org.facelane.face.Probe;
@@ -196,6 +197,15 @@ public final class Gallery {
             return new UnknownReference();
         }
         Score score = calibration.score(similarity);
+        return threshold.reachedBy(score) ? new Verified(score) : new NotVerified();
+    }
+
+    /// Compares with a template that the guest brought along and that is in no gallery (1:1).
+    ///
+    /// @throws IllegalArgumentException if either is of another model or rotation
+    public Verification verify(CompactTemplate brought, Probe probe, Threshold threshold) {
+        requireComparable(probe.rotated());
+        Score score = calibration.score(brought.similarity(probe));
         return threshold.reachedBy(score) ? new Verified(score) : new NotVerified();
     }
 

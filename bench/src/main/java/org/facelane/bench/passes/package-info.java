@@ -1,0 +1,6 @@
+/// What a pass costs and how well it is read: {@link org.facelane.bench.passes.TemplateSize} measures accuracy against
+/// the size of a template.
+@NullMarked
+package org.facelane.bench.passes;
+
+import org.jspecify.annotations.NullMarked;
