@@ -35,17 +35,18 @@ final class AllowedImports {
                 "face.acquire",
                 "face, face.image, face.model, face.quality, face.detect, face.pad, face.template, face.track");
         table.put("venue", "face{ReferenceId, Score}");
+        table.put("venue.keys", "venue, face{ReferenceId, Rotation, Template}, com.google.crypto.tink");
         table.put(
                 "venue.store",
-                "venue, face-{Probe, Image}, face.gallery, com.zaxxer.hikari, org.flywaydb, org.postgresql,"
-                        + " com.google.crypto.tink");
+                "venue, venue.keys, face-{Probe, Image}, face.gallery, com.zaxxer.hikari, org.flywaydb,"
+                        + " org.postgresql");
         table.put("venue.embedded", "venue.store{DatabaseAddress}, org.apache.commons.compress, org.tukaani.xz");
         table.put(
                 "venue.rehearsal",
-                "venue, venue.store, face-{Probe, Image}, face.template{MadeUpFeatures}, org.postgresql");
-        table.put("venue.enrol", "venue, venue.store, face, face.acquire");
+                "venue, venue.keys, venue.store, face-{Probe, Image}, face.template{MadeUpFeatures}, org.postgresql");
+        table.put("venue.enrol", "venue, venue.keys, venue.store, face, face.acquire");
         table.put("venue.erase", "venue, venue.store, face{ReferenceId}");
-        table.put("venue.ticketing", "venue, venue.store, org.apache.commons.csv");
+        table.put("venue.ticketing", "venue, venue.keys, venue.store, org.apache.commons.csv");
         table.put("venue.admission", "venue, venue.store, face{ReferenceId, Score}");
         table.put("venue.gate", "venue");
         table.put("venue.camera", "face, face.image");

@@ -23,6 +23,7 @@ import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.facelane.venue.store.DatabaseAddress;
 
@@ -39,6 +40,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final String NAME = "facelane";
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final int PORT_TRIES = 3;
+
+    /// Where the port stands in `postmaster.pid`, from 0.
+    private static final int PORT_LINE = 3;
+
     private static final String LOG = "postgresql.log";
 
     private final Path folder;
@@ -85,6 +90,33 @@ public final class EmbeddedDatabase implements AutoCloseable {
         } catch (IOException e) {
             throw new DatabaseNotStarted("The database folder " + absolute + " cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    /// How to reach the database that another process runs on `folder`; empty if none does.
+    ///
+    /// @throws DatabaseNotStarted if the folder is another's
+    public static Optional<DatabaseAddress> running(Path folder) {
+        Path pidFile = data(folder).resolve("postmaster.pid");
+        try {
+            if (!Files.exists(pidFile)) {
+                return Optional.empty();
+            }
+            List<String> lines = Files.readAllLines(pidFile, UTF_8);
+            DatabaseAddress address = address(
+                    Integer.parseInt(lines.get(PORT_LINE).strip()),
+                    Files.readString(folder.resolve("password"), UTF_8).strip());
+            try (Connection ready = DriverManager.getConnection(address.url(), address.name(), address.password())) {
+                return ready.isValid(1) ? Optional.of(address) : Optional.empty();
+            } catch (SQLException e) {
+                return Optional.empty();
+            }
+        } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
+            throw new DatabaseNotStarted("The database folder " + folder + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static DatabaseAddress address(int port, String password) {
+        return new DatabaseAddress("jdbc:postgresql://127.0.0.1:" + port + "/postgres", NAME, password);
     }
 
     /// How to reach it.
@@ -200,8 +232,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             throws IOException {
         for (int attempt = 1; ; attempt++) {
             int port = freePort();
-            DatabaseAddress address =
-                    new DatabaseAddress("jdbc:postgresql://127.0.0.1:" + port + "/postgres", NAME, password);
+            DatabaseAddress address = address(port, password);
             Process server = launch(folder, programs, port);
             if (awaitReady(server, address, folder)) {
                 return new EmbeddedDatabase(folder, programs, lock, server, address);

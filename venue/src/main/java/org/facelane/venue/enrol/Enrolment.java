@@ -26,14 +26,15 @@ import org.facelane.venue.enrol.EnrolmentOutcome.Enrolled;
 import org.facelane.venue.enrol.EnrolmentOutcome.FailureToEnrol;
 import org.facelane.venue.enrol.EnrolmentOutcome.Hindrance;
 import org.facelane.venue.enrol.EnrolmentOutcome.TicketRefused;
+import org.facelane.venue.keys.EventKeys;
+import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.store.AuditLog;
 import org.facelane.venue.store.ConsentTexts;
 import org.facelane.venue.store.Database;
-import org.facelane.venue.store.EventKeys;
+import org.facelane.venue.store.EventKeyStore;
 import org.facelane.venue.store.EventStore;
 import org.facelane.venue.store.GalleryChanges;
 import org.facelane.venue.store.GuestStore;
-import org.facelane.venue.store.MasterKey;
 import org.facelane.venue.store.ReferenceStore;
 import org.facelane.venue.store.TicketStore;
 
@@ -88,7 +89,7 @@ public final class Enrolment {
         if (outcome.isPresent()) {
             return new Preparation.Refused(outcome.get());
         }
-        return EventKeys.find(tx, event.id(), master)
+        return EventKeyStore.find(tx, event.id(), master)
                 .<Preparation>map(keys -> new Preparation.Ready(event, keys))
                 .orElse(new Preparation.Refused(new TicketRefused(Hindrance.ENROLMENT_CLOSED)));
     }
@@ -102,7 +103,7 @@ public final class Enrolment {
         if (ticket.isEmpty()) {
             return new TicketRefused(Hindrance.TICKET_UNKNOWN);
         }
-        if (!EventKeys.hold(tx, event.id())) {
+        if (!EventKeyStore.hold(tx, event.id())) {
             return new TicketRefused(Hindrance.ENROLMENT_CLOSED);
         }
         Optional<EnrolmentOutcome> outcome = hindrance(tx, request, ticket.get(), event, now);

@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import org.facelane.venue.Event;
 import org.facelane.venue.Mode;
+import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.store.AuditLog;
 import org.facelane.venue.store.ConsentTexts;
 import org.facelane.venue.store.Database;
-import org.facelane.venue.store.EventKeys;
+import org.facelane.venue.store.EventKeyStore;
 import org.facelane.venue.store.EventStore;
-import org.facelane.venue.store.MasterKey;
 
 /// A new event with its keys and its first consent text, in one transaction. Safe for use by several threads.
 public final class EventOpening {
@@ -70,7 +70,7 @@ public final class EventOpening {
         }
         return database.transact(tx -> {
             EventStore.insert(tx, event, rehearsal, now);
-            EventKeys.create(tx, event.id(), master);
+            EventKeyStore.create(tx, event.id(), master);
             ConsentTexts.insert(tx, event.id(), DefaultConsentText.of(event), now);
             AuditLog.write(tx, new AuditLog.Line(now, actor, "opened event", "event " + event.id()));
             return new Outcome.Opened(event);

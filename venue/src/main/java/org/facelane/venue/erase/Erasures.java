@@ -18,7 +18,7 @@ import org.facelane.venue.LaneId;
 import org.facelane.venue.store.AuditLog;
 import org.facelane.venue.store.Database;
 import org.facelane.venue.store.ErasureStore;
-import org.facelane.venue.store.EventKeys;
+import org.facelane.venue.store.EventKeyStore;
 import org.facelane.venue.store.EventStore;
 import org.facelane.venue.store.GalleryChanges;
 import org.facelane.venue.store.GuestStore;
@@ -145,7 +145,7 @@ public final class Erasures {
     /// The keys go first: an enrolment under way holds them, and one that comes later finds none.
     private static int eraseEvent(Connection tx, EventId event, Erasure.Reason reason, String actor, Instant now)
             throws SQLException {
-        if (!EventKeys.destroy(tx, event)) {
+        if (!EventKeyStore.destroy(tx, event)) {
             return 0;
         }
         GuestStore.startErasingAll(tx, event, now);

@@ -27,12 +27,13 @@ import org.facelane.face.template.MadeUpFeatures;
 import org.facelane.venue.Consent;
 import org.facelane.venue.EventId;
 import org.facelane.venue.GalleryVersion;
+import org.facelane.venue.keys.EventKeys;
+import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.store.ConsentTexts;
 import org.facelane.venue.store.Database;
-import org.facelane.venue.store.EventKeys;
+import org.facelane.venue.store.EventKeyStore;
 import org.facelane.venue.store.EventStore;
 import org.facelane.venue.store.GalleryChanges;
-import org.facelane.venue.store.MasterKey;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -71,7 +72,7 @@ public final class Rehearsal {
                 throw new IllegalArgumentException(
                         "event " + event + " is no rehearsal: made-up people cannot lie among guests");
             }
-            return EventKeys.find(tx, event, master)
+            return EventKeyStore.find(tx, event, master)
                     .orElseThrow(() -> new IllegalArgumentException("the keys of event " + event + " are destroyed"));
         });
         List<MadeUp> people = draw(keys, count, new SplittableRandom(seed));
@@ -114,7 +115,7 @@ public final class Rehearsal {
 
     private static GalleryVersion write(Connection tx, EventId event, List<MadeUp> people, Instant now)
             throws SQLException {
-        if (!EventKeys.hold(tx, event)) {
+        if (!EventKeyStore.hold(tx, event)) {
             throw new IllegalArgumentException("the keys of event " + event + " are destroyed");
         }
         Consent consent = ConsentTexts.newest(tx, event, "en").orElseThrow().consent();

@@ -1,14 +1,19 @@
 package org.facelane.venue.server;
 
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToIntFunction;
+import org.facelane.venue.embedded.DatabaseNotStarted;
+import org.facelane.venue.keys.MasterKey;
+import org.facelane.venue.store.DatabaseUnreachable;
 
-/// The command line: `serve` (also without a word) and `help`.
+/// The command line: `serve` (also without a word), `keys`, and `help`.
 ///
-/// Exits with 0 if all is well and 2 if the environment or a setting keeps it from starting; then one sentence on the
-/// error output says what and why.
+/// Exits with 0 if all is well, with 1 if a check found something, and with 2 if the environment or a setting keeps it
+/// from starting; then one sentence on the error output says what and why.
 public final class Main {
-    private static final int CANNOT_START = 2;
+    static final int CANNOT_START = 2;
 
     private Main() {}
 
@@ -16,9 +21,10 @@ public final class Main {
     public static void main(String[] arguments) {
         boolean isCommand = arguments.length > 0 && !arguments[0].startsWith("--");
         String command = isCommand ? arguments[0] : "serve";
-        List<String> settings = Arrays.asList(arguments).subList(isCommand ? 1 : 0, arguments.length);
+        List<String> rest = Arrays.asList(arguments).subList(isCommand ? 1 : 0, arguments.length);
         switch (command) {
-            case "serve" -> serve(settings);
+            case "serve" -> serve(rest);
+            case "keys" -> exit(rest, step -> KeysCommand.run(step, settings(rest, 1), InstantSource.system()));
             case "help" -> System.out.println(help());
             default -> {
                 System.err.println("There is no command '" + command + "'; `facelane help` lists them.");
@@ -29,8 +35,7 @@ public final class Main {
 
     private static void serve(List<String> arguments) {
         try {
-            Settings settings = SettingsReader.read(arguments, System.getenv());
-            Server server = Server.start(settings);
+            Server server = Server.start(settings(arguments, 0));
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
             System.out.println("Facelane serves " + server.url());
             server.organiserPassword().ifPresent(Main::show);
@@ -38,6 +43,21 @@ public final class Main {
             System.err.println(e.getMessage());
             System.exit(CANNOT_START);
         }
+    }
+
+    /// A command that ends by itself, with its exit code; the first argument says what it does.
+    private static void exit(List<String> arguments, ToIntFunction<String> command) {
+        try {
+            System.exit(command.applyAsInt(arguments.isEmpty() ? "" : arguments.getFirst()));
+        } catch (CannotStart | MasterKey.Unusable | DatabaseUnreachable | DatabaseNotStarted e) {
+            System.err.println(e.getMessage());
+            System.exit(CANNOT_START);
+        }
+    }
+
+    private static Settings settings(List<String> arguments, int from) {
+        return SettingsReader.read(
+                arguments.subList(Math.min(from, arguments.size()), arguments.size()), System.getenv());
     }
 
     private static void show(String password) {
@@ -52,9 +72,9 @@ public final class Main {
         return """
             facelane serve [--data DIR] [--key=value …]   starts the server
             facelane help                                 shows this
-
+            %s
             Settings, from facelane.properties in the data folder or from the command line, which wins:
             %s\
-            """.formatted(SettingsReader.help());
+            """.formatted(KeysCommand.HELP, SettingsReader.help());
     }
 }

@@ -43,6 +43,7 @@ import org.facelane.venue.gate.HttpGate;
 import org.facelane.venue.gate.SimulatedGate;
 import org.facelane.venue.http.Http;
 import org.facelane.venue.http.StaffAccounts;
+import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.lane.DecisionPolicy;
 import org.facelane.venue.lane.LaneRules;
 import org.facelane.venue.lane.Lanes;
@@ -53,7 +54,6 @@ import org.facelane.venue.store.Database;
 import org.facelane.venue.store.DatabaseAddress;
 import org.facelane.venue.store.DatabaseUnreachable;
 import org.facelane.venue.store.GalleryFeed;
-import org.facelane.venue.store.MasterKey;
 import org.facelane.venue.ticketing.EnrolmentLinks;
 import org.facelane.venue.ticketing.TicketImport;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -125,7 +125,7 @@ public final class Server implements AutoCloseable {
         requireFreePort(settings);
         ModelPack pack = push(running, ModelPack.load(settings.models()));
         GalleryFeed.Model model = model(settings, pack);
-        MasterKey master = MasterKey.open(settings.data().resolve("master.key"));
+        MasterKey master = Installation.master(settings);
         Database database = push(running, Database.open(address(settings, running), settings.databaseConnectionsMax()));
 
         Erasures erasures = new Erasures(database, node(settings.data()));
@@ -272,15 +272,11 @@ public final class Server implements AutoCloseable {
     }
 
     private static DatabaseAddress address(Settings settings, Deque<AutoCloseable> running) {
-        if (settings.databaseUrl().isPresent()) {
-            return new DatabaseAddress(
-                    settings.databaseUrl().get(),
-                    settings.databaseName(),
-                    settings.databasePassword().orElse(""));
-        }
         Path data = settings.data();
-        return push(running, EmbeddedDatabase.start(data.resolve("database"), data.resolve("programs")))
-                .address();
+        return Installation.address(settings)
+                .orElseGet(
+                        () -> push(running, EmbeddedDatabase.start(data.resolve("database"), data.resolve("programs")))
+                                .address());
     }
 
     /// Names this installation among those on the same database, and stays the same when it starts again.

@@ -119,6 +119,18 @@ record Setting(String name, String standard, Kind kind, String meaning) {
         }
     }
 
+    record KeyAddress() implements Kind {
+        @Override
+        public boolean allows(String value) {
+            return value.matches("[a-z][a-z0-9+.-]*://[^\\s]+");
+        }
+
+        @Override
+        public String range() {
+            return "file:///path, or the address of a key that a Tink client on the class path understands";
+        }
+    }
+
     record Time(Duration min, Duration max) implements Kind {
         private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 

@@ -20,6 +20,8 @@ import java.util.Optional;
 /// @param databaseUrl a `jdbc:postgresql:` address; empty: the embedded database in the data folder
 /// @param databaseName who signs in at that database
 /// @param databaseConnectionsMax connections in the pool
+/// @param masterKeyFile where the installation's master key lies; empty: `master.key` in the data folder
+/// @param masterKeyUri the key that this file is encrypted under, as Tink names keys; empty: it holds the key itself
 /// @param pictureBytesMax largest picture a guest may send, in bytes
 /// @param picturePixelsMax largest picture a guest may send, width times height
 /// @param uploadsMax pictures and ticket files in memory at once; further ones are asked to come back
@@ -44,6 +46,8 @@ public record Settings(
         String databaseName,
         Optional<String> databasePassword,
         int databaseConnectionsMax,
+        Optional<Path> masterKeyFile,
+        Optional<String> masterKeyUri,
         int pictureBytesMax,
         int picturePixelsMax,
         int uploadsMax,
@@ -65,6 +69,8 @@ public record Settings(
         requireNonNull(databaseUrl, "databaseUrl is null");
         requireNonNull(databaseName, "databaseName is null");
         requireNonNull(databasePassword, "databasePassword is null");
+        requireNonNull(masterKeyFile, "masterKeyFile is null");
+        requireNonNull(masterKeyUri, "masterKeyUri is null");
         requireNonNull(galleryAgeMax, "galleryAgeMax is null");
         requireNonNull(patience, "patience is null");
         requireNonNull(linkLife, "linkLife is null");

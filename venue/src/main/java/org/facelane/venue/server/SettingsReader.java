@@ -40,6 +40,12 @@ final class SettingsReader {
             new Setting("database-name", "facelane", new Setting.Text(), "who signs in at that database"),
             new Setting("database-password", "", new Setting.Text(), "better given as " + PASSWORD_VARIABLE),
             new Setting("database-connections-max", "12", new Setting.Whole(4, 200), "connections in the pool"),
+            new Setting("master-key-file", "", new Setting.Text(), "empty: master.key in the data folder"),
+            new Setting(
+                    "master-key-uri",
+                    "",
+                    new Setting.KeyAddress(),
+                    "the key that file is encrypted under; empty: the file holds the key itself"),
             new Setting("picture-bytes-max", "15000000", new Setting.Whole(1_000_000, 50_000_000), "largest picture"),
             new Setting(
                     "picture-pixels-max", "40000000", new Setting.Whole(1_000_000, 200_000_000), "width times height"),
@@ -190,6 +196,8 @@ final class SettingsReader {
                 text("database-name"),
                 optional("database-password"),
                 whole("database-connections-max"),
+                optional("master-key-file").map(Path::of),
+                optional("master-key-uri"),
                 whole("picture-bytes-max"),
                 whole("picture-pixels-max"),
                 whole("uploads-max"),

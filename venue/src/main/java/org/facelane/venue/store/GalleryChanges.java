@@ -14,6 +14,7 @@ import org.facelane.face.ReferenceId;
 import org.facelane.face.gallery.Gallery;
 import org.facelane.venue.EventId;
 import org.facelane.venue.GalleryVersion;
+import org.facelane.venue.keys.EventKeys;
 
 /// The table `gallery_change`: what happened to an event's gallery, numbered without gaps.
 ///

@@ -21,6 +21,8 @@ import org.facelane.face.Rotation;
 import org.facelane.face.gallery.Gallery;
 import org.facelane.venue.EventId;
 import org.facelane.venue.GalleryVersion;
+import org.facelane.venue.keys.EventKeys;
+import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.store.GalleryChanges.Change;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -193,7 +195,7 @@ public final class GalleryFeed implements AutoCloseable {
     }
 
     private Optional<EventKeys> keys(Connection tx) throws SQLException {
-        return EventKeys.find(tx, event, master);
+        return EventKeyStore.find(tx, event, master);
     }
 
     /// An event whose keys are destroyed recognises nobody: its gallery is empty, its rotation means nothing.

@@ -21,6 +21,7 @@ import org.facelane.face.ReferenceId;
 import org.facelane.venue.EventId;
 import org.facelane.venue.Guest;
 import org.facelane.venue.GuestId;
+import org.facelane.venue.keys.EventKeys;
 
 /// The table `reference`: sealed templates. The only biometric column of the schema is written and read here.
 public final class ReferenceStore {

@@ -21,10 +21,11 @@ import javax.crypto.spec.SecretKeySpec;
 import org.facelane.venue.EventId;
 import org.facelane.venue.Ticket;
 import org.facelane.venue.TicketId;
+import org.facelane.venue.keys.EventKeys;
+import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.store.AuditLog;
 import org.facelane.venue.store.Database;
-import org.facelane.venue.store.EventKeys;
-import org.facelane.venue.store.MasterKey;
+import org.facelane.venue.store.EventKeyStore;
 import org.facelane.venue.store.TicketStore;
 
 /// Links by which guests reach their enrolment page, each bound to one ticket.
@@ -92,7 +93,7 @@ public final class EnrolmentLinks {
                 return Optional.empty();
             }
             int generation = TicketStore.linkGeneration(tx, id).orElseThrow();
-            return EventKeys.find(tx, ticket.get().event(), master)
+            return EventKeyStore.find(tx, ticket.get().event(), master)
                     .map(keys -> link(ticket.get(), expiresAt, generation, keys));
         });
     }
@@ -102,7 +103,7 @@ public final class EnrolmentLinks {
     public List<Link> issueAll(EventId event, Instant expiresAt) {
         return database.read(tx -> {
             List<Link> links = new ArrayList<>();
-            Optional<EventKeys> keys = EventKeys.find(tx, event, master);
+            Optional<EventKeys> keys = EventKeyStore.find(tx, event, master);
             if (keys.isPresent()) {
                 for (TicketStore.Enrollable enrollable : TicketStore.enrollable(tx, event)) {
                     links.add(link(enrollable.ticket(), expiresAt, enrollable.linkGeneration(), keys.get()));
@@ -137,7 +138,7 @@ public final class EnrolmentLinks {
         if (ticket.isEmpty()) {
             return new Reading.Forged();
         }
-        Optional<EventKeys> keys = EventKeys.find(tx, ticket.get().event(), master);
+        Optional<EventKeys> keys = EventKeyStore.find(tx, ticket.get().event(), master);
         if (keys.isEmpty()) {
             return new Reading.Expired(claims.expiresAt());
         }

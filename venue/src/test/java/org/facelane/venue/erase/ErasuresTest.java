@@ -23,7 +23,7 @@ import org.facelane.venue.Guest;
 import org.facelane.venue.GuestId;
 import org.facelane.venue.Lane;
 import org.facelane.venue.store.AuditLog;
-import org.facelane.venue.store.EventKeys;
+import org.facelane.venue.store.EventKeyStore;
 import org.facelane.venue.store.EventStore;
 import org.facelane.venue.store.GuestStore;
 import org.facelane.venue.testing.Guests;
@@ -178,8 +178,8 @@ class ErasuresTest {
         assertThat(erasures.endEvent(event.id(), "staff tests", NOW)).isEqualTo(3);
         assertThat(count("reference")).isZero();
         assertThat(test.database()
-                        .<Boolean>read(tx ->
-                                EventKeys.find(tx, event.id(), test.master()).isPresent()))
+                        .<Boolean>read(tx -> EventKeyStore.find(tx, event.id(), test.master())
+                                .isPresent()))
                 .isFalse();
         assertThat(all).allMatch(one -> progress(one) instanceof Erasing);
         assertThat(version()).isEqualTo(new GalleryVersion(6));

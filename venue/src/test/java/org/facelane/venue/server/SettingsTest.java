@@ -34,6 +34,8 @@ class SettingsTest {
                         "facelane",
                         Optional.empty(),
                         12,
+                        Optional.empty(),
+                        Optional.empty(),
                         15_000_000,
                         40_000_000,
                         16,
@@ -50,8 +52,8 @@ class SettingsTest {
         assertThat(SettingsReader.read(List.of(), Map.of()).data()).isEqualTo(Path.of("facelane-data"));
     }
 
-    @Test
-    void everyKeyIsRead() {
+    /// Every key with something else than its default.
+    private Map<String, String> everyKey() {
         Map<String, String> given = new LinkedHashMap<>();
         given.put("port", "0");
         given.put("bind-address", "0.0.0.0");
@@ -63,6 +65,8 @@ class SettingsTest {
         given.put("database-name", "somebody");
         given.put("database-password", "s3cret");
         given.put("database-connections-max", "20");
+        given.put("master-key-file", "/run/secrets/master.key");
+        given.put("master-key-uri", "file:///run/secrets/kek.key");
         given.put("picture-bytes-max", "1000000");
         given.put("picture-pixels-max", "2000000");
         given.put("uploads-max", "3");
@@ -76,6 +80,12 @@ class SettingsTest {
         given.put("session-life", "90m");
         given.put("sign-in-attempts-max", "3");
         given.put("guest-requests-max", "7");
+        return given;
+    }
+
+    @Test
+    void everyKeyIsRead() {
+        Map<String, String> given = everyKey();
         assertThat(given.keySet())
                 .containsExactlyElementsOf(
                         SettingsReader.KEYS.stream().map(Setting::name).toList());
@@ -95,6 +105,8 @@ class SettingsTest {
                         "somebody",
                         Optional.of("s3cret"),
                         20,
+                        Optional.of(Path.of("/run/secrets/master.key")),
+                        Optional.of("file:///run/secrets/kek.key"),
                         1_000_000,
                         2_000_000,
                         3,

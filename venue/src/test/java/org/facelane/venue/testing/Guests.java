@@ -26,7 +26,8 @@ import org.facelane.venue.Mode;
 import org.facelane.venue.Ticket;
 import org.facelane.venue.TicketId;
 import org.facelane.venue.enrol.EventOpening;
-import org.facelane.venue.store.EventKeys;
+import org.facelane.venue.keys.EventKeys;
+import org.facelane.venue.store.EventKeyStore;
 import org.facelane.venue.store.GalleryChanges;
 import org.facelane.venue.store.GalleryFeed;
 import org.facelane.venue.store.GuestStore;
@@ -115,7 +116,7 @@ public final class Guests {
         Guest guest = new Guest(GuestId.random(), event.id(), ticket.id());
         ReferenceId id = new ReferenceId(UUID.randomUUID());
         test.database().transact(tx -> {
-            EventKeys keys = EventKeys.find(tx, event.id(), test.master()).orElseThrow();
+            EventKeys keys = EventKeyStore.find(tx, event.id(), test.master()).orElseThrow();
             if (!GuestStore.insert(tx, guest, new Consent(1, "en"), NOW)) {
                 throw new IllegalStateException("the ticket is enrolled already: " + ticket.code());
             }

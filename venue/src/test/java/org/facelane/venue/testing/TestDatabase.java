@@ -12,9 +12,9 @@ import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.facelane.venue.embedded.EmbeddedDatabase;
+import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.store.Database;
 import org.facelane.venue.store.DatabaseAddress;
-import org.facelane.venue.store.MasterKey;
 
 /// A real PostgreSQL for tests: one process for each test JVM, started by the first who asks, and in it a database of
 /// its own for each [#fresh]. Its programs stay unpacked below `target`; its data goes with the JVM.

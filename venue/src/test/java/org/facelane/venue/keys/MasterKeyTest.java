@@ -1,4 +1,4 @@
-package org.facelane.venue.store;
+package org.facelane.venue.keys;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.facelane.face.ReferenceId;
 import org.facelane.face.Template;
 import org.facelane.venue.Event;
+import org.facelane.venue.store.EventKeyStore;
 import org.facelane.venue.testing.Guests;
 import org.facelane.venue.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,7 @@ class MasterKeyTest {
         try (TestDatabase test = TestDatabase.fresh()) {
             Event event = Guests.event(test);
             MasterKey other = MasterKey.open(folder.resolve("other.key"));
-            assertThatThrownBy(() -> test.database().read(tx -> EventKeys.find(tx, event.id(), other)))
+            assertThatThrownBy(() -> test.database().read(tx -> EventKeyStore.find(tx, event.id(), other)))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("key file");
         }
@@ -85,7 +86,7 @@ class MasterKeyTest {
 
     private static EventKeys keys(TestDatabase test, Event event) {
         return test.database()
-                .read(tx -> EventKeys.find(tx, event.id(), test.master()))
+                .read(tx -> EventKeyStore.find(tx, event.id(), test.master()))
                 .orElseThrow();
     }
 }

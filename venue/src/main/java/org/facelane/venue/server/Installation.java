@@ -1,0 +1,84 @@
+package org.facelane.venue.server;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.facelane.venue.embedded.EmbeddedDatabase;
+import org.facelane.venue.keys.MasterKey;
+import org.facelane.venue.store.Database;
+import org.facelane.venue.store.DatabaseAddress;
+
+/// The database and the master key of an installation, for a command that works on them beside a running server or
+/// without one. An embedded database that no server runs is started for as long as the command takes.
+final class Installation implements AutoCloseable {
+    private final DatabaseAddress address;
+    private final Database database;
+    private final MasterKey master;
+    private final Optional<EmbeddedDatabase> started;
+
+    private Installation(
+            DatabaseAddress address, Database database, MasterKey master, Optional<EmbeddedDatabase> started) {
+        this.address = requireNonNull(address, "address is null");
+        this.database = requireNonNull(database, "database is null");
+        this.master = requireNonNull(master, "master is null");
+        this.started = requireNonNull(started, "started is null");
+    }
+
+    /// @throws CannotStart if there is no installation there
+    static Installation open(Settings settings) {
+        if (!Files.exists(masterFile(settings))) {
+            throw new CannotStart(
+                    "There is no installation in " + settings.data().toAbsolutePath() + " (" + masterFile(settings)
+                            + " is missing); name its data folder by --data=DIR.");
+        }
+        MasterKey master = master(settings);
+        Optional<DatabaseAddress> given = address(settings);
+        Path folder = settings.data().resolve("database");
+        Optional<DatabaseAddress> known = given.isPresent() ? given : EmbeddedDatabase.running(folder);
+        Optional<EmbeddedDatabase> started = known.isPresent()
+                ? Optional.empty()
+                : Optional.of(EmbeddedDatabase.start(folder, settings.data().resolve("programs")));
+        DatabaseAddress address =
+                known.orElseGet(() -> started.map(EmbeddedDatabase::address).orElseThrow());
+        return new Installation(address, Database.open(address, 2), master, started);
+    }
+
+    /// Where the master key lies.
+    static Path masterFile(Settings settings) {
+        return settings.masterKeyFile().orElseGet(() -> settings.data().resolve("master.key"));
+    }
+
+    /// The master key; drawn if the installation has none yet.
+    static MasterKey master(Settings settings) {
+        return MasterKey.open(masterFile(settings), settings.masterKeyUri());
+    }
+
+    /// The database that the settings name; empty: the embedded one.
+    static Optional<DatabaseAddress> address(Settings settings) {
+        return settings.databaseUrl()
+                .map(url -> new DatabaseAddress(
+                        url,
+                        settings.databaseName(),
+                        settings.databasePassword().orElse("")));
+    }
+
+    DatabaseAddress address() {
+        return address;
+    }
+
+    Database database() {
+        return database;
+    }
+
+    MasterKey master() {
+        return master;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+        started.ifPresent(EmbeddedDatabase::close);
+    }
+}

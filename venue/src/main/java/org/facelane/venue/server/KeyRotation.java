@@ -1,0 +1,76 @@
+package org.facelane.venue.server;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.List;
+import org.facelane.venue.EventId;
+import org.facelane.venue.keys.MasterKey;
+import org.facelane.venue.store.AuditLog;
+import org.facelane.venue.store.Database;
+import org.facelane.venue.store.EventKeyStore;
+import org.facelane.venue.store.InstallationKeyStore;
+
+/// Puts another master key in the place of the one in use while servers run: they read its file again by themselves.
+/// Every step may be broken off and done again.
+public final class KeyRotation {
+    private static final String ACTOR = "system";
+
+    private final Database database;
+    private final MasterKey master;
+
+    public KeyRotation(Database database, MasterKey master) {
+        this.database = requireNonNull(database, "database is null");
+        this.master = requireNonNull(master, "master is null");
+    }
+
+    /// What became of the wish to retire old keys.
+    public sealed interface Retirement {
+        /// @param count keys that are gone
+        record Retired(int count) implements Retirement {}
+
+        /// Nothing was done: an older key still wraps these events' keys, or the installation's own.
+        record StillNeeded(List<EventId> events) implements Retirement {
+            public StillNeeded {
+                events = List.copyOf(events);
+            }
+        }
+    }
+
+    /// Makes a new key the primary one and wraps everything by it.
+    ///
+    /// @return how many events' keys were wrapped anew
+    public int rotate(Instant now) {
+        master.promote();
+        database.transact(tx -> {
+            InstallationKeyStore.rewrap(tx, master);
+            AuditLog.write(tx, new AuditLog.Line(now, ACTOR, "rotated master key", "installation"));
+            return true;
+        });
+        return rewrap();
+    }
+
+    /// Wraps by the primary key whatever an older one has wrapped, one transaction an event.
+    private int rewrap() {
+        int count = 0;
+        for (EventId event : database.transact(tx -> EventKeyStore.wrappedByOlder(tx, master))) {
+            if (database.transact(tx -> EventKeyStore.rewrap(tx, event, master))) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /// Takes the older keys out of the file, if nothing in the database needs them.
+    public Retirement retire(Instant now) {
+        return database.transact(tx -> {
+            List<EventId> older = EventKeyStore.wrappedByOlder(tx, master);
+            if (!older.isEmpty() || !InstallationKeyStore.isWrappedByNewest(tx, master)) {
+                return new Retirement.StillNeeded(older);
+            }
+            int count = master.retire();
+            AuditLog.write(tx, new AuditLog.Line(now, ACTOR, "retired master keys", "installation"));
+            return new Retirement.Retired(count);
+        });
+    }
+}

@@ -1,0 +1,81 @@
+package org.facelane.venue.server;
+
+import java.time.InstantSource;
+import java.util.List;
+import org.facelane.venue.keys.MasterKey;
+import org.facelane.venue.keys.VerifyingKey;
+import org.facelane.venue.store.InstallationKeyStore;
+
+/// `facelane keys …`: what keys there are, and how the master key is replaced.
+final class KeysCommand {
+    static final String HELP = """
+        facelane keys show       how many master keys there are, and the public keys of this installation
+        facelane keys prepare    draws the next master key and does not use it yet
+        facelane keys rotate     makes the next master key the primary one and wraps every event's keys by it
+        facelane keys retire     takes the older master keys out of the file
+        facelane keys encrypt    encrypts the file of the master key under the key at --master-key-uri
+        """;
+
+    private KeysCommand() {}
+
+    /// @return the exit code
+    static int run(String step, Settings settings, InstantSource time) {
+        if (step.equals("encrypt")) {
+            return encrypt(settings);
+        }
+        try (Installation installation = Installation.open(settings)) {
+            KeyRotation rotation = new KeyRotation(installation.database(), installation.master());
+            return switch (step) {
+                case "show" -> show(installation);
+                case "prepare" -> prepare(installation.master());
+                case "rotate" -> {
+                    int count = rotation.rotate(time.instant());
+                    System.out.println("A new master key is in use; " + count + " events' keys were wrapped by it."
+                            + " Back the key file up, then run: facelane keys retire");
+                    yield 0;
+                }
+                case "retire" ->
+                    switch (rotation.retire(time.instant())) {
+                        case KeyRotation.Retirement.Retired(int count) -> {
+                            System.out.println(count + " older master keys are gone. What only they opened is closed"
+                                    + " for good; destroy the backups of the old key file too.");
+                            yield 0;
+                        }
+                        case KeyRotation.Retirement.StillNeeded(List<?> events) -> {
+                            System.err.println("Nothing was retired: an older key still wraps " + events.size()
+                                    + " events' keys. Run: facelane keys rotate");
+                            yield 1;
+                        }
+                    };
+                default -> {
+                    System.err.println("There is no 'keys " + step + "'.\n" + HELP);
+                    yield Main.CANNOT_START;
+                }
+            };
+        }
+    }
+
+    private static int show(Installation installation) {
+        System.out.println("master keys in the file: " + installation.master().count());
+        List<VerifyingKey> published = installation.database().read(InstallationKeyStore::published);
+        published.forEach(key -> System.out.println("signing key " + key.id() + "\n" + key.pem()));
+        return 0;
+    }
+
+    private static int prepare(MasterKey master) {
+        System.out.println(
+                master.prepare()
+                        ? "The next master key lies in the file. Bring the file to every server, then run:"
+                                + " facelane keys rotate"
+                        : "A next master key lies in the file already.");
+        return 0;
+    }
+
+    private static int encrypt(Settings settings) {
+        String uri = settings.masterKeyUri()
+                .orElseThrow(() -> new CannotStart("Name the key to encrypt under by --master-key-uri=…"));
+        MasterKey.encrypt(Installation.masterFile(settings), uri);
+        System.out.println("The key file is encrypted. Start the servers with --master-key-uri=" + uri);
+        return 0;
+    }
+}
