@@ -65,7 +65,7 @@ final class AllowedImports {
                 "venue.demo",
                 "venue, venue.store, venue.enrol, venue.erase, venue.ticketing, venue.lane, venue.gate, venue.camera,"
                         + " venue.rehearsal, venue.http{Http}, venue.server, face.*");
-        table.put("bench.*", "bench.*, face.*, ai.onnxruntime, com.google.protobuf");
+        table.put("bench.*", "bench.*, face.*, ai.onnxruntime, com.google.protobuf, tools.jackson");
         return table;
     }
 

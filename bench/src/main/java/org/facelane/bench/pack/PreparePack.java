@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.facelane.bench.Arguments;
+import org.facelane.bench.convert.Comparison;
+import org.facelane.bench.convert.PReluRewrite;
 
 /// Makes the default model pack from the `model` folder of the npm package `faceplugin-face-recognition-js` 0.0.1:
 /// takes the four networks that recognition needs and leaves the others, rewrites the slow steps ([PReluRewrite]),

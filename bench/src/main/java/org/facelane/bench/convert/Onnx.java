@@ -1,4 +1,4 @@
-package org.facelane.bench.pack;
+package org.facelane.bench.convert;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;

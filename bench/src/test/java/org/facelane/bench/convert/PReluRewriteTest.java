@@ -1,4 +1,4 @@
-package org.facelane.bench.pack;
+package org.facelane.bench.convert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.facelane.bench.pack;
+package org.facelane.bench.convert;
 
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
@@ -8,22 +8,24 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Collectors;
 
 /// Two models run on the same made-up inputs: how far apart their answers are, and how long each takes.
 ///
 /// @param difference the largest difference of one output value, divided by the largest absolute output value
 /// @param millisecondsBefore median of a run of the first model, one thread
 /// @param millisecondsAfter median of a run of the second
-record Comparison(double difference, double millisecondsBefore, double millisecondsAfter) {
+public record Comparison(double difference, double millisecondsBefore, double millisecondsAfter) {
     private static final int INPUTS = 20;
     private static final int TIMED_RUNS = 100;
 
     /// @param before a model that takes one tensor of floats; sizes it leaves open count as 1
     /// @param seed of the inputs, drawn evenly from −1 to 1
-    static Comparison of(byte[] before, byte[] after, long seed) {
+    public static Comparison of(byte[] before, byte[] after, long seed) {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         try (OrtSession.SessionOptions options = options();
                 OrtSession first = OrtEnvironment.getEnvironment().createSession(before, options);
@@ -38,6 +40,32 @@ record Comparison(double difference, double millisecondsBefore, double milliseco
         } catch (OrtException e) {
             throw new IllegalStateException("the runtime refuses a model: " + e.getMessage(), e);
         }
+    }
+
+    /// What a model takes and gives, its size and how long a run takes: one line for people.
+    static String describe(byte[] model) {
+        try (OrtSession.SessionOptions options = options();
+                OrtSession session = OrtEnvironment.getEnvironment().createSession(model, options)) {
+            RandomGenerator random =
+                    RandomGeneratorFactory.of("L64X128MixRandom").create(1);
+            double[] times = times(session, session, input(session, random));
+            return String.format(
+                    Locale.ROOT,
+                    "%,d bytes, in %s, out %s, %.1f ms a run",
+                    model.length,
+                    shapes(session.getInputInfo()),
+                    shapes(session.getOutputInfo()),
+                    times[0]);
+        } catch (OrtException e) {
+            throw new IllegalStateException("the runtime refuses a model: " + e.getMessage(), e);
+        }
+    }
+
+    private static String shapes(Map<String, NodeInfo> infos) {
+        return infos.entrySet().stream()
+                .map(info -> info.getKey() + " "
+                        + Arrays.toString(((TensorInfo) info.getValue().getInfo()).getShape()))
+                .collect(Collectors.joining(" and "));
     }
 
     private static OrtSession.SessionOptions options() throws OrtException {

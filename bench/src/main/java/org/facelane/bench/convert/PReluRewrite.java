@@ -1,4 +1,4 @@
-package org.facelane.bench.pack;
+package org.facelane.bench.convert;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -16,12 +16,12 @@ import java.util.Set;
 /// Replaces every `PRelu(x, a)` of a model by `a·x + (1 − a)·Relu(x)`, which is the same function: the runtime computes
 /// `PRelu` slowly and these four steps fast. Everything else in the file stays as it is; the same file in gives the
 /// same bytes out.
-final class PReluRewrite {
+public final class PReluRewrite {
     /// A rewritten model.
     ///
     /// @param bytes the ONNX file
     /// @param count how many nodes were replaced
-    record Rewritten(byte[] bytes, int count) {}
+    public record Rewritten(byte[] bytes, int count) {}
 
     private final Map<String, UnknownFieldSet> initializers = new HashMap<>();
     private final Set<String> rests = new HashSet<>();
@@ -33,7 +33,7 @@ final class PReluRewrite {
 
     /// @param model an ONNX file whose slopes are initialisers of 32-bit floats
     /// @throws IllegalArgumentException if it is not one
-    static Rewritten rewrite(byte[] model) {
+    public static Rewritten rewrite(byte[] model) {
         try {
             return new PReluRewrite().run(UnknownFieldSet.parseFrom(model));
         } catch (InvalidProtocolBufferException e) {
