@@ -17,8 +17,10 @@ final class ClassRules {
     private static final int TYPES_A_PACKAGE_MAX = 20;
 
     /// Each has two real implementations.
-    private static final Set<String> INTERFACES =
-            Set.of("org.facelane.venue.camera.FrameSource", "org.facelane.venue.gate.Gate");
+    private static final Set<String> INTERFACES = Set.of(
+            "org.facelane.face.gallery.Kernel",
+            "org.facelane.venue.camera.FrameSource",
+            "org.facelane.venue.gate.Gate");
 
     private static final Pattern ROLE = Pattern.compile(".*(Service|Impl|Dto|Mapper|Manager|Helper|Utils?|Factory"
             + "|Controller|Repository|Dao|Entity|Config|Handler|Processor|Base|Common|Constants)|Abstract.*");

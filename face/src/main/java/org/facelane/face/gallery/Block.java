@@ -1,61 +1,87 @@
 package org.facelane.face.gallery;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
+import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.facelane.face.ReferenceId;
 
-/// Room for 4,096 references, shared by every snapshot that holds one of them.
+/// Room for 4,096 references outside the heap, where no collector makes copies of them.
 ///
-/// Values lie in panels of 256 references, dimension by dimension inside a panel, so that a plain loop over the
-/// references of a panel runs through memory in order and becomes vector instructions. One writer fills slots that no
-/// snapshot shows yet; readers look at shown slots only. A slot is used once: if a freed one were filled again, a
-/// reader of an older snapshot could take the new reference for the old.
+/// ```
+/// 64 panels: for each dimension 64 bytes, one a reference   the steps of the coarse form, scanned front to back
+/// 4,096 scales, 4,096 bounds                                of the coarse form
+/// 4,096 rows of 32-bit floats                               the values, for the exact similarity
+/// ```
+///
+/// One writer fills slots that nobody is shown yet; readers look at shown slots only. A slot is used once: if a freed
+/// one were filled again, a reader could take the new reference for the old.
 ///
 /// Erasing marks the slot first and overwrites it after; a reader looks at the values first and at the mark after. So
 /// values that were half overwritten are never taken for a reference's (the order is that of a sequence lock).
+///
+/// Whoever reads pins the block. Once it is retired nobody can pin it, and the last reader to leave overwrites the
+/// memory and gives it back.
 final class Block {
     static final int CAPACITY = 4_096;
-    static final int PANEL = 256;
 
-    private final int ordinal;
+    private static final int RETIRED = Integer.MIN_VALUE;
+
     private final int dimension;
-    private final float[] values;
+    private final long scalesAt;
+    private final long boundsAt;
+    private final long rowsAt;
+    private final MemoryInUse inUse;
+    private final BlockMemory owned;
+    private final MemorySegment memory;
     private final ReferenceId[] ids = new ReferenceId[CAPACITY];
+    private final long[] numbers = new long[CAPACITY];
     private final AtomicIntegerArray erased = new AtomicIntegerArray(CAPACITY);
+    private final AtomicInteger readers = new AtomicInteger();
     private int erasedCount;
 
-    Block(int ordinal, int dimension) {
-        this.ordinal = ordinal;
+    /// @param inUse where the memory is listed until it is given back
+    Block(int dimension, MemoryInUse inUse) {
         this.dimension = dimension;
-        values = new float[CAPACITY * dimension];
+        this.inUse = inUse;
+        scalesAt = (long) CAPACITY * dimension;
+        boundsAt = scalesAt + (long) CAPACITY * Float.BYTES;
+        rowsAt = boundsAt + (long) CAPACITY * Float.BYTES;
+        owned = inUse.allocate(rowsAt + (long) CAPACITY * dimension * Float.BYTES);
+        memory = owned.segment();
     }
 
-    /// The place of this block among all that were ever made for the gallery, from 0.
-    int ordinal() {
-        return ordinal;
-    }
-
-    ReferenceId id(int slot) {
-        return ids[slot];
-    }
-
-    /// True from the moment at which erasing `slot` begins.
-    boolean isErased(int slot) {
-        return erased.get(slot) != 0;
-    }
-
-    /// True if nothing is left in a block whose slots were all used.
-    boolean isSpent() {
-        return erasedCount == CAPACITY;
-    }
-
-    /// Only the writer, only a slot that no snapshot shows.
-    void put(int slot, ReferenceId id, float[] reference) {
+    /// Only the writer, only a slot that nobody is shown.
+    ///
+    /// @param number of the reference in the order of enrolment
+    void put(int slot, ReferenceId id, long number, float[] values) {
         ids[slot] = id;
-        int at = start(slot);
+        numbers[slot] = number;
+        Coarse coarse = Coarse.of(values);
+        byte[] steps = coarse.steps();
+        long stepsAt = stepsAt(slot);
         for (int k = 0; k < dimension; k++) {
-            values[at + k * PANEL] = reference[k];
+            memory.set(JAVA_BYTE, stepsAt + (long) k * Kernel.PANEL, steps[k]);
         }
+        setScaleAndBound(slot, coarse.scale(), coarse.bound());
+        MemorySegment.copy(values, 0, memory, JAVA_FLOAT, rowAt(slot), dimension);
+    }
+
+    /// Copies a reference, with its number, to a slot of another block that nobody is shown. Only the writer.
+    void copy(int slot, Block to, int toSlot) {
+        to.ids[toSlot] = ids[slot];
+        to.numbers[toSlot] = numbers[slot];
+        long from = stepsAt(slot);
+        long onto = stepsAt(toSlot);
+        for (int k = 0; k < dimension; k++) {
+            long line = (long) k * Kernel.PANEL;
+            to.memory.set(JAVA_BYTE, onto + line, memory.get(JAVA_BYTE, from + line));
+        }
+        to.setScaleAndBound(toSlot, scale(slot), bound(slot));
+        MemorySegment.copy(memory, rowAt(slot), to.memory, rowAt(toSlot), (long) dimension * Float.BYTES);
     }
 
     /// Only the writer, once a slot.
@@ -63,57 +89,152 @@ final class Block {
         erased.set(slot, 1);
         erasedCount++;
         VarHandle.fullFence();
-        int at = start(slot);
+        long stepsAt = stepsAt(slot);
         for (int k = 0; k < dimension; k++) {
-            values[at + k * PANEL] = 0;
+            memory.set(JAVA_BYTE, stepsAt + (long) k * Kernel.PANEL, (byte) 0);
         }
+        // With this bound no scan looks at it again.
+        setScaleAndBound(slot, 0, Float.NEGATIVE_INFINITY);
+        memory.asSlice(rowAt(slot), (long) dimension * Float.BYTES).fill((byte) 0);
         VarHandle.fullFence();
     }
 
-    /// The cosine of `probe` and the reference in `slot`, in double precision, dimension by dimension.
+    /// Erases `id` in a retired block that may have it and whose last reader may leave at any moment. When this
+    /// returns, the values are overwritten. Only the writer.
+    void eraseRetired(ReferenceId id) {
+        if (joinReaders()) {
+            try {
+                for (int slot = 0; slot < CAPACITY; slot++) {
+                    if (ids[slot].equals(id) && !isErased(slot)) {
+                        erase(slot);
+                    }
+                }
+            } finally {
+                unpin();
+            }
+        } else {
+            // The last reader has left and is overwriting everything.
+            while (isKept()) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    /// Keeps the memory until [#unpin].
+    ///
+    /// @return false if the block is retired: look at the newest blocks instead
+    boolean pin() {
+        int now;
+        do {
+            now = readers.get();
+            if (now < 0) {
+                return false;
+            }
+        } while (!readers.compareAndSet(now, now + 1));
+        return true;
+    }
+
+    /// Pins a retired block, if somebody still reads it.
+    private boolean joinReaders() {
+        int now;
+        do {
+            now = readers.get();
+            if (now == RETIRED) {
+                return false;
+            }
+        } while (!readers.compareAndSet(now, now + 1));
+        return true;
+    }
+
+    void unpin() {
+        if (readers.decrementAndGet() == RETIRED) {
+            inUse.vacate(owned);
+        }
+    }
+
+    /// Only the writer, once, when the newest blocks are without this one: from now on nobody pins it.
+    void retire() {
+        if (readers.getAndAdd(RETIRED) == 0) {
+            inUse.vacate(owned);
+        }
+    }
+
+    /// False once the memory is given back.
+    boolean isKept() {
+        return memory.scope().isAlive();
+    }
+
+    ReferenceId id(int slot) {
+        return ids[slot];
+    }
+
+    /// The reference's place in the order of enrolment.
+    long number(int slot) {
+        return numbers[slot];
+    }
+
+    /// True from the moment at which erasing `slot` begins.
+    boolean isErased(int slot) {
+        return erased.get(slot) != 0;
+    }
+
+    /// How many slots were erased. Only the writer.
+    int erasedCount() {
+        return erasedCount;
+    }
+
+    /// The similarity of `probe` and the reference in `slot`: their products added in double precision, dimension
+    /// by dimension. Only while pinned.
     ///
     /// @return −1 to 1, or NaN if the slot was erased before or meanwhile
     double similarity(int slot, float[] probe) {
         double sum = 0;
-        int at = start(slot);
+        long at = rowAt(slot);
         for (int k = 0; k < dimension; k++) {
-            sum += (double) probe[k] * values[at + k * PANEL];
+            sum += (double) probe[k] * memory.get(JAVA_FLOAT, at + (long) k * Float.BYTES);
         }
         VarHandle.acquireFence();
         return isErased(slot) ? Double.NaN : Math.clamp(sum, -1, 1);
     }
 
-    /// Fills `sums` with the inner products of `probe` and the references of a panel, in single precision.
-    ///
-    /// @param panel from 0; its first slot is `panel · PANEL`
-    void innerProducts(int panel, float[] probe, float[] sums) {
-        int at = panel * PANEL * dimension;
-        int k = 0;
-        for (int j = 0; j < PANEL; j++) {
-            sums[j] = 0;
-        }
-        // Four dimensions at a time, since loading and storing the sums costs as much as the products.
-        for (; k + 4 <= dimension; k += 4, at += 4 * PANEL) {
-            float p0 = probe[k];
-            float p1 = probe[k + 1];
-            float p2 = probe[k + 2];
-            float p3 = probe[k + 3];
-            for (int j = 0; j < PANEL; j++) {
-                sums[j] += p0 * values[at + j]
-                        + p1 * values[at + PANEL + j]
-                        + p2 * values[at + 2 * PANEL + j]
-                        + p3 * values[at + 3 * PANEL + j];
-            }
-        }
-        for (; k < dimension; k++, at += PANEL) {
-            float p = probe[k];
-            for (int j = 0; j < PANEL; j++) {
-                sums[j] += p * values[at + j];
-            }
-        }
+    /// What [Kernel#products] says, of one panel. Only while pinned.
+    void products(Kernel kernel, int panel, float[] probes, int probeCount, float[] sums) {
+        kernel.products(memory, (long) panel * Kernel.PANEL * dimension, dimension, probes, probeCount, sums);
     }
 
-    private int start(int slot) {
-        return slot / PANEL * PANEL * dimension + slot % PANEL;
+    /// What [Kernel#reaching] says, of one panel. Only while pinned.
+    long reaching(Kernel kernel, int panel, float[] sums, int sumsAt, float length, float least) {
+        long first = (long) panel * Kernel.PANEL * Float.BYTES;
+        return kernel.reaching(memory, scalesAt + first, boundsAt + first, sums, sumsAt, length, least);
+    }
+
+    float scale(int slot) {
+        return memory.getAtIndex(JAVA_FLOAT, scaleIndex(slot));
+    }
+
+    /// How much the product with the coarse form can be off, for a probe of length 1; −∞ once erased.
+    float bound(int slot) {
+        return memory.getAtIndex(JAVA_FLOAT, boundIndex(slot));
+    }
+
+    private void setScaleAndBound(int slot, float scale, float bound) {
+        memory.setAtIndex(JAVA_FLOAT, scaleIndex(slot), scale);
+        memory.setAtIndex(JAVA_FLOAT, boundIndex(slot), bound);
+    }
+
+    private long stepsAt(int slot) {
+        return (long) (slot / Kernel.PANEL) * Kernel.PANEL * dimension + slot % Kernel.PANEL;
+    }
+
+    private long scaleIndex(int slot) {
+        return scalesAt / Float.BYTES + slot;
+    }
+
+    private long boundIndex(int slot) {
+        return boundsAt / Float.BYTES + slot;
+    }
+
+    private long rowAt(int slot) {
+        return rowsAt + (long) slot * dimension * Float.BYTES;
     }
 }

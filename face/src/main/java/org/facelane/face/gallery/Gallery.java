@@ -4,12 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.facelane.face.Calibration;
 import org.facelane.face.Candidate;
 import org.facelane.face.CompactTemplate;
@@ -30,55 +28,44 @@ import org.facelane.face.gallery.Verification.Verified;
 ///
 /// A snapshot never gains a reference. It loses those that are erased: their values are overwritten in the memory
 /// that all snapshots share, so an older one, too, no longer finds them. Snapshots form one line: only the newest can
-/// be changed, because what follows is written behind it in the same memory; asking an older one for a successor
-/// throws. Room that erasures free is not filled again; a block of 4,096 is let go when all its references are
-/// erased.
+/// be changed; asking an older one for a successor throws.
 ///
 /// Search is exact: a candidate's score comes from its similarity in double precision, and nobody who reaches the
-/// threshold is missed. Searching takes no lock and is safe for any number of threads, on any snapshot, while the
-/// next one is made. Cost: `4 · dimension` bytes a reference; a search reads them all once.
+/// threshold is missed; [Coarse] and [Contest] hold the proof. Searching takes no lock and is safe for any number of
+/// threads, virtual ones too, on any snapshot, while the next one is made; concurrent probes share a sweep over memory.
+///
+/// Cost: `5 · dimension + 8` bytes of memory outside the heap a reference, and about 150 in the heap; a search reads
+/// `dimension` bytes of each once.
 public final class Gallery {
-    /// References a gallery holds at most.
-    public static final int COUNT_MAX = 100_000;
+    /// References a gallery holds at most. A search reads them all: a million of 192 dimensions take 7 ms and 1 GB,
+    /// and more than a venue holds. Whoever has more has more than one event.
+    public static final int COUNT_MAX = 1_000_000;
 
-    private static final Comparator<Found> BEST_FIRST = Comparator.comparingDouble(Found::similarity)
-            .reversed()
-            .thenComparing(found -> found.id().value());
+    private static final Kernel KERNEL = Kernel.best();
+    private static final Verification UNKNOWN = new UnknownReference();
+    private static final Verification NOT_VERIFIED = new NotVerified();
 
     private final ModelVersion model;
     private final Calibration calibration;
     private final Rotation rotation;
     private final Line line;
-    private final Block[] blocks;
-    private final int lastSlots;
+    private final long generation;
+    private final long limit;
     private final int count;
+    private volatile Floor lastFloor = new Floor(Double.NaN, 0);
 
-    private Gallery(
-            ModelVersion model,
-            Calibration calibration,
-            Rotation rotation,
-            Line line,
-            List<Block> blocks,
-            int lastSlots) {
+    private Gallery(ModelVersion model, Calibration calibration, Rotation rotation, Line line) {
         this.model = requireNonNull(model, "model is null");
         this.calibration = requireNonNull(calibration, "calibration is null");
         this.rotation = requireNonNull(rotation, "rotation is null");
         this.line = line;
-        this.blocks = blocks.toArray(Block[]::new);
-        this.lastSlots = lastSlots;
-        count = line.places.size();
+        generation = line.generation();
+        limit = line.limit();
+        count = line.count();
     }
 
-    /// What the snapshots of one gallery share.
-    private static final class Line {
-        /// Where each reference lies that is not erased; written by the one writer.
-        final Map<ReferenceId, Place> places = new ConcurrentHashMap<>();
-
-        /// The one snapshot that can be changed; guarded by the line itself.
-        Optional<Gallery> newest = Optional.empty();
-    }
-
-    private record Found(ReferenceId id, double similarity) {}
+    /// A least score and a similarity that nobody who reaches it is below.
+    private record Floor(double score, double similarity) {}
 
     /// A gallery without references.
     ///
@@ -86,10 +73,11 @@ public final class Gallery {
     /// @param calibration of that model
     /// @param rotation of the event
     public static Gallery empty(ModelVersion model, Calibration calibration, Rotation rotation) {
-        Line line = new Line();
-        Gallery empty = new Gallery(model, calibration, rotation, line, List.of(), 0);
-        line.newest = Optional.of(empty);
-        return empty;
+        return empty(model, calibration, rotation, KERNEL);
+    }
+
+    static Gallery empty(ModelVersion model, Calibration calibration, Rotation rotation, Kernel kernel) {
+        return new Gallery(model, calibration, rotation, new Line(rotation.dimension(), kernel));
     }
 
     /// The next snapshot: these references are found from now on; one with the same id is replaced, and the
@@ -100,46 +88,33 @@ public final class Gallery {
     ///     than [#COUNT_MAX]; nothing has changed then
     /// @throws IllegalStateException if this is not the newest snapshot
     public Gallery with(Collection<Reference> references) {
-        Map<ReferenceId, Reference> added = new LinkedHashMap<>();
+        Map<ReferenceId, float[]> added = new LinkedHashMap<>();
         for (Reference reference : references) {
-            requireComparable(reference.template().rotated());
-            added.put(reference.id(), reference);
+            RotatedFeatures rotated = reference.template().rotated();
+            requireComparable(rotated);
+            added.put(reference.id(), rotated.values());
         }
         synchronized (line) {
             requireNewest();
-            long known =
-                    added.keySet().stream().filter(line.places::containsKey).count();
+            long known = added.keySet().stream().filter(line::has).count();
             if (count + added.size() - known > COUNT_MAX) {
                 throw new IllegalArgumentException("a gallery holds " + COUNT_MAX + " references at most, asked for "
                         + (count + added.size() - known));
             }
-            List<Block> next = new ArrayList<>(List.of(blocks));
-            Map<ReferenceId, Place> placed = new LinkedHashMap<>();
-            int slots = lastSlots;
-            for (Reference reference : added.values()) {
-                if (next.isEmpty() || slots == Block.CAPACITY) {
-                    next.add(new Block(next.isEmpty() ? 0 : next.getLast().ordinal() + 1, rotation.dimension()));
-                    slots = 0;
-                }
-                float[] values = reference.template().rotated().values();
-                next.getLast().put(slots, reference.id(), values);
-                placed.put(reference.id(), new Place(next.getLast(), slots++));
-            }
-            placed.keySet().forEach(this::erase);
-            line.places.putAll(placed);
-            return follow(next, slots);
+            line.add(added);
+            return new Gallery(model, calibration, rotation, line);
         }
     }
 
-    /// The next snapshot, without these references, whose values are overwritten in memory: when this returns, no
-    /// snapshot finds them. Unknown ids are ignored.
+    /// The next snapshot, without these references: when this returns, their values are overwritten in every memory
+    /// that held them, and no snapshot finds them. Unknown ids are ignored.
     ///
     /// @throws IllegalStateException if this is not the newest snapshot
     public Gallery without(Collection<ReferenceId> ids) {
         synchronized (line) {
             requireNewest();
-            ids.forEach(this::erase);
-            return follow(new ArrayList<>(List.of(blocks)), lastSlots);
+            line.erase(ids);
+            return new Gallery(model, calibration, rotation, line);
         }
     }
 
@@ -159,7 +134,11 @@ public final class Gallery {
     }
 
     /// Every reference whose score reaches `threshold`, best first, at most `candidateCountMax`. Equal scores come
-    /// in the order of their similarities, equal similarities in the order of their ids.
+    /// in the order of their similarities, equal similarities in the order of their ids. All of them are exact, the
+    /// last as much as the first: ask for one more, at a threshold that is lower by a margin, to know who comes
+    /// second.
+    ///
+    /// CPU work. Beyond the answer it allocates nothing once it has run.
     ///
     /// @param candidateCountMax 1 or more
     /// @throws IllegalArgumentException if the probe is of another model or rotation
@@ -168,36 +147,31 @@ public final class Gallery {
         if (candidateCountMax < 1) {
             throw new IllegalArgumentException("a search returns 1 candidate or more, asked for " + candidateCountMax);
         }
-        double floor = leastSimilarity(threshold);
-        Optional<List<Found>> found = Optional.empty();
-        // Whoever was erased in mid-scan may have kept another out of the best: look again, without them.
-        while (found.isEmpty()) {
-            found = scan(probe.rotated().values(), floor, candidateCountMax);
+        Gathering gathering = line.gathering();
+        Search search = gathering.take();
+        try {
+            search.ask(probe.rotated().values(), limit, leastSimilarity(threshold), candidateCountMax);
+            gathering.answer(search);
+            return candidates(search.contest(), threshold);
+        } finally {
+            gathering.giveBack(search);
+            // The memory stays until here.
+            java.lang.ref.Reference.reachabilityFence(line);
         }
-        return found.get().stream()
-                .sorted(BEST_FIRST)
-                .limit(candidateCountMax)
-                .map(best -> new Candidate(best.id(), calibration.score(best.similarity())))
-                .filter(candidate -> threshold.reachedBy(candidate.score()))
-                .toList();
     }
 
-    /// Compares with one reference only (1:1).
+    /// Compares with one reference only (1:1). Allocates nothing but a score that is reached.
     ///
     /// @throws IllegalArgumentException if the probe is of another model or rotation
     public Verification verify(ReferenceId id, Probe probe, Threshold threshold) {
         requireComparable(probe.rotated());
-        Place place = line.places.get(id);
-        if (place == null || !shows(place)) {
-            return new UnknownReference();
-        }
-        double similarity =
-                place.block().similarity(place.slot(), probe.rotated().values());
+        double similarity = line.similarity(id, limit, probe.rotated().values());
+        java.lang.ref.Reference.reachabilityFence(line);
         if (Double.isNaN(similarity)) {
-            return new UnknownReference();
+            return UNKNOWN;
         }
         Score score = calibration.score(similarity);
-        return threshold.reachedBy(score) ? new Verified(score) : new NotVerified();
+        return threshold.reachedBy(score) ? new Verified(score) : NOT_VERIFIED;
     }
 
     /// Compares with a template that the guest brought along and that is in no gallery (1:1).
@@ -206,12 +180,22 @@ public final class Gallery {
     public Verification verify(CompactTemplate brought, Probe probe, Threshold threshold) {
         requireComparable(probe.rotated());
         Score score = calibration.score(brought.similarity(probe));
-        return threshold.reachedBy(score) ? new Verified(score) : new NotVerified();
+        return threshold.reachedBy(score) ? new Verified(score) : NOT_VERIFIED;
     }
 
-    /// How many blocks it keeps in memory.
+    /// How many blocks are searched.
     int blockCount() {
-        return blocks.length;
+        return line.blockCount();
+    }
+
+    /// Bytes outside the heap that the snapshots of this line share.
+    public long memoryBytes() {
+        return line.memory().byteCount();
+    }
+
+    /// The memory itself.
+    MemoryInUse memory() {
+        return line.memory();
     }
 
     /// Never the values.
@@ -220,65 +204,44 @@ public final class Gallery {
         return "Gallery[" + model + ", " + count + "]";
     }
 
-    /// @return empty if one of the best was erased meanwhile
-    private Optional<List<Found>> scan(float[] probe, double floor, int candidateCountMax) {
-        Scan scan = new Scan(probe, candidateCountMax, floor);
-        for (int i = 0; i < blocks.length; i++) {
-            scan.block(blocks[i], i == blocks.length - 1 ? lastSlots : Block.CAPACITY);
-        }
-        List<Found> found = new ArrayList<>();
-        for (Place place : scan.places()) {
-            double similarity = place.block().similarity(place.slot(), probe);
-            if (Double.isNaN(similarity)) {
-                return Optional.empty();
+    private List<Candidate> candidates(Contest contest, Threshold threshold) {
+        List<Candidate> candidates = new ArrayList<>(contest.bestCount());
+        for (int i = 0; i < contest.bestCount(); i++) {
+            Score score = calibration.score(contest.similarity(i));
+            if (!threshold.reachedBy(score)) {
+                break;
             }
-            found.add(new Found(place.block().id(place.slot()), similarity));
+            candidates.add(new Candidate(contest.id(i), score));
         }
-        return Optional.of(found);
+        return Collections.unmodifiableList(candidates);
     }
 
     /// A similarity that nobody who reaches the threshold is below, by halving: the calibration rises with
     /// similarity.
     private double leastSimilarity(Threshold threshold) {
+        Floor last = lastFloor;
+        double wanted = threshold.least().value();
+        if (last.score() == wanted) {
+            return last.similarity();
+        }
         double below = -1;
         double above = 1;
-        if (threshold.reachedBy(calibration.score(below))) {
-            return below;
-        }
-        for (int i = 0; i < 40; i++) {
-            double middle = (below + above) / 2;
-            if (threshold.reachedBy(calibration.score(middle))) {
-                above = middle;
-            } else {
-                below = middle;
+        if (!threshold.reachedBy(calibration.score(below))) {
+            for (int i = 0; i < 40; i++) {
+                double middle = (below + above) / 2;
+                if (threshold.reachedBy(calibration.score(middle))) {
+                    above = middle;
+                } else {
+                    below = middle;
+                }
             }
         }
+        lastFloor = new Floor(wanted, below);
         return below;
     }
 
-    private boolean shows(Place place) {
-        int last = blocks.length == 0 ? -1 : blocks[blocks.length - 1].ordinal();
-        int ordinal = place.block().ordinal();
-        return ordinal < last || ordinal == last && place.slot() < lastSlots;
-    }
-
-    private void erase(ReferenceId id) {
-        Place place = line.places.remove(id);
-        if (place != null) {
-            place.block().erase(place.slot());
-        }
-    }
-
-    private Gallery follow(List<Block> next, int slots) {
-        List<Block> kept = new ArrayList<>(next);
-        kept.removeIf(block -> block.isSpent() && block != next.getLast());
-        Gallery gallery = new Gallery(model, calibration, rotation, line, kept, slots);
-        line.newest = Optional.of(gallery);
-        return gallery;
-    }
-
     private void requireNewest() {
-        if (line.newest.orElseThrow() != this) {
+        if (line.generation() != generation) {
             throw new IllegalStateException("only the newest snapshot of a gallery can be changed");
         }
     }

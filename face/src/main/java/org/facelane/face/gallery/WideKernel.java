@@ -1,0 +1,215 @@
+package org.facelane.face.gallery;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+import static jdk.incubator.vector.VectorOperators.B2F;
+import static jdk.incubator.vector.VectorOperators.LT;
+
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/// The kernel in vector instructions of 256 or 512 bits.
+///
+/// References lie across the lanes, so no sum is ever taken inside a register. A byte becomes a float on its way from
+/// memory, which the units beside the multipliers do. Several probes go through tiles of 2 registers of references × 8
+/// probes, 16 running sums: with 32 registers (AVX-512) that is the tile that neither spills nor waits for loads. With
+/// 16 registers (AVX2) it is 2 × 4. A lone probe is limited by memory, and eight running sums hide the latency.
+///
+/// Loaded only where the module `jdk.incubator.vector` is there.
+final class WideKernel implements Kernel {
+    private static final VectorSpecies<Float> FLOATS =
+            FloatVector.SPECIES_PREFERRED.length() >= 16 ? FloatVector.SPECIES_512 : FloatVector.SPECIES_256;
+    private static final VectorSpecies<Byte> BYTES =
+            VectorSpecies.of(byte.class, VectorShape.forBitSize(FLOATS.length() * Byte.SIZE));
+    private static final int LANES = FLOATS.length();
+    private static final int TILE = LANES == 16 ? 8 : 4;
+
+    /// True if the machine's registers have 256 bits or more.
+    static boolean isWide() {
+        return FloatVector.SPECIES_PREFERRED.length() >= 8;
+    }
+
+    @Override
+    public int padded(int count) {
+        return count == 1 ? 1 : (count + 3) & -4;
+    }
+
+    @Override
+    public void products(MemorySegment memory, long at, int dimension, float[] probes, int probeCount, float[] sums) {
+        if (probeCount == 1) {
+            for (int i = 0; i < PANEL; i += 4 * LANES) {
+                one(memory, at + i, dimension, probes, sums, i);
+            }
+            return;
+        }
+        for (int i = 0; i < PANEL; i += 2 * LANES) {
+            int j = 0;
+            for (; TILE == 8 && j + 8 <= probeCount; j += 8) {
+                eight(memory, at + i, dimension, probes, j, probeCount, sums, j * PANEL + i);
+            }
+            for (; j < probeCount; j += 4) {
+                four(memory, at + i, dimension, probes, j, probeCount, sums, j * PANEL + i);
+            }
+        }
+    }
+
+    @Override
+    public long reaching(
+            MemorySegment memory, long scalesAt, long boundsAt, float[] sums, int sumsAt, float length, float least) {
+        long reaching = 0;
+        for (int i = 0; i < PANEL; i += LANES) {
+            FloatVector scale = FloatVector.fromMemorySegment(FLOATS, memory, scalesAt + 4L * i, LITTLE_ENDIAN);
+            FloatVector bound = FloatVector.fromMemorySegment(FLOATS, memory, boundsAt + 4L * i, LITTLE_ENDIAN);
+            FloatVector most =
+                    FloatVector.fromArray(FLOATS, sums, sumsAt + i).mul(scale).add(bound.mul(length));
+            // Not GE: what is not a number can be anything.
+            reaching |= most.compare(LT, least).not().toLong() << i;
+        }
+        return reaching;
+    }
+
+    private static FloatVector steps(MemorySegment memory, long at) {
+        return (FloatVector)
+                ByteVector.fromMemorySegment(BYTES, memory, at, LITTLE_ENDIAN).convertShape(B2F, FLOATS, 0);
+    }
+
+    private static FloatVector probe(float[] probes, int at) {
+        return FloatVector.broadcast(FLOATS, probes[at]);
+    }
+
+    /// Four registers of references, even and odd dimensions apart.
+    private static void one(MemorySegment memory, long at, int dimension, float[] probe, float[] sums, int to) {
+        FloatVector a0 = FloatVector.zero(FLOATS);
+        FloatVector a1 = a0;
+        FloatVector a2 = a0;
+        FloatVector a3 = a0;
+        FloatVector b0 = a0;
+        FloatVector b1 = a0;
+        FloatVector b2 = a0;
+        FloatVector b3 = a0;
+        long from = at;
+        int k = 0;
+        for (; k + 1 < dimension; k += 2, from += 2 * PANEL) {
+            FloatVector p = probe(probe, k);
+            FloatVector q = probe(probe, k + 1);
+            a0 = steps(memory, from).fma(p, a0);
+            a1 = steps(memory, from + LANES).fma(p, a1);
+            a2 = steps(memory, from + 2L * LANES).fma(p, a2);
+            a3 = steps(memory, from + 3L * LANES).fma(p, a3);
+            b0 = steps(memory, from + PANEL).fma(q, b0);
+            b1 = steps(memory, from + PANEL + LANES).fma(q, b1);
+            b2 = steps(memory, from + PANEL + 2L * LANES).fma(q, b2);
+            b3 = steps(memory, from + PANEL + 3L * LANES).fma(q, b3);
+        }
+        if (k < dimension) {
+            FloatVector p = probe(probe, k);
+            a0 = steps(memory, from).fma(p, a0);
+            a1 = steps(memory, from + LANES).fma(p, a1);
+            a2 = steps(memory, from + 2L * LANES).fma(p, a2);
+            a3 = steps(memory, from + 3L * LANES).fma(p, a3);
+        }
+        a0.add(b0).intoArray(sums, to);
+        a1.add(b1).intoArray(sums, to + LANES);
+        a2.add(b2).intoArray(sums, to + 2 * LANES);
+        a3.add(b3).intoArray(sums, to + 3 * LANES);
+    }
+
+    private static void four(
+            MemorySegment memory, long at, int dimension, float[] probes, int j, int probeCount, float[] sums, int to) {
+        FloatVector a0 = FloatVector.zero(FLOATS);
+        FloatVector a1 = a0;
+        FloatVector a2 = a0;
+        FloatVector a3 = a0;
+        FloatVector b0 = a0;
+        FloatVector b1 = a0;
+        FloatVector b2 = a0;
+        FloatVector b3 = a0;
+        long from = at;
+        int p = j;
+        for (int k = 0; k < dimension; k++, from += PANEL, p += probeCount) {
+            FloatVector u = steps(memory, from);
+            FloatVector v = steps(memory, from + LANES);
+            FloatVector q = probe(probes, p);
+            a0 = u.fma(q, a0);
+            b0 = v.fma(q, b0);
+            q = probe(probes, p + 1);
+            a1 = u.fma(q, a1);
+            b1 = v.fma(q, b1);
+            q = probe(probes, p + 2);
+            a2 = u.fma(q, a2);
+            b2 = v.fma(q, b2);
+            q = probe(probes, p + 3);
+            a3 = u.fma(q, a3);
+            b3 = v.fma(q, b3);
+        }
+        store(a0, b0, sums, to);
+        store(a1, b1, sums, to + PANEL);
+        store(a2, b2, sums, to + 2 * PANEL);
+        store(a3, b3, sums, to + 3 * PANEL);
+    }
+
+    private static void eight(
+            MemorySegment memory, long at, int dimension, float[] probes, int j, int probeCount, float[] sums, int to) {
+        FloatVector a0 = FloatVector.zero(FLOATS);
+        FloatVector a1 = a0;
+        FloatVector a2 = a0;
+        FloatVector a3 = a0;
+        FloatVector a4 = a0;
+        FloatVector a5 = a0;
+        FloatVector a6 = a0;
+        FloatVector a7 = a0;
+        FloatVector b0 = a0;
+        FloatVector b1 = a0;
+        FloatVector b2 = a0;
+        FloatVector b3 = a0;
+        FloatVector b4 = a0;
+        FloatVector b5 = a0;
+        FloatVector b6 = a0;
+        FloatVector b7 = a0;
+        long from = at;
+        int p = j;
+        for (int k = 0; k < dimension; k++, from += PANEL, p += probeCount) {
+            FloatVector u = steps(memory, from);
+            FloatVector v = steps(memory, from + LANES);
+            FloatVector q = probe(probes, p);
+            a0 = u.fma(q, a0);
+            b0 = v.fma(q, b0);
+            q = probe(probes, p + 1);
+            a1 = u.fma(q, a1);
+            b1 = v.fma(q, b1);
+            q = probe(probes, p + 2);
+            a2 = u.fma(q, a2);
+            b2 = v.fma(q, b2);
+            q = probe(probes, p + 3);
+            a3 = u.fma(q, a3);
+            b3 = v.fma(q, b3);
+            q = probe(probes, p + 4);
+            a4 = u.fma(q, a4);
+            b4 = v.fma(q, b4);
+            q = probe(probes, p + 5);
+            a5 = u.fma(q, a5);
+            b5 = v.fma(q, b5);
+            q = probe(probes, p + 6);
+            a6 = u.fma(q, a6);
+            b6 = v.fma(q, b6);
+            q = probe(probes, p + 7);
+            a7 = u.fma(q, a7);
+            b7 = v.fma(q, b7);
+        }
+        store(a0, b0, sums, to);
+        store(a1, b1, sums, to + PANEL);
+        store(a2, b2, sums, to + 2 * PANEL);
+        store(a3, b3, sums, to + 3 * PANEL);
+        store(a4, b4, sums, to + 4 * PANEL);
+        store(a5, b5, sums, to + 5 * PANEL);
+        store(a6, b6, sums, to + 6 * PANEL);
+        store(a7, b7, sums, to + 7 * PANEL);
+    }
+
+    private static void store(FloatVector a, FloatVector b, float[] sums, int to) {
+        a.intoArray(sums, to);
+        b.intoArray(sums, to + LANES);
+    }
+}

@@ -1,0 +1,43 @@
+package org.facelane.face.gallery;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/// The kernels under test, and one that lets a test act in mid-scan.
+final class Kernels {
+    private Kernels() {}
+
+    static List<Kernel> all() {
+        return WideKernel.isWide() ? List.of(new PlainKernel(), new WideKernel()) : List.of(new PlainKernel());
+    }
+
+    /// Plain, and calls `before` with the number of probes before every panel.
+    record Watched(IntConsumer before) implements Kernel {
+        private static final Kernel PLAIN = new PlainKernel();
+
+        @Override
+        public int padded(int count) {
+            return count;
+        }
+
+        @Override
+        public void products(
+                MemorySegment memory, long at, int dimension, float[] probes, int probeCount, float[] sums) {
+            before.accept(probeCount);
+            PLAIN.products(memory, at, dimension, probes, probeCount, sums);
+        }
+
+        @Override
+        public long reaching(
+                MemorySegment memory,
+                long scalesAt,
+                long boundsAt,
+                float[] sums,
+                int sumsAt,
+                float length,
+                float least) {
+            return PLAIN.reaching(memory, scalesAt, boundsAt, sums, sumsAt, length, least);
+        }
+    }
+}
