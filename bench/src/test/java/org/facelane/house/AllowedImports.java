@@ -34,6 +34,13 @@ final class AllowedImports {
         table.put(
                 "face.acquire",
                 "face, face.image, face.model, face.quality, face.detect, face.pad, face.template, face.track");
+        table.put("face.evaluate", "face, face.model, face.evaluate.data, face.evaluate.rate, face.evaluate.report");
+        table.put(
+                "face.evaluate.data",
+                "face, face.image, face.model, face.quality, face.detect, face.template, face.acquire,"
+                        + " org.apache.commons.csv");
+        table.put("face.evaluate.rate", "face.evaluate.data{Sample}");
+        table.put("face.evaluate.report", "face.evaluate.rate{Rate, Interval}, tools.jackson");
         table.put("venue", "face{ReferenceId, Score}");
         table.put("venue.keys", "venue, face{ReferenceId, Rotation, Template}, com.google.crypto.tink");
         table.put(

@@ -52,6 +52,23 @@ public record Calibration(double[] similarities, double[] scores, double tailSca
         return new Score(scores[above - 1] + part * (scores[above] - scores[above - 1]));
     }
 
+    /// The least similarity that reaches a score; above 1 if none does.
+    ///
+    /// @param score 0 or more
+    public double similarity(double score) {
+        double below = -1;
+        double reached = 2;
+        while (reached - below > 1e-9) {
+            double middle = (below + reached) / 2;
+            if (score(middle).value() >= score) {
+                reached = middle;
+            } else {
+                below = middle;
+            }
+        }
+        return reached;
+    }
+
     @Override
     public double[] similarities() {
         return similarities.clone();

@@ -3,7 +3,7 @@ package org.facelane.face;
 /// How alike two faces are, calibrated so that thresholds outlive models.
 ///
 /// A score `s` is exceeded by about `10^(−s/10)` of non-mated comparisons: 30 is 1 in 1,000, 40 is 1 in 10,000. How
-/// each model is calibrated and how well it holds is in `docs/accuracy.md`.
+/// each model is calibrated and how well it holds is in `docs/accuracy/README.md`.
 ///
 /// @param value −10·log₁₀ of the false match rate, at least 0; higher is more alike
 public record Score(double value) implements Comparable<Score> {

@@ -16,7 +16,7 @@ import org.facelane.face.Threshold;
 import org.facelane.face.model.ModelPack;
 
 /// How often the pack is wrong, by the product's own steps, on Labeled Faces in the Wild, the London set and the sample
-/// people. Prints what `docs/accuracy.md` records. Run by `bench/accuracy`.
+/// people. Prints what `docs/accuracy/README.md` records. Run by `bench/accuracy`.
 public final class Accuracy {
     private static final String USAGE = "--london <folder> --lfw <folder> --label-errors <csv> --samples <folder>"
             + " --pack <model pack> [--cache <file>]";
