@@ -37,8 +37,8 @@ export class OrganiserPage extends Part {
   private async open(): Promise<void> {
     try {
       const session = await Session.open();
-      if (session.me.role === "STEWARD") {
-        location.replace("/steward");
+      if (session.me.role !== "ORGANISER") {
+        location.replace(session.me.role === "OFFICER" ? "/officer" : "/steward");
         return;
       }
       this.session = session;

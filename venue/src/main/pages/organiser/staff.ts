@@ -5,6 +5,8 @@ import { notice } from "../shared/notice";
 import "./once";
 import { Room } from "./room";
 
+const ROLES = { ORGANISER: "Organiser", STEWARD: "Steward", OFFICER: "Officer" };
+
 @customElement("staff-room")
 export class StaffRoom extends Room {
   @state() private staff: Staff[] = [];
@@ -69,6 +71,7 @@ export class StaffRoom extends Room {
               <label for="staff-role">Role</label>
               <select id="staff-role" name="role">
                 <option value="STEWARD">Steward: the board, helping guests</option>
+                <option value="OFFICER">Officer: data protection, reads the log</option>
                 <option value="ORGANISER">Organiser: everything</option>
               </select>
             </div>
@@ -89,7 +92,7 @@ export class StaffRoom extends Room {
     return html`<li>
       <div class="row-main">
         <p><strong>${one.name}</strong></p>
-        <p class="soft">${one.role === "ORGANISER" ? "Organiser" : "Steward"}${self ? ", you" : ""}</p>
+        <p class="soft">${ROLES[one.role]}${self ? ", you" : ""}</p>
       </div>
       <div class="row-actions">
         ${this.leaving === one.name

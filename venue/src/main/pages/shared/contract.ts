@@ -124,13 +124,13 @@ export interface BoardSnapshot {
 
 export interface Me {
   name: string;
-  role: "ORGANISER" | "STEWARD";
+  role: Role;
   csrf: { header: string; token: string };
 }
 
 export interface Staff {
   name: string;
-  role: "ORGANISER" | "STEWARD";
+  role: Role;
 }
 
 export interface NewPassword {
@@ -139,3 +139,41 @@ export interface NewPassword {
 }
 
 export type Screen = "IDLE" | "LOOK" | "ONE_AT_A_TIME" | "WELCOME" | "TICKET" | "STEWARD" | "NOT_RECOGNISING";
+
+export type Role = "ORGANISER" | "STEWARD" | "OFFICER";
+
+export interface AuditLine {
+  number: number;
+  at: string;
+  actor: string;
+  who?: string;
+  action: string;
+  subject: string;
+}
+
+export interface AuditLog {
+  lines: AuditLine[];
+  before?: number;
+  signedUpTo?: number;
+  signedAt?: string;
+}
+
+export interface AuditCheck {
+  whole: boolean;
+  count: number;
+  heads: number;
+  signedUpTo: number;
+  waiting: number;
+  findings: { kind: string; number: number; says: string }[];
+}
+
+export interface EventReport {
+  id: string;
+  name: string;
+  mode: Mode;
+  endsAt: string;
+  eraseAfter: string;
+  keysExist: boolean;
+  legalBasis?: LegalBasis;
+  counts: { enrolled: number; erasing: number };
+}

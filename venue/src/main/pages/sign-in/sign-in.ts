@@ -18,7 +18,8 @@ export class SignInPage extends Part {
     this.problem = null;
     try {
       const me = await send<Me>("/api/sign-in", { name: fields.get("name"), password: fields.get("password") });
-      location.assign(me.role === "STEWARD" ? "/steward" : (this.next() ?? "/organiser"));
+      const own = { STEWARD: "/steward", OFFICER: "/officer", ORGANISER: this.next() ?? "/organiser" };
+      location.assign(own[me.role]);
     } catch (failure) {
       this.problem = problemOf(failure);
       this.busy = false;
@@ -29,7 +30,7 @@ export class SignInPage extends Part {
   // Only a path of this server: a link to sign in never leads elsewhere.
   private next(): string | null {
     const next = new URLSearchParams(location.search).get("next");
-    return next !== null && /^\/(organiser|steward)(#|$)/.test(next) ? next : null;
+    return next !== null && /^\/(organiser|steward|officer)(#|$)/.test(next) ? next : null;
   }
 
   protected override render() {

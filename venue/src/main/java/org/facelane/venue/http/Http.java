@@ -3,6 +3,7 @@ package org.facelane.venue.http;
 import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import org.facelane.venue.Lane;
+import org.facelane.venue.access.StaffAccounts;
 import org.facelane.venue.enrol.Enrolment;
 import org.facelane.venue.enrol.EventOpening;
 import org.facelane.venue.erase.Erasures;
@@ -38,6 +40,7 @@ public final class Http implements AutoCloseable {
     ///
     /// @param vision platform threads on which pictures are computed with
     /// @param gates the gate of a lane
+    /// @param auditHeads the file of this server's audit heads
     public record Parts(
             Database database,
             StaffAccounts staff,
@@ -51,6 +54,7 @@ public final class Http implements AutoCloseable {
             Stewards stewards,
             Function<Lane, Gate> gates,
             ExecutorService vision,
+            Path auditHeads,
             Version version,
             InstantSource time) {
         public Parts {
@@ -66,6 +70,7 @@ public final class Http implements AutoCloseable {
             requireNonNull(stewards, "stewards is null");
             requireNonNull(gates, "gates is null");
             requireNonNull(vision, "vision is null");
+            requireNonNull(auditHeads, "auditHeads is null");
             requireNonNull(version, "version is null");
             requireNonNull(time, "time is null");
         }

@@ -53,6 +53,7 @@ public final class Pages {
                 Route.get("/sign-in", Access.ANYBODY, page("sign-in")),
                 Route.get("/organiser", Access.ANYBODY, page("organiser")),
                 Route.get("/steward", Access.ANYBODY, page("steward")),
+                Route.get("/officer", Access.ANYBODY, page("officer")),
                 Route.get("/lane", Access.ANYBODY, page("lane")),
                 Route.get("/enrol/{token}", Access.ANYBODY, page("enrol")),
                 Route.get("/assets/{name}", Access.ANYBODY, this::asset),

@@ -28,7 +28,11 @@ record Route(HttpMethod method, String path, Access access, HandlerFunction<Serv
         /// Signed-in stewards and organisers.
         STEWARD,
         /// Signed-in organisers.
-        ORGANISER
+        ORGANISER,
+        /// Signed-in officers, who look after data protection, and organisers.
+        OFFICER,
+        /// Whoever is signed in.
+        STAFF
     }
 
     static Route get(String path, Access access, HandlerFunction<ServerResponse> answer) {

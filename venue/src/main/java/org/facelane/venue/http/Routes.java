@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import org.facelane.venue.EventId;
 import org.facelane.venue.LaneId;
 import org.facelane.venue.ReferralId;
+import org.facelane.venue.access.RateLimit;
+import org.facelane.venue.access.StaffAccounts;
 import org.facelane.venue.http.Route.Access;
 import org.facelane.venue.http.SecurityRules.Grant;
 import org.facelane.venue.store.DatabaseUnreachable;
@@ -80,7 +82,7 @@ final class Routes {
                 Optional<Problem> problem = switch (route.access()) {
                     case ANYBODY, LANE_KEY -> Optional.empty();
                     case LINK -> doorkeeper.holdsBack(request);
-                    case STEWARD, ORGANISER -> doorkeeper.knowsNot(request);
+                    case STEWARD, ORGANISER, OFFICER, STAFF -> doorkeeper.knowsNot(request);
                 };
                 return problem.isPresent()
                         ? problem.get().answer()

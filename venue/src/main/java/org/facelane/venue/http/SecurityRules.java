@@ -63,6 +63,8 @@ final class SecurityRules {
                                 rules.requestMatchers(matcher).permitAll();
                             case STEWARD -> rules.requestMatchers(matcher).hasAnyRole("STEWARD", "ORGANISER");
                             case ORGANISER -> rules.requestMatchers(matcher).hasRole("ORGANISER");
+                            case OFFICER -> rules.requestMatchers(matcher).hasAnyRole("OFFICER", "ORGANISER");
+                            case STAFF -> rules.requestMatchers(matcher).authenticated();
                         }
                     });
                     rules.anyRequest().denyAll();
@@ -85,7 +87,7 @@ final class SecurityRules {
                 .findFirst()
                 .map(entry -> switch (entry.getKey().access()) {
                     case ANYBODY, LINK, LANE_KEY -> true;
-                    case STEWARD, ORGANISER -> false;
+                    case STEWARD, ORGANISER, OFFICER, STAFF -> false;
                 })
                 .orElse(false);
     }

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.facelane.venue.access.RateLimit;
+import org.facelane.venue.access.StaffAccounts;
 import org.facelane.venue.http.Route.Access;
 import org.facelane.venue.store.StaffStore.Role;
 import org.facelane.venue.store.StaffStore.Staff;
@@ -49,8 +51,8 @@ final class StaffRoutes {
     List<Route> routes() {
         return List.of(
                 Route.post("/api/sign-in", Access.ANYBODY, this::signIn),
-                Route.post("/api/sign-out", Access.STEWARD, StaffRoutes::signOut),
-                Route.get("/api/me", Access.STEWARD, this::me),
+                Route.post("/api/sign-out", Access.STAFF, StaffRoutes::signOut),
+                Route.get("/api/me", Access.STAFF, this::me),
                 Route.get("/api/staff", Access.ORGANISER, this::list),
                 Route.post("/api/staff", Access.ORGANISER, this::create),
                 Route.post("/api/staff/{name}/password", Access.ORGANISER, this::renewPassword),

@@ -101,7 +101,8 @@ class Wiring {
                 new EventRoutes(parts, url).routes(),
                 new TicketRoutes(parts, uploads, limits.ticketFileBytesMax(), limits.linkLife(), url).routes(),
                 new EnrolRoutes(parts, uploads, limits.pictureBytesMax()).routes(),
-                boardRoutes.routes());
+                boardRoutes.routes(),
+                new OfficerRoutes(parts, parts.auditHeads()).routes());
         return new Routes(groups, new Routes.Doorkeeper(parts.staff(), limits.guestRequestsMax(), parts.time()));
     }
 

@@ -9,11 +9,13 @@ import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.facelane.venue.admission.Admissions;
+import org.facelane.venue.audit.AuditChain;
 import org.facelane.venue.erase.Erasures;
 import org.facelane.venue.store.DatabaseUnreachable;
 
-/// What has to be done again and again: erase what has come to its retention deadline, and ask stewards about
-/// admissions whose gate did not open. Every node does it; doing it twice changes nothing.
+/// What has to be done again and again: erase what has come to its retention deadline, ask stewards about admissions
+/// whose gate did not open, and give the lines of the audit log their place. Every node does it; doing it twice changes
+/// nothing.
 final class Chores implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Chores.class.getName());
     private static final Duration INTERVAL = Duration.ofSeconds(2);
@@ -26,15 +28,16 @@ final class Chores implements AutoCloseable {
         this.thread = thread;
     }
 
-    static Chores start(Erasures erasures, Admissions admissions, InstantSource time) {
+    static Chores start(Erasures erasures, Admissions admissions, AuditChain chain, InstantSource time) {
         requireNonNull(erasures, "erasures is null");
         requireNonNull(admissions, "admissions is null");
+        requireNonNull(chain, "chain is null");
         requireNonNull(time, "time is null");
         CountDownLatch closing = new CountDownLatch(1);
         Thread thread = Thread.ofVirtual().name("chores").start(() -> {
             try {
                 do {
-                    once(erasures, admissions, time);
+                    once(erasures, admissions, chain, time);
                 } while (!closing.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -54,10 +57,11 @@ final class Chores implements AutoCloseable {
         }
     }
 
-    private static void once(Erasures erasures, Admissions admissions, InstantSource time) {
+    private static void once(Erasures erasures, Admissions admissions, AuditChain chain, InstantSource time) {
         try {
             erasures.sweepRetention(time.instant());
             admissions.settle(time.instant());
+            chain.advance(time.instant());
         } catch (DatabaseUnreachable e) {
             LOG.log(WARNING, "event=chores-wait why=database-unreachable");
         } catch (RuntimeException e) {

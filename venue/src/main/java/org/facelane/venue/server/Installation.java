@@ -50,6 +50,11 @@ final class Installation implements AutoCloseable {
         return settings.masterKeyFile().orElseGet(() -> settings.data().resolve("master.key"));
     }
 
+    /// Where this server keeps the heads of the audit log that it has signed.
+    static Path auditHeads(Settings settings) {
+        return settings.data().resolve("audit-heads.txt");
+    }
+
     /// The master key; drawn if the installation has none yet.
     static MasterKey master(Settings settings) {
         return MasterKey.open(masterFile(settings), settings.masterKeyUri());

@@ -2,6 +2,7 @@ package org.facelane.venue.server;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.keys.VerifyingKey;
 import org.facelane.venue.store.InstallationKeyStore;
@@ -16,10 +17,19 @@ final class KeysCommand {
         facelane keys encrypt    encrypts the file of the master key under the key at --master-key-uri
         """;
 
+    private static final Set<String> STEPS = Set.of("show", "prepare", "rotate", "retire", "encrypt");
+
     private KeysCommand() {}
 
+    /// @param arguments what stands behind `keys`
     /// @return the exit code
-    static int run(String step, Settings settings, InstantSource time) {
+    static int run(List<String> arguments, InstantSource time) {
+        String step = arguments.isEmpty() ? "" : arguments.getFirst();
+        if (!STEPS.contains(step)) {
+            System.err.println(HELP);
+            return Main.CANNOT_START;
+        }
+        Settings settings = Main.settings(arguments.subList(1, arguments.size()));
         if (step.equals("encrypt")) {
             return encrypt(settings);
         }
@@ -47,10 +57,7 @@ final class KeysCommand {
                             yield 1;
                         }
                     };
-                default -> {
-                    System.err.println("There is no 'keys " + step + "'.\n" + HELP);
-                    yield Main.CANNOT_START;
-                }
+                default -> throw new IllegalArgumentException(step);
             };
         }
     }

@@ -3,12 +3,12 @@ package org.facelane.venue.server;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.ToIntFunction;
+import java.util.function.IntSupplier;
 import org.facelane.venue.embedded.DatabaseNotStarted;
 import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.store.DatabaseUnreachable;
 
-/// The command line: `serve` (also without a word), `keys`, and `help`.
+/// The command line: `serve` (also without a word), `keys`, `audit`, and `help`.
 ///
 /// Exits with 0 if all is well, with 1 if a check found something, and with 2 if the environment or a setting keeps it
 /// from starting; then one sentence on the error output says what and why.
@@ -24,7 +24,8 @@ public final class Main {
         List<String> rest = Arrays.asList(arguments).subList(isCommand ? 1 : 0, arguments.length);
         switch (command) {
             case "serve" -> serve(rest);
-            case "keys" -> exit(rest, step -> KeysCommand.run(step, settings(rest, 1), InstantSource.system()));
+            case "keys" -> exit(() -> KeysCommand.run(rest, InstantSource.system()));
+            case "audit" -> exit(() -> AuditCommand.run(rest));
             case "help" -> System.out.println(help());
             default -> {
                 System.err.println("There is no command '" + command + "'; `facelane help` lists them.");
@@ -35,7 +36,7 @@ public final class Main {
 
     private static void serve(List<String> arguments) {
         try {
-            Server server = Server.start(settings(arguments, 0));
+            Server server = Server.start(settings(arguments));
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
             System.out.println("Facelane serves " + server.url());
             server.organiserPassword().ifPresent(Main::show);
@@ -45,19 +46,18 @@ public final class Main {
         }
     }
 
-    /// A command that ends by itself, with its exit code; the first argument says what it does.
-    private static void exit(List<String> arguments, ToIntFunction<String> command) {
+    /// A command that ends by itself, with its exit code.
+    private static void exit(IntSupplier command) {
         try {
-            System.exit(command.applyAsInt(arguments.isEmpty() ? "" : arguments.getFirst()));
+            System.exit(command.getAsInt());
         } catch (CannotStart | MasterKey.Unusable | DatabaseUnreachable | DatabaseNotStarted e) {
             System.err.println(e.getMessage());
             System.exit(CANNOT_START);
         }
     }
 
-    private static Settings settings(List<String> arguments, int from) {
-        return SettingsReader.read(
-                arguments.subList(Math.min(from, arguments.size()), arguments.size()), System.getenv());
+    static Settings settings(List<String> arguments) {
+        return SettingsReader.read(arguments, System.getenv());
     }
 
     private static void show(String password) {
@@ -72,9 +72,9 @@ public final class Main {
         return """
             facelane serve [--data DIR] [--key=value …]   starts the server
             facelane help                                 shows this
-            %s
+            %s%s
             Settings, from facelane.properties in the data folder or from the command line, which wins:
             %s\
-            """.formatted(KeysCommand.HELP, SettingsReader.help());
+            """.formatted(KeysCommand.HELP, AuditCommand.HELP, SettingsReader.help());
     }
 }

@@ -30,8 +30,10 @@ import org.facelane.face.model.DamagedModelPack;
 import org.facelane.face.model.ModelPack;
 import org.facelane.face.template.MadeUpFeatures;
 import org.facelane.venue.Lane;
+import org.facelane.venue.access.StaffAccounts;
 import org.facelane.venue.admission.Admissions;
 import org.facelane.venue.admission.GatePatience;
+import org.facelane.venue.audit.AuditChain;
 import org.facelane.venue.camera.FrameDecoder;
 import org.facelane.venue.embedded.DatabaseNotStarted;
 import org.facelane.venue.embedded.EmbeddedDatabase;
@@ -42,7 +44,6 @@ import org.facelane.venue.gate.Gate;
 import org.facelane.venue.gate.HttpGate;
 import org.facelane.venue.gate.SimulatedGate;
 import org.facelane.venue.http.Http;
-import org.facelane.venue.http.StaffAccounts;
 import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.lane.DecisionPolicy;
 import org.facelane.venue.lane.LaneRules;
@@ -148,7 +149,9 @@ public final class Server implements AutoCloseable {
                                 () -> new LaneAcquisition(pack, LaneLimits.DEFAULT),
                                 push(running, threads("lane pictures")))));
         Board board = push(running, Board.open(database, lanes::states, time));
-        push(running, Chores.start(erasures, admissions, time));
+        AuditChain chain =
+                new AuditChain(database, master, settings.auditSignInterval(), Installation.auditHeads(settings));
+        push(running, Chores.start(erasures, admissions, chain, time));
 
         Http.Parts parts = new Http.Parts(
                 database,
@@ -163,6 +166,7 @@ public final class Server implements AutoCloseable {
                 new Stewards(database, admissions),
                 gates(),
                 push(running, threads("selfies")),
+                Installation.auditHeads(settings),
                 BuildVersion.of(pack.version()),
                 time);
         return new Server(running, parts, new Rehearsal(database, master, new MadeUpFeatures(pack)), settings);

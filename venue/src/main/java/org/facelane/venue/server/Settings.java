@@ -22,6 +22,7 @@ import java.util.Optional;
 /// @param databaseConnectionsMax connections in the pool
 /// @param masterKeyFile where the installation's master key lies; empty: `master.key` in the data folder
 /// @param masterKeyUri the key that this file is encrypted under, as Tink names keys; empty: it holds the key itself
+/// @param auditSignInterval at most how long a line of the audit log is without a signature
 /// @param pictureBytesMax largest picture a guest may send, in bytes
 /// @param picturePixelsMax largest picture a guest may send, width times height
 /// @param uploadsMax pictures and ticket files in memory at once; further ones are asked to come back
@@ -48,6 +49,7 @@ public record Settings(
         int databaseConnectionsMax,
         Optional<Path> masterKeyFile,
         Optional<String> masterKeyUri,
+        Duration auditSignInterval,
         int pictureBytesMax,
         int picturePixelsMax,
         int uploadsMax,
@@ -71,6 +73,7 @@ public record Settings(
         requireNonNull(databasePassword, "databasePassword is null");
         requireNonNull(masterKeyFile, "masterKeyFile is null");
         requireNonNull(masterKeyUri, "masterKeyUri is null");
+        requireNonNull(auditSignInterval, "auditSignInterval is null");
         requireNonNull(galleryAgeMax, "galleryAgeMax is null");
         requireNonNull(patience, "patience is null");
         requireNonNull(linkLife, "linkLife is null");

@@ -46,6 +46,11 @@ final class SettingsReader {
                     "",
                     new Setting.KeyAddress(),
                     "the key that file is encrypted under; empty: the file holds the key itself"),
+            new Setting(
+                    "audit-sign-interval",
+                    "1m",
+                    new Setting.Time(Duration.ofSeconds(1), Duration.ofDays(1)),
+                    "at most how long a line of the audit log is without a signature"),
             new Setting("picture-bytes-max", "15000000", new Setting.Whole(1_000_000, 50_000_000), "largest picture"),
             new Setting(
                     "picture-pixels-max", "40000000", new Setting.Whole(1_000_000, 200_000_000), "width times height"),
@@ -198,6 +203,7 @@ final class SettingsReader {
                 whole("database-connections-max"),
                 optional("master-key-file").map(Path::of),
                 optional("master-key-uri"),
+                Setting.Time.parse(text("audit-sign-interval")),
                 whole("picture-bytes-max"),
                 whole("picture-pixels-max"),
                 whole("uploads-max"),

@@ -80,7 +80,7 @@ public final class ErasureStore {
                 where e.event_id = ? and e.erased_at is null and (held.version is null or held.version >= e.version)
                 returning e.guest_id, e.erased_at),
             audited as (
-                insert into audit (at, actor, action, subject)
+                insert into audit_inbox (at, actor, action, subject)
                 select erased_at, 'system', 'erased', 'guest ' || guest_id from completed)
             update guest g set erased_at = c.erased_at from completed c where g.id = c.guest_id
             """, event.value(), now, event.value());

@@ -44,6 +44,12 @@ public final class EventKeyStore {
                 .orElse(false);
     }
 
+    /// True unless they are destroyed.
+    public static boolean exists(Connection tx, EventId event) throws SQLException {
+        return Sql.first(tx, "select 1 from event_key where event_id = ?", row -> true, event.value())
+                .orElse(false);
+    }
+
     /// Destroys the keys: from the commit on nothing of the event can be opened with what the database holds.
     ///
     /// @return false if they were destroyed before

@@ -15,31 +15,32 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// One statement with its arguments. An `Instant` is written as `timestamptz`, an empty `Optional` as null.
-final class Sql {
+public final class Sql {
     /// Turns the current row into a value.
     @FunctionalInterface
-    interface Row<T> {
+    public interface Row<T> {
         T read(ResultSet row) throws SQLException;
     }
 
     private Sql() {}
 
     /// @return how many rows it changed
-    static int update(Connection tx, String sql, Object... arguments) throws SQLException {
+    public static int update(Connection tx, String sql, Object... arguments) throws SQLException {
         try (PreparedStatement statement = prepare(tx, sql, arguments)) {
             return statement.executeUpdate();
         }
     }
 
     /// The only row, if there is one.
-    static <T> Optional<T> first(Connection tx, String sql, Row<T> reader, Object... arguments) throws SQLException {
+    public static <T> Optional<T> first(Connection tx, String sql, Row<T> reader, Object... arguments)
+            throws SQLException {
         try (PreparedStatement statement = prepare(tx, sql, arguments);
                 ResultSet rows = statement.executeQuery()) {
             return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
         }
     }
 
-    static <T> List<T> list(Connection tx, String sql, Row<T> reader, Object... arguments) throws SQLException {
+    public static <T> List<T> list(Connection tx, String sql, Row<T> reader, Object... arguments) throws SQLException {
         try (PreparedStatement statement = prepare(tx, sql, arguments);
                 ResultSet rows = statement.executeQuery()) {
             List<T> list = new ArrayList<>();
@@ -50,27 +51,27 @@ final class Sql {
         }
     }
 
-    static UUID uuid(ResultSet row, String column) throws SQLException {
+    public static UUID uuid(ResultSet row, String column) throws SQLException {
         return row.getObject(column, UUID.class);
     }
 
-    static Optional<UUID> optionalUuid(ResultSet row, String column) throws SQLException {
+    public static Optional<UUID> optionalUuid(ResultSet row, String column) throws SQLException {
         return Optional.ofNullable(row.getObject(column, UUID.class));
     }
 
-    static Instant instant(ResultSet row, String column) throws SQLException {
+    public static Instant instant(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
-    static Optional<Instant> optionalInstant(ResultSet row, String column) throws SQLException {
+    public static Optional<Instant> optionalInstant(ResultSet row, String column) throws SQLException {
         return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }
 
-    static Optional<String> optionalText(ResultSet row, String column) throws SQLException {
+    public static Optional<String> optionalText(ResultSet row, String column) throws SQLException {
         return Optional.ofNullable(row.getString(column));
     }
 
-    static Optional<Duration> optionalMilliseconds(ResultSet row, String column) throws SQLException {
+    public static Optional<Duration> optionalMilliseconds(ResultSet row, String column) throws SQLException {
         int value = row.getInt(column);
         return row.wasNull() ? Optional.empty() : Optional.of(Duration.ofMillis(value));
     }

@@ -19,7 +19,8 @@ public final class StaffStore {
     /// What somebody may do.
     public enum Role {
         ORGANISER,
-        STEWARD
+        STEWARD,
+        OFFICER
     }
 
     /// @param passwordHash with its algorithm and salt, as the password encoder writes it

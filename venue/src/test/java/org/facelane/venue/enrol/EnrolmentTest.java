@@ -79,7 +79,7 @@ class EnrolmentTest {
         EnrolmentOutcome outcome = enrol(Guests.ticket(test, event).id());
         assertThat(outcome).isInstanceOf(Enrolled.class);
         assertThat(((Enrolled) outcome).eraseAfter()).isEqualTo(event.eraseAfter());
-        assertThat(counts()).isEqualTo("guest 1 consent 1 reference 1 gallery_change 1 audit 2");
+        assertThat(counts()).isEqualTo("guest 1 consent 1 reference 1 gallery_change 1 audit_inbox 2");
     }
 
     @Test
@@ -89,7 +89,7 @@ class EnrolmentTest {
         EnrolmentRequest request =
                 new EnrolmentRequest(Guests.ticket(test, event).id(), CONSENT, PICTURE);
         assertThat(blind.enrol(request, Guests.NOW)).isEqualTo(new FailureToEnrol(AcquisitionFailure.NO_FACE));
-        assertThat(counts()).isEqualTo("guest 0 consent 0 reference 0 gallery_change 0 audit 1");
+        assertThat(counts()).isEqualTo("guest 0 consent 0 reference 0 gallery_change 0 audit_inbox 1");
     }
 
     @Test
@@ -217,7 +217,7 @@ class EnrolmentTest {
         Ticket ticket = Guests.ticket(test, event);
         EnrolmentRequest request = new EnrolmentRequest(ticket.id(), CONSENT, PICTURE);
         String before = counts();
-        for (String table : List.of("guest", "consent", "reference", "audit", "gallery_change", "event")) {
+        for (String table : List.of("guest", "consent", "reference", "audit_inbox", "gallery_change", "event")) {
             test.execute("create function fail() returns trigger language plpgsql as"
                     + " $$ begin raise exception 'crash'; end $$");
             test.execute("create trigger crash after insert or update on " + table
@@ -262,7 +262,7 @@ class EnrolmentTest {
 
     private String counts() {
         List<String> counts = new ArrayList<>();
-        for (String table : List.of("guest", "consent", "reference", "gallery_change", "audit")) {
+        for (String table : List.of("guest", "consent", "reference", "gallery_change", "audit_inbox")) {
             counts.add(table + " " + count(table));
         }
         return String.join(" ", counts);

@@ -262,7 +262,8 @@ class ErasuresTest {
     @Test
     void writesNothing_wheneverTheTransactionFails() {
         Guests.Enrolled enrolled = Guests.enrolled(test, event);
-        for (String table : List.of("guest", "consent", "reference", "audit", "gallery_change", "event", "erasure")) {
+        for (String table :
+                List.of("guest", "consent", "reference", "audit_inbox", "gallery_change", "event", "erasure")) {
             test.execute("create function fail() returns trigger language plpgsql as"
                     + " $$ begin raise exception 'crash'; end $$");
             test.execute("create trigger crash after insert or update or delete on " + table

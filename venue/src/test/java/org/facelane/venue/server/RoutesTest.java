@@ -38,13 +38,14 @@ class RoutesTest {
         expected.put("GET /sign-in", "ANYBODY");
         expected.put("GET /organiser", "ANYBODY");
         expected.put("GET /steward", "ANYBODY");
+        expected.put("GET /officer", "ANYBODY");
         expected.put("GET /lane", "ANYBODY");
         expected.put("GET /enrol/{token}", "ANYBODY");
         expected.put("GET /assets/{name}", "ANYBODY");
         expected.put("GET /api/version", "ANYBODY");
         expected.put("POST /api/sign-in", "ANYBODY");
-        expected.put("POST /api/sign-out", "STEWARD");
-        expected.put("GET /api/me", "STEWARD");
+        expected.put("POST /api/sign-out", "STAFF");
+        expected.put("GET /api/me", "STAFF");
         expected.put("GET /api/staff", "ORGANISER");
         expected.put("POST /api/staff", "ORGANISER");
         expected.put("POST /api/staff/{name}/password", "ORGANISER");
@@ -66,6 +67,11 @@ class RoutesTest {
         expected.put("GET /api/events/{event}/board", "STEWARD");
         expected.put("POST /api/events/{event}/admissions", "STEWARD");
         expected.put("POST /api/referrals/{referral}/resolve", "STEWARD");
+        expected.put("GET /api/officer/log", "OFFICER");
+        expected.put("GET /api/officer/log.json", "OFFICER");
+        expected.put("GET /api/officer/log.csv", "OFFICER");
+        expected.put("GET /api/officer/check", "OFFICER");
+        expected.put("GET /api/officer/events", "OFFICER");
         assertThat(server.server().access()).containsExactlyEntriesOf(expected);
     }
 
@@ -75,12 +81,12 @@ class RoutesTest {
         server.server().access().forEach((route, access) -> {
             String method = route.substring(0, route.indexOf(' '));
             String path = route.substring(route.indexOf(' ') + 1).replaceAll("\\{[a-z]+}", "x");
-            if (access.equals("STEWARD") || access.equals("ORGANISER")) {
+            if (List.of("STEWARD", "ORGANISER", "OFFICER", "STAFF").contains(access)) {
                 Answer anonymous = server.anybody().send(method, path, BodyPublishers.noBody(), "");
                 // without a session there is no page token either
                 assertThat(anonymous.status()).as("nobody: " + route).isIn(401, 403);
             }
-            if (access.equals("ORGANISER")) {
+            if (access.equals("ORGANISER") || access.equals("OFFICER")) {
                 Answer other = steward.send(method, path, BodyPublishers.noBody(), "");
                 assertThat(other.status()).as("steward: " + route).isEqualTo(403);
                 assertThat(other.text("code")).as("steward: " + route).isEqualTo("NOT_ALLOWED");

@@ -36,6 +36,7 @@ class SettingsTest {
                         12,
                         Optional.empty(),
                         Optional.empty(),
+                        Duration.ofMinutes(1),
                         15_000_000,
                         40_000_000,
                         16,
@@ -67,6 +68,7 @@ class SettingsTest {
         given.put("database-connections-max", "20");
         given.put("master-key-file", "/run/secrets/master.key");
         given.put("master-key-uri", "file:///run/secrets/kek.key");
+        given.put("audit-sign-interval", "30s");
         given.put("picture-bytes-max", "1000000");
         given.put("picture-pixels-max", "2000000");
         given.put("uploads-max", "3");
@@ -107,6 +109,7 @@ class SettingsTest {
                         20,
                         Optional.of(Path.of("/run/secrets/master.key")),
                         Optional.of("file:///run/secrets/kek.key"),
+                        Duration.ofSeconds(30),
                         1_000_000,
                         2_000_000,
                         3,

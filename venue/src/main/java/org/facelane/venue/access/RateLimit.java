@@ -1,4 +1,4 @@
-package org.facelane.venue.http;
+package org.facelane.venue.access;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,7 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// Counts what happens under a key in windows of a fixed length. In memory, at most [#KEYS_MAX] keys: the one whose
 /// window began longest ago is forgotten first. Safe for use by several threads.
-final class RateLimit {
+public final class RateLimit {
     /// Keys remembered at once, about 10 MB.
     static final int KEYS_MAX = 50_000;
 
@@ -18,7 +18,7 @@ final class RateLimit {
     private final SequencedMap<String, Window> windows = new LinkedHashMap<>();
 
     /// @param max how often in one window, at least 1
-    RateLimit(int max, Duration window) {
+    public RateLimit(int max, Duration window) {
         if (max < 1 || window.isNegative() || window.isZero()) {
             throw new IllegalArgumentException("a limit is 1 or more in a time above 0, got " + max + " in " + window);
         }
@@ -27,7 +27,7 @@ final class RateLimit {
     }
 
     /// Whether the key is within its limit; counts nothing.
-    boolean allows(String key, Instant now) {
+    public boolean allows(String key, Instant now) {
         lock.lock();
         try {
             Window current = windows.get(key);
@@ -40,7 +40,7 @@ final class RateLimit {
     /// Counts one more.
     ///
     /// @return whether it was within the limit
-    boolean count(String key, Instant now) {
+    public boolean count(String key, Instant now) {
         lock.lock();
         try {
             Window current = windows.get(key);
@@ -60,7 +60,7 @@ final class RateLimit {
     }
 
     /// Forgets what was counted under the key.
-    void clear(String key) {
+    public void clear(String key) {
         lock.lock();
         try {
             windows.remove(key);

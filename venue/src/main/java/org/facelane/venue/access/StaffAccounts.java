@@ -1,4 +1,4 @@
-package org.facelane.venue.http;
+package org.facelane.venue.access;
 
 import static java.util.Objects.requireNonNull;
 
@@ -82,14 +82,14 @@ public final class StaffAccounts {
     }
 
     /// Everybody who may sign in, ordered by name.
-    List<Staff> list() {
+    public List<Staff> list() {
         return database.read(StaffStore::list).stream()
                 .filter(staff -> staff.disabledAt().isEmpty())
                 .toList();
     }
 
     /// @return false if there is nobody of that name
-    boolean delete(String name, String by, Instant now) {
+    public boolean delete(String name, String by, Instant now) {
         return database.transact(tx -> {
             boolean disabled = StaffStore.disable(tx, name, now);
             if (disabled) {
@@ -100,13 +100,13 @@ public final class StaffAccounts {
     }
 
     /// The account, if it exists and may sign in.
-    Optional<Staff> find(String name) {
+    public Optional<Staff> find(String name) {
         return database.read(tx -> StaffStore.byName(tx, name))
                 .filter(staff -> staff.disabledAt().isEmpty());
     }
 
     /// The account, if name and password belong together. Takes as long if there is no such name.
-    Optional<Staff> signIn(String name, String password) {
+    public Optional<Staff> signIn(String name, String password) {
         Optional<Staff> staff = find(name);
         String hash = staff.map(Staff::passwordHash).orElse(nobody);
         boolean fits = password.getBytes(StandardCharsets.UTF_8).length <= PASSWORD_BYTES_MAX
