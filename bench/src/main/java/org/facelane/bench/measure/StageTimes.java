@@ -37,6 +37,7 @@ import org.facelane.face.image.DecodeLimits;
 import org.facelane.face.image.Decoding;
 import org.facelane.face.image.ImageDecoder;
 import org.facelane.face.model.ModelPack;
+import org.facelane.face.pad.PadTrack;
 import org.facelane.face.pad.PassivePad;
 import org.facelane.face.quality.Quality;
 import org.facelane.face.template.FeatureExtraction;
@@ -124,7 +125,12 @@ public final class StageTimes {
         Face face = times.take("landmarks, two passes and mirrored", () -> finder.face(image, detection));
         times.take("quality", () -> Quality.of(image, face));
         PassivePad pad = new PassivePad(pack.pad());
-        times.take("presentation attack detection", () -> pad.bonaFide(image, face));
+        times.take("presentation attack detection, network", () -> pad.bonaFide(image, face));
+        times.take("presentation attack detection, all evidence", () -> {
+            PadTrack track = new PadTrack(pad);
+            track.add(image, face);
+            return track.evidence();
+        });
         FeatureExtraction extraction = new FeatureExtraction(pack);
         Features features = times.take("align, features, mirrored", () -> extraction.extract(image, face));
         requireFound(

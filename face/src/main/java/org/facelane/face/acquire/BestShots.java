@@ -3,8 +3,12 @@ package org.facelane.face.acquire;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.facelane.face.Face;
 import org.facelane.face.Features;
+import org.facelane.face.Image;
 import org.facelane.face.pad.PadEvidence;
+import org.facelane.face.pad.PadTrack;
+import org.facelane.face.pad.PassivePad;
 
 /// What the usable frames of one track gave so far: the features of the best of them, and the evidence of all. They
 /// live as long as the track. Not thread-safe.
@@ -15,18 +19,21 @@ final class BestShots {
     private record Shot(Features features, double weight) {}
 
     private final List<Shot> shots = new ArrayList<>();
-    private PadEvidence pad = PadEvidence.NONE;
+    private final PadTrack pad;
     private int frameCount;
 
+    BestShots(PassivePad pad) {
+        this.pad = new PadTrack(pad);
+    }
+
     /// @param weight of the frame's quality, above 0
-    /// @param bonaFide the frame's measure, 0 to 1
-    void add(Features features, double weight, double bonaFide) {
+    void add(Features features, double weight, Image frame, Face face) {
         shots.add(new Shot(features, weight));
         shots.sort(Comparator.comparingDouble(Shot::weight).reversed());
         if (shots.size() > SHOT_COUNT_MAX) {
             shots.removeLast();
         }
-        pad = pad.with(bonaFide);
+        pad.add(frame, face);
         frameCount++;
     }
 
@@ -35,7 +42,7 @@ final class BestShots {
     }
 
     PadEvidence pad() {
-        return pad;
+        return pad.evidence();
     }
 
     /// The best shots' features, weighted by quality.

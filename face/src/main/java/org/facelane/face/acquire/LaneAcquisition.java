@@ -125,13 +125,13 @@ public final class LaneAcquisition {
         Features features = extraction.extract(frame, face);
         extractionCount++;
         if (isSomebodyElse(track, features)) {
-            return seen(tracks.restart(track), features, quality, pad.bonaFide(frame, face));
+            return seen(tracks.restart(track), features, quality, frame, face);
         }
         if (settledAt != null) {
             settled.put(track.id(), now);
             return new Nobody();
         }
-        return seen(track, features, quality, pad.bonaFide(frame, face));
+        return seen(track, features, quality, frame, face);
     }
 
     private boolean isSomebodyElse(Track track, Features features) {
@@ -139,9 +139,9 @@ public final class LaneAcquisition {
         return known != null && features.similarity(known.fused()) < SAME_PERSON_FROM;
     }
 
-    private LaneObservation seen(Track track, Features features, Quality quality, double bonaFide) {
-        BestShots known = shots.computeIfAbsent(track.id(), id -> new BestShots());
-        known.add(features, quality.weight(), bonaFide);
+    private LaneObservation seen(Track track, Features features, Quality quality, Image frame, Face face) {
+        BestShots known = shots.computeIfAbsent(track.id(), id -> new BestShots(pad));
+        known.add(features, quality.weight(), frame, face);
         return seen(track, known);
     }
 

@@ -18,7 +18,7 @@ import org.facelane.face.image.Decoding.NotDecoded;
 import org.facelane.face.image.ImageDecoder;
 import org.facelane.face.image.Resize;
 import org.facelane.face.model.ModelPack;
-import org.facelane.face.pad.PadEvidence;
+import org.facelane.face.pad.PadTrack;
 import org.facelane.face.pad.PadVerdict;
 import org.facelane.face.pad.PassivePad;
 import org.facelane.face.quality.Quality;
@@ -70,7 +70,9 @@ public final class SelfieAcquisition {
         if (failure.isPresent()) {
             return new FailureToAcquire(failure.get());
         }
-        if (PadEvidence.NONE.with(pad.bonaFide(image, face)).verdict(1) == PadVerdict.ATTACK) {
+        PadTrack single = new PadTrack(pad);
+        single.add(image, face);
+        if (single.evidence().verdict(1) == PadVerdict.ATTACK) {
             return new FailureToAcquire(AcquisitionFailure.ATTACK_SUSPECTED);
         }
         return new Acquired(extraction.extract(image, face), quality);

@@ -1,34 +1,31 @@
 package org.facelane.face.pad;
 
-/// What the frames of one track say together: a value that grows by [#with(double)].
+/// What the frames of one track say together, or one picture alone. Frames must agree: the network's and the pattern's
+/// values are medians over the frames.
 ///
-/// The default pack's network is weak evidence (`models/default/MODEL_CARD.md`), so an attack is only suspected where
-/// the frames agree at a level that no real person measured so far comes near, and most of what is left stays
-/// undecided. Lowest measures of real people: 0.25 in 204 portraits of the London set as they are, 0.0041 in the same
-/// portraits pasted small onto a grey 1280 × 720 frame, which does look like a print; 0.0021 in 1,000 pictures of LFW.
-///
-/// @param frameCount frames judged
-/// @param bonaFideMean mean of their measures, 0 to 1
-public record PadEvidence(int frameCount, double bonaFideMean) {
+/// @param frameCount frames judged, 0 or more
+/// @param network the log odds, by the pack's network, that this is a living person, −12 to 12
+/// @param pattern natural logarithm of the strongest peak in the face's spectrum over what is around it, 0 or more
+/// @param framed how well straight edges frame the face, 0 to 1
+/// @param banding how much stripes of the face change their brightness against each other, 0 or more
+/// @param parallax degrees of turning over the track that only a face's depth explains, 0 or more
+public record PadEvidence(
+        int frameCount, double network, double pattern, double framed, double banding, double parallax) {
     /// Before the first frame.
-    public static final PadEvidence NONE = new PadEvidence(0, 0);
+    public static final PadEvidence NONE = new PadEvidence(0, 0, 0, 0, 0, 0);
 
-    /// Below half of the lowest measure of a London portrait, and below the lowest of 1,000 LFW pictures.
-    private static final double ATTACK_BELOW = 0.002;
-
-    private static final double BONA_FIDE_FROM = 0.5;
+    /// Below even odds: most living people, and few attacks.
+    private static final double BONA_FIDE_BELOW = 0;
 
     public PadEvidence {
-        if (frameCount < 0 || !(bonaFideMean >= 0 && bonaFideMean <= 1)) {
-            throw new IllegalArgumentException(
-                    "evidence has 0 frames or more and a mean of 0 to 1, got " + frameCount + " and " + bonaFideMean);
+        if (frameCount < 0 || !(network >= -12 && network <= 12 && pattern >= 0 && framed >= 0 && framed <= 1)) {
+            throw new IllegalArgumentException("evidence cannot be of " + frameCount + " frames, network " + network
+                    + ", pattern " + pattern + ", frame " + framed);
         }
-    }
-
-    /// @param bonaFide 0 to 1, of one more frame
-    public PadEvidence with(double bonaFide) {
-        return new PadEvidence(
-                frameCount + 1, Math.clamp(bonaFideMean + (bonaFide - bonaFideMean) / (frameCount + 1), 0, 1));
+        if (!(banding >= 0 && parallax >= 0)) {
+            throw new IllegalArgumentException("evidence has a banding and a parallax of 0 or more, got " + banding
+                    + " and " + parallax);
+        }
     }
 
     /// The verdict so far.
@@ -36,9 +33,24 @@ public record PadEvidence(int frameCount, double bonaFideMean) {
     /// @param frameCountMin how many frames must agree before an attack is suspected: 1 where there is only one
     ///     picture
     public PadVerdict verdict(int frameCountMin) {
-        if (frameCount >= Math.max(1, frameCountMin) && bonaFideMean < ATTACK_BELOW) {
+        if (frameCount == 0) {
+            return PadVerdict.UNDECIDED;
+        }
+        double suspicion = rule(frameCountMin).of(this);
+        if (frameCount >= frameCountMin && suspicion > rule(frameCountMin).attackAbove()) {
             return PadVerdict.ATTACK;
         }
-        return bonaFideMean >= BONA_FIDE_FROM ? PadVerdict.BONA_FIDE : PadVerdict.UNDECIDED;
+        return suspicion < BONA_FIDE_BELOW ? PadVerdict.BONA_FIDE : PadVerdict.UNDECIDED;
+    }
+
+    /// The evidence that speaks most for an attack, whatever the verdict.
+    ///
+    /// @param frameCountMin as for [#verdict(int)]
+    public PadReason reason(int frameCountMin) {
+        return rule(frameCountMin).strongest(this);
+    }
+
+    private static Suspicion rule(int frameCountMin) {
+        return frameCountMin <= 1 ? Suspicion.PICTURE : Suspicion.TRACK;
     }
 }

@@ -17,9 +17,20 @@ public final class PassivePad {
         this.model = requireNonNull(model, "model is null");
     }
 
-    /// The network's measure that this is a living person.
-    ///
-    /// @return 0 to 1; weak evidence, see [PadEvidence]
+    /// All evidence of one frame.
+    PadFrame judge(Image image, Face face) {
+        Surroundings around = Surroundings.of(image, face);
+        double share = bonaFide(image, face);
+        double odds = Math.log(Math.max(1e-9, share) / Math.max(1e-9, 1 - share));
+        return new PadFrame(
+                Math.clamp(odds, -12, 12),
+                ScreenPattern.of(image, face),
+                Border.of(around),
+                Banding.of(around),
+                face.landmarks());
+    }
+
+    /// The network's measure that this is a living person, 0 to 1.
     public double bonaFide(Image image, Face face) {
         try (Network.Inference inference = model.network().borrow()) {
             model.input().crop(image, surroundings(image, face.box()), inference.input());

@@ -2,8 +2,6 @@ package org.facelane.face.acquire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,10 +17,8 @@ import org.facelane.face.acquire.LaneObservation.Seen;
 import org.facelane.face.acquire.LaneObservation.SeveralPeople;
 import org.facelane.face.acquire.LaneObservation.Unusable;
 import org.facelane.face.model.DefaultPack;
-import org.facelane.face.model.ModelPack;
 import org.facelane.face.pad.PadVerdict;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class LaneAcquisitionTest {
     private static final Instant START = Instant.parse("2026-06-01T18:00:00Z");
@@ -207,20 +203,26 @@ class LaneAcquisitionTest {
         assertThat(next(dark)).isEqualTo(new Nobody());
     }
 
+    /// Frames of sample person 13 that `bench/make-attacks` made.
     @Test
-    void suspectsAttack_onlyWhenSeveralFramesAgree(@TempDir Path folder) throws IOException {
-        try (ModelPack pack = packThatSeesAttacks(folder)) {
-            LaneAcquisition wary = new LaneAcquisition(pack, LaneLimits.DEFAULT);
-            Image person = Scenes.person(0, "arrive");
-            List<PadVerdict> verdicts = new ArrayList<>();
-            for (int frame = 0; frame < 4; frame++) {
-                verdicts.add(
-                        seen(wary.next(person, START.plusMillis(100L * frame))).pad());
-            }
+    void suspectsAttack_whenSeveralFramesOfATabletAgree() {
+        List<PadVerdict> shown = verdicts("tablet");
 
-            assertThat(verdicts)
-                    .containsExactly(PadVerdict.UNDECIDED, PadVerdict.UNDECIDED, PadVerdict.ATTACK, PadVerdict.ATTACK);
-        }
+        assertThat(shown).hasSize(4);
+        assertThat(shown.subList(0, 2)).doesNotContain(PadVerdict.ATTACK);
+        assertThat(shown.subList(2, 4)).containsOnly(PadVerdict.ATTACK);
+    }
+
+    @Test
+    void suspectsNoAttack_whenThePersonStandsThereThroughTheSameCamera() {
+        assertThat(verdicts("bona-fide")).hasSize(4).doesNotContain(PadVerdict.ATTACK);
+    }
+
+    private List<PadVerdict> verdicts(String folder) {
+        return Stream.of("001.jpg", "002.jpg", "003.jpg", "004.jpg")
+                .map(name -> Scenes.read(Path.of("src", "test", "resources", "attacks", folder, name)))
+                .map(frame -> seen(next(frame)).pad())
+                .toList();
     }
 
     @Test
@@ -232,18 +234,6 @@ class LaneAcquisitionTest {
                 assertThat(seen(observation).pad()).isNotEqualTo(PadVerdict.ATTACK);
             }
         }
-    }
-
-    /// The default pack with its bona fide class given as another, so that living people look like attacks.
-    private static ModelPack packThatSeesAttacks(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(DefaultPack.FOLDER)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, folder.resolve(file.getFileName()));
-            }
-        }
-        Path manifest = folder.resolve("manifest.properties");
-        Files.writeString(manifest, Files.readString(manifest).replace("pad.bonaFide=0", "pad.bonaFide=2"));
-        return ModelPack.load(folder);
     }
 
     private LaneObservation next(Image frame) {

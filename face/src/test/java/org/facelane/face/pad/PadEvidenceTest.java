@@ -2,49 +2,39 @@ package org.facelane.face.pad;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
 class PadEvidenceTest {
+    private static PadEvidence attack(int frames) {
+        return new PadEvidence(frames, -12, 4.5, 0.6, 0.03, 0.1);
+    }
+
     @Test
-    void undecided_withoutFrames() {
+    void isUndecided_beforeTheFirstFrame() {
         assertThat(PadEvidence.NONE.verdict(1)).isEqualTo(PadVerdict.UNDECIDED);
-        assertThat(PadEvidence.NONE.verdict(0)).isEqualTo(PadVerdict.UNDECIDED);
+        assertThat(PadEvidence.NONE.verdict(3)).isEqualTo(PadVerdict.UNDECIDED);
     }
 
     @Test
-    void attack_onlyWhenEnoughFramesAgree() {
-        PadEvidence evidence = PadEvidence.NONE.with(0.0001).with(0.0002);
-
-        assertThat(evidence.verdict(3)).isEqualTo(PadVerdict.UNDECIDED);
-        assertThat(evidence.with(0.0001).verdict(3)).isEqualTo(PadVerdict.ATTACK);
+    void suspectsAttack_onlyFromEnoughFrames() {
+        assertThat(attack(2).verdict(3)).isEqualTo(PadVerdict.UNDECIDED);
+        assertThat(attack(3).verdict(3)).isEqualTo(PadVerdict.ATTACK);
+        assertThat(attack(1).verdict(1)).isEqualTo(PadVerdict.ATTACK);
     }
 
     @Test
-    void attack_isOutvotedByOneLivingFrame() {
-        PadEvidence evidence = PadEvidence.NONE.with(0.0001).with(0.0001).with(0.0001);
-
-        assertThat(evidence.with(0.05).verdict(3)).isEqualTo(PadVerdict.UNDECIDED);
+    void isBonaFide_withoutEvidence() {
+        assertThat(new PadEvidence(3, 5, 2, 0.1, 0, 2).verdict(3)).isEqualTo(PadVerdict.BONA_FIDE);
+        assertThat(new PadEvidence(1, 5, 2, 0.1, 0, 0).verdict(1)).isEqualTo(PadVerdict.BONA_FIDE);
     }
 
     @Test
-    void bonaFide_fromHalf() {
-        assertThat(PadEvidence.NONE.with(0.5).verdict(3)).isEqualTo(PadVerdict.BONA_FIDE);
-        assertThat(PadEvidence.NONE.with(0.4).verdict(3)).isEqualTo(PadVerdict.UNDECIDED);
-    }
-
-    @Test
-    void mean_isThatOfAllFrames() {
-        PadEvidence evidence = PadEvidence.NONE.with(0.2).with(0.4).with(0.9);
-
-        assertThat(evidence.frameCount()).isEqualTo(3);
-        assertThat(evidence.bonaFideMean()).isCloseTo(0.5, within(1e-12));
-    }
-
-    @Test
-    void refuses_measuresThatAreNone() {
-        assertThatThrownBy(() -> new PadEvidence(1, 1.5)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> PadEvidence.NONE.with(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
+    void refusesTheImpossible() {
+        assertThatThrownBy(() -> new PadEvidence(-1, 0, 0, 0, 0, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new PadEvidence(1, 13, 0, 0, 0, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new PadEvidence(1, Double.NaN, 0, 0, 0, 0))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new PadEvidence(1, 0, 0, 0, 0, -1)).isInstanceOf(IllegalArgumentException.class);
     }
 }
