@@ -65,8 +65,7 @@ public final class AttackRates {
     }
 
     private void print(boolean track, Suspicion used) {
-        List<Presentation> counted =
-                all.stream()
+        List<Presentation> counted = all.stream()
                 .filter(one -> one.counts(track))
                 .map(one -> one.as(track))
                 .toList();
@@ -92,9 +91,11 @@ public final class AttackRates {
         alone("frame alone", learned, tested, one -> one.evidence().framed());
         if (track) {
             alone("banding alone", learned, tested, one -> one.evidence().banding());
-            alone("no parallax alone", learned, tested, one -> one.made()
-                    ? -one.evidence().parallax()
-                    : -90);
+            alone(
+                    "no parallax alone",
+                    learned,
+                    tested,
+                    one -> one.made() ? -one.evidence().parallax() : -90);
         }
         reasons(tested, used);
     }

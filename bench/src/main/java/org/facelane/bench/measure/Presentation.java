@@ -22,8 +22,8 @@ record Presentation(String set, String person, boolean attack, boolean made, int
         requireNonNull(evidence, "evidence is null");
     }
 
-    /// Half of the people are learned from, the others are tested with; a person of a real set falls into the same half
-    /// as what was made of them.
+    /// Half of the people are learned from, the others are tested with; a person of a real set falls into the same
+    /// half as what was made of them.
     boolean isLearned() {
         return Math.floorMod(person.hashCode(), 2) == 0;
     }
@@ -33,8 +33,8 @@ record Presentation(String set, String person, boolean attack, boolean made, int
         return !made || track == pictures > 1;
     }
 
-    /// As it counts there: a real picture stands for a person who stands still before a lane and looks the same in every
-    /// frame.
+    /// As it counts there: a real picture stands for a person who stands still before a lane and looks the same in
+    /// every frame.
     Presentation as(boolean track) {
         PadEvidence e = evidence;
         return made || !track
@@ -45,8 +45,7 @@ record Presentation(String set, String person, boolean attack, boolean made, int
                         attack,
                         made,
                         STILL_FRAMES,
-                        new PadEvidence(
-                                STILL_FRAMES, e.network(), e.pattern(), e.framed(), e.banding(), e.parallax()));
+                        new PadEvidence(STILL_FRAMES, e.network(), e.pattern(), e.framed(), e.banding(), e.parallax()));
     }
 
     String line() {

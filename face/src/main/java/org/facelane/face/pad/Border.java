@@ -16,8 +16,8 @@ record Border(float[] strength) {
     private static final int SLOPES = 7;
     private static final double SLOPE_STEP = 0.045;
 
-    /// The nearest line, in pixels of the surroundings from the middle between the eyes, to the side and up or down:
-    /// outside of any face.
+    /// The nearest line, in pixels of the surroundings from the middle between the eyes, to the side and up or
+    /// down: outside of any face.
     private static final double[] NEAREST = {17, 17, 20, 27};
 
     /// Half of a line's length in those pixels.
@@ -37,8 +37,8 @@ record Border(float[] strength) {
         for (int side = 0; side < 4; side++) {
             for (int distance = 0; distance < DISTANCES; distance++) {
                 for (int slope = 0; slope < SLOPES; slope++) {
-                    strength[(side * DISTANCES + distance) * SLOPES + slope] = (float)
-                            line(around, side, NEAREST[side] + distance, (slope - SLOPES / 2) * SLOPE_STEP);
+                    strength[(side * DISTANCES + distance) * SLOPES + slope] =
+                            (float) line(around, side, NEAREST[side] + distance, (slope - SLOPES / 2) * SLOPE_STEP);
                 }
             }
         }

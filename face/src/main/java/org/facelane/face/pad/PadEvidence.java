@@ -23,8 +23,8 @@ public record PadEvidence(
                     + ", pattern " + pattern + ", frame " + framed);
         }
         if (!(banding >= 0 && parallax >= 0)) {
-            throw new IllegalArgumentException("evidence has a banding and a parallax of 0 or more, got " + banding
-                    + " and " + parallax);
+            throw new IllegalArgumentException(
+                    "evidence has a banding and a parallax of 0 or more, got " + banding + " and " + parallax);
         }
     }
 

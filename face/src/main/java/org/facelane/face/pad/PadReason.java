@@ -9,8 +9,8 @@ import static java.util.Objects.requireNonNull;
 /// Higher means more suspicious; only [#FLAT] works the other way: depth that is seen speaks for a living person, and
 /// depth that is not seen says nothing, since a person who stands still shows none.
 public enum PadReason {
-    /// The pack's network takes the face for a picture: its log odds, divided by six. 0 to 2 for several frames; −1 to 2
-    /// for one picture, where a network that sees a living person may excuse a pattern.
+    /// The pack's network takes the face for a picture: its log odds, divided by six. 0 to 2 for several frames; −1
+    /// to 2 for one picture, where a network that sees a living person may excuse a pattern.
     LOOKS_LIKE_A_PICTURE("The face looks like a picture") {
         @Override
         double measure(PadEvidence evidence) {
@@ -38,8 +38,8 @@ public enum PadReason {
             return Math.clamp((evidence.banding() - 0.01) / 0.04, 0, 1);
         }
     },
-    /// Minus the degrees of turning that only depth explains; −0.5 to 0, so that a replay that shows a head turning is not
-    /// excused.
+    /// Minus the degrees of turning that only depth explains; −0.5 to 0, so that a replay that shows a head turning
+    /// is not excused.
     FLAT("The face moves like a flat picture") {
         @Override
         double measure(PadEvidence evidence) {

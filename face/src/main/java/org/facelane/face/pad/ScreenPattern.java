@@ -25,8 +25,8 @@ final class ScreenPattern {
 
     /// The strongest peak.
     ///
-    /// @return natural logarithm of its power over the mean power around it; about 2 to 3 for a face, 0 where the face
-    ///     is smaller than half a tile
+    /// @return natural logarithm of its power over the mean power around it; about 2 to 3 for a face, 0 where the
+    ///     face is smaller than half a tile
     static double of(Image image, Face face) {
         Box box = face.box();
         if (Math.min(image.width(), image.height()) < SIDE || box.height() < SIDE / 2.0) {
@@ -113,8 +113,8 @@ final class ScreenPattern {
         for (int y = 1; y < side; y++) {
             double row = 0;
             for (int x = 1; x < side; x++) {
-                row += power[Math.floorMod(y - 1 - AROUND, SIDE) * SIDE
-                        + Math.floorMod(x - 1 - AROUND - SIDE / 2, SIDE)];
+                row += power[
+                        Math.floorMod(y - 1 - AROUND, SIDE) * SIDE + Math.floorMod(x - 1 - AROUND - SIDE / 2, SIDE)];
                 sums[y * side + x] = sums[(y - 1) * side + x] + row;
             }
         }
@@ -129,7 +129,9 @@ final class ScreenPattern {
         int bottom = y + reach + 1;
         int left = x - reach;
         int top = y - reach;
-        return sums[bottom * side + right] - sums[top * side + right] - sums[bottom * side + left]
+        return sums[bottom * side + right]
+                - sums[top * side + right]
+                - sums[bottom * side + left]
                 + sums[top * side + left];
     }
 

@@ -12,8 +12,9 @@ import java.util.List;
 /// @param offset log odds without evidence
 /// @param attackAbove an attack is suspected above it
 public record Suspicion(List<Double> weights, double offset, double attackAbove) {
-    /// For the frames of a track: learned by `bench/attack-rates` on half of the people, except that a pattern, which
-    /// lane cameras are too coarse to see in anything tried, counts too. `docs/accuracy/attacks.md` has the figures.
+    /// For the frames of a track: learned by `bench/attack-rates` on half of the people, except that a pattern,
+    /// which lane cameras are too coarse to see in anything tried, counts too. `docs/accuracy/attacks.md` has the
+    /// figures.
     public static final Suspicion TRACK = new Suspicion(List.of(3.12, 1.0, 2.09, 0.57, 3.39), -2.37, 2.7);
 
     /// For one picture alone, which neither flickers nor moves.
@@ -34,7 +35,8 @@ public record Suspicion(List<Double> weights, double offset, double attackAbove)
                 .toList();
     }
 
-    /// @return log odds of an attack among as many attacks as living people; only their order and the threshold matter
+    /// @return log odds of an attack among as many attacks as living people; only their order and the threshold
+    ///     matter
     public double of(PadEvidence evidence) {
         double sum = offset;
         List<Double> measures = measures(evidence);
@@ -47,8 +49,7 @@ public record Suspicion(List<Double> weights, double offset, double attackAbove)
     /// The evidence that adds most.
     public PadReason strongest(PadEvidence evidence) {
         return List.of(PadReason.values()).stream()
-                .max(Comparator.comparingDouble(
-                        reason -> weights.get(reason.ordinal()) * reason.measure(evidence)))
+                .max(Comparator.comparingDouble(reason -> weights.get(reason.ordinal()) * reason.measure(evidence)))
                 .orElseThrow();
     }
 }

@@ -17,7 +17,9 @@ class BorderTest {
     /// A sheet that reaches from 170 to 430 and from 120 to 460, a little askew.
     private static Image sheet(int left, int top) {
         return Drawings.grey(
-                640, 560, (x, y) -> Math.abs(x - left - 300 - 0.04 * y) < 130 && Math.abs(y - top - 290 + 0.04 * x) < 170
+                640,
+                560,
+                (x, y) -> Math.abs(x - left - 300 - 0.04 * y) < 130 && Math.abs(y - top - 290 + 0.04 * x) < 170
                         ? 170
                         : 90);
     }
@@ -34,8 +36,7 @@ class BorderTest {
 
     @Test
     void isLow_forARoundHead() {
-        Image head = Drawings.grey(
-                640, 560, (x, y) -> Math.hypot((x - 300) / 90, (y - 290) / 130) < 1 ? 160 : 90);
+        Image head = Drawings.grey(640, 560, (x, y) -> Math.hypot((x - 300) / 90, (y - 290) / 130) < 1 ? 160 : 90);
         assertThat(framed(head, FACE)).isLessThan(0.35);
     }
 
@@ -57,7 +58,8 @@ class BorderTest {
                 Border.of(Surroundings.of(sheet(0, 10), Drawings.face(300, 270, 50))),
                 Border.of(Surroundings.of(sheet(30, 30), Drawings.face(330, 290, 50))));
 
-        assertThat(Border.mean(moving).framed()).isLessThan(0.6 * Border.mean(held).framed());
+        assertThat(Border.mean(moving).framed())
+                .isLessThan(0.6 * Border.mean(held).framed());
     }
 
     @Test

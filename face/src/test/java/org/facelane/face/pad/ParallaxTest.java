@@ -15,8 +15,10 @@ class ParallaxTest {
 
     @Test
     void isTheDegreesASolidHeadTurns() {
-        double yaw = Parallax.of(TURNS.stream().map(turn -> Drawings.solid(turn, 0)).toList());
-        double pitch = Parallax.of(TURNS.stream().map(turn -> Drawings.solid(0, turn)).toList());
+        double yaw =
+                Parallax.of(TURNS.stream().map(turn -> Drawings.solid(turn, 0)).toList());
+        double pitch =
+                Parallax.of(TURNS.stream().map(turn -> Drawings.solid(0, turn)).toList());
 
         assertThat(yaw).isBetween(2.5, 6.5);
         assertThat(pitch).isBetween(2.5, 6.5);
@@ -24,7 +26,9 @@ class ParallaxTest {
 
     @Test
     void isNothing_forAPictureThatTurns() {
-        assertThat(Parallax.of(TURNS.stream().map(turn -> Drawings.flat(3 * turn, 2 * turn)).toList()))
+        assertThat(Parallax.of(TURNS.stream()
+                        .map(turn -> Drawings.flat(3 * turn, 2 * turn))
+                        .toList()))
                 .isLessThan(0.2);
     }
 
@@ -43,8 +47,7 @@ class ParallaxTest {
     void isSmall_forNoiseOfLandmarks() {
         RandomGenerator random = Drawings.random();
         List<Landmarks> shaking = Stream.generate(() -> new Landmarks(Drawings.solid(0, 0).points().stream()
-                        .map(p -> new Point(
-                                p.x() + 0.01 * random.nextGaussian(), p.y() + 0.01 * random.nextGaussian()))
+                        .map(p -> new Point(p.x() + 0.01 * random.nextGaussian(), p.y() + 0.01 * random.nextGaussian()))
                         .toList()))
                 .limit(6)
                 .toList();

@@ -2,6 +2,7 @@ package org.facelane.face.pad;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.function.DoubleBinaryOperator;
 import java.util.random.RandomGenerator;
 import org.facelane.face.Face;
 import org.facelane.face.Image;
@@ -15,7 +16,7 @@ class ScreenPatternTest {
         return 120 + 0.2 * x + 20 * Math.sin(x / 37) * Math.cos(y / 29);
     }
 
-    private static double of(java.util.function.DoubleBinaryOperator luma) {
+    private static double of(DoubleBinaryOperator luma) {
         return ScreenPattern.of(Drawings.grey(400, 400, luma), FACE);
     }
 
@@ -26,7 +27,8 @@ class ScreenPatternTest {
 
     @Test
     void isHigh_forFineGrating() {
-        assertThat(of((x, y) -> skin(x, y) + 4 * Math.sin(2 * Math.PI * (0.31 * x + 0.07 * y)))).isGreaterThan(4);
+        assertThat(of((x, y) -> skin(x, y) + 4 * Math.sin(2 * Math.PI * (0.31 * x + 0.07 * y))))
+                .isGreaterThan(4);
     }
 
     @Test
@@ -45,7 +47,8 @@ class ScreenPatternTest {
         Image grey = Drawings.grey(400, 400, ScreenPatternTest::skin);
         byte[] rgb = grey.rgb().clone();
         for (int i = 0; i < 400 * 400; i++) {
-            int change = (int) Math.round(5 * Math.cos(2 * Math.PI * (0.2 * (i % 400) + 0.11 * (i / 400))));
+            int row = i / 400;
+            int change = (int) Math.round(5 * Math.cos(2 * Math.PI * (0.2 * (i % 400) + 0.11 * row)));
             rgb[3 * i] = (byte) Math.clamp((rgb[3 * i] & 0xff) + change, 0, 255);
             rgb[3 * i + 2] = (byte) Math.clamp((rgb[3 * i + 2] & 0xff) - change, 0, 255);
         }
@@ -56,7 +59,7 @@ class ScreenPatternTest {
     void isLow_forBlocksOfJpeg() {
         RandomGenerator random = Drawings.random();
         double[] blocks = random.doubles(50 * 50).toArray();
-        assertThat(of((x, y) -> skin(x, y) + 6 * blocks[(int) (y / 8) * 50 + (int) (x / 8)]))
+        assertThat(of((x, y) -> skin(x, y) + 6 * blocks[((int) (y / 8)) * 50 + (int) (x / 8)]))
                 .describedAs("seed " + Drawings.SEED)
                 .isLessThan(3);
     }
