@@ -10,7 +10,7 @@ import org.facelane.bench.convert.OnnxGraph.Attribute;
 /// Octets stay octets: the file computes the weights from them, which the runtime does once when it opens the network.
 /// Each convolution's scale and shift (`affine` in dlib, learned as batch normalisation) are folded into its weights
 /// and bias.
-final class DlibResNet {
+public final class DlibResNet {
     private static final int SIZE = 150;
     private static final int FEATURES = 128;
     private static final float[] MEAN = {122.782f, 117.001f, 104.298f};
@@ -38,7 +38,7 @@ final class DlibResNet {
         this.weights = weights;
     }
 
-    static byte[] convert(FaceApiWeights weights) {
+    public static byte[] convert(FaceApiWeights weights) {
         return new DlibResNet(weights).run();
     }
 

@@ -18,12 +18,12 @@ import tools.jackson.databind.json.JsonMapper;
 /// them as octets with a scale and a least value (the format of TensorFlow.js).
 ///
 /// @param tensors by name
-record FaceApiWeights(Map<String, Tensor> tensors) {
+public record FaceApiWeights(Map<String, Tensor> tensors) {
     /// @param shape channels last, as TensorFlow has it
     /// @param octets true if the values are octets q that stand for `q · scale + least`; false for 32-bit floats
     /// @param raw the values as stored, little endian
-    record Tensor(long[] shape, boolean octets, double scale, double least, byte[] raw) {
-        Tensor {
+    public record Tensor(long[] shape, boolean octets, double scale, double least, byte[] raw) {
+        public Tensor {
             requireNonNull(shape, "shape is null");
             requireNonNull(raw, "raw is null");
         }
@@ -44,11 +44,11 @@ record FaceApiWeights(Map<String, Tensor> tensors) {
         }
     }
 
-    FaceApiWeights {
+    public FaceApiWeights {
         tensors = Map.copyOf(tensors);
     }
 
-    static FaceApiWeights read(Path manifest) throws IOException {
+    public static FaceApiWeights read(Path manifest) throws IOException {
         Map<String, Tensor> tensors = new HashMap<>();
         for (JsonNode group : JsonMapper.shared().readTree(Files.readAllBytes(manifest))) {
             ByteArrayOutputStream shards = new ByteArrayOutputStream();

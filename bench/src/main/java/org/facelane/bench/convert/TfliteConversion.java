@@ -15,7 +15,7 @@ import org.facelane.bench.convert.TfliteFile.Tensor;
 /// TensorFlow keeps channels last (NHWC), ONNX first (NCHW): every computed tensor of four dimensions is turned, and so
 /// the network's input. Where such a tensor is flattened, it is turned back first, so that what follows sees the order
 /// it was trained with. Operators that the networks tried do not have are refused by number.
-final class TfliteConversion {
+public final class TfliteConversion {
     // Numbers of the schema's `BuiltinOperator`.
     private static final int ADD = 0;
     private static final int AVERAGE_POOL = 1;
@@ -50,7 +50,7 @@ final class TfliteConversion {
 
     /// @param tflite a TensorFlow Lite file with one input of four dimensions
     /// @throws IllegalArgumentException if it is not one, or has an operator that is not known here
-    static byte[] convert(byte[] tflite) {
+    public static byte[] convert(byte[] tflite) {
         TfliteConversion conversion = new TfliteConversion(TfliteFile.read(tflite));
         conversion.run();
         return conversion.graph.toBytes();

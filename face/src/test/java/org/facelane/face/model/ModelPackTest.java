@@ -43,16 +43,18 @@ class ModelPackTest {
             assertThat(pack.version().value()).matches("default-[0-9a-f]{12}");
             assertThat(pack.version()).isEqualTo(DefaultPack.open().version());
             assertThat(pack.detector().priorCount()).isEqualTo(4420);
-            assertThat(pack.embedder().featureCount()).isEqualTo(512);
+            int featureCount = pack.embedders().stream()
+                    .mapToInt(EmbedderModel::featureCount)
+                    .sum();
+            assertThat(pack.embedders()).isNotEmpty();
             assertThat(pack.dimension())
-                    .isEqualTo(pack.projection()
-                            .map(ProjectionMatrix::dimension)
-                            .orElse(pack.embedder().featureCount()));
+                    .isEqualTo(
+                            pack.projection().map(ProjectionMatrix::dimension).orElse(featureCount));
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"detector", "landmarks", "embedder", "pad"})
+    @ValueSource(strings = {"detector", "landmarks", "embedder-1", "pad"})
     void refuses_oneByteChanged(String part) throws IOException {
         Path file = folder.resolve(part + ".onnx");
         byte[] bytes = Files.readAllBytes(file);
@@ -68,7 +70,7 @@ class ModelPackTest {
 
     @Test
     void refuses_fileCutOff() throws IOException {
-        Path file = folder.resolve("embedder.onnx");
+        Path file = folder.resolve("embedder-1.onnx");
         byte[] bytes = Files.readAllBytes(file);
         Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length / 2));
 
@@ -100,7 +102,7 @@ class ModelPackTest {
                 .map(line -> line.substring(0, line.indexOf('=')))
                 .filter(key -> !key.endsWith(".source")
                         && !List.of("licence", "provenance").contains(key))
-                .filter(key -> !List.of("projection.file", "calibration.file").contains(key))
+                .filter(key -> !key.matches("(projection|calibration)[.]file|embedder[.].[.](size|colour|mean|scale)"))
                 .toList();
         String whole = manifest();
         for (String key : keys) {
@@ -129,8 +131,11 @@ class ModelPackTest {
                 "detector.certainty=NaN",
                 "detector.colour=red",
                 "landmarks.size=63",
-                "embedder.features=511",
-                "embedder.size=113",
+                "embedders=0",
+                "embedders=9",
+                "embedder.1.features=511",
+                "embedder.1.family=other",
+                "embedder.1.weight=0",
                 "pad.bonaFide=3",
                 "name=two words / and more"
             })
@@ -139,7 +144,7 @@ class ModelPackTest {
 
         assertThatThrownBy(() -> ModelPack.load(folder))
                 .isInstanceOf(DamagedModelPack.class)
-                .hasMessageContaining(line.substring(0, line.indexOf('.') < 0 ? 4 : line.indexOf('.')));
+                .hasMessageContaining(line.replaceAll("[.=].*", ""));
     }
 
     @Test
@@ -176,9 +181,9 @@ class ModelPackTest {
     @Test
     void version_changesWithWhatDecidesFeatures() throws IOException {
         String before = DefaultPack.open().version().value();
-        set("embedder.mean=128");
+        set("embedder.1.mean=128");
         String mean = loadedVersion();
-        set("embedder.colour=RGB");
+        set("embedder.1.colour=RGB");
         String colour = loadedVersion();
         set("licence=other");
 
