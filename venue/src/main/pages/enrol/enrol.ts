@@ -6,6 +6,7 @@ import { check, clock, erase, face, mark, shield, ticket } from "../shared/icons
 import { notice } from "../shared/notice";
 import { Part } from "../shared/page";
 import { atTime, onDay } from "../shared/time";
+import { browserLanguage, wordsIn } from "../shared/words";
 import "./picture";
 
 type Step = "loading" | "consent" | "picture" | "sending" | "ticket-lane" | "enrolled" | "erasing" | "erased" | "no-link";
@@ -20,6 +21,7 @@ export class EnrolPage extends Part {
   @state() private problem: Problem | null = null;
   @state() private unticked = false;
   @state() private withdrawing = false;
+  private declares = "OF_AGE";
 
   private readonly address = `/api/enrol/${encodeURIComponent(location.pathname.split("/").filter(Boolean)[1] ?? "")}`;
 
@@ -30,7 +32,7 @@ export class EnrolPage extends Part {
 
   private async open(): Promise<void> {
     try {
-      this.offer = await read<Offer>(this.address);
+      this.offer = await this.readOffer();
       this.problem = null;
       const steps = { OPEN: "consent", ENROLLED: "enrolled", ERASING: "erasing", ERASED: "erased" } as const;
       this.step = steps[this.offer.state];
@@ -43,9 +45,19 @@ export class EnrolPage extends Part {
     }
   }
 
+  private readOffer(): Promise<Offer> {
+    return read<Offer>(`${this.address}?language=${browserLanguage()}`);
+  }
+
+  private get words() {
+    return wordsIn(this.offer?.consent.language ?? "en");
+  }
+
   private async agree(submission: SubmitEvent): Promise<void> {
     submission.preventDefault();
-    const ticked = new FormData(submission.target as HTMLFormElement).has("agree");
+    const fields = new FormData(submission.target as HTMLFormElement);
+    this.declares = String(fields.get("declares") ?? "OF_AGE");
+    const ticked = fields.has("agree");
     this.unticked = !ticked;
     if (!ticked) {
       await this.focusOn("#agree");
@@ -59,9 +71,9 @@ export class EnrolPage extends Part {
     this.problem = null;
     this.go("sending");
     try {
-      const address = `${this.address}?consent=${consent.version}&language=${encodeURIComponent(consent.language)}`;
+      const address = `${this.address}?consent=${consent.version}&language=${encodeURIComponent(consent.language)}&declares=${this.declares}`;
       await send(address, picture, picture.type === "" ? "application/octet-stream" : picture.type);
-      this.offer = await read<Offer>(this.address);
+      this.offer = await this.readOffer();
       this.go("enrolled");
     } catch (failure) {
       await this.explain(problemOf(failure));
@@ -100,7 +112,7 @@ export class EnrolPage extends Part {
 
   private async lookAtErasure(): Promise<void> {
     try {
-      this.offer = await read<Offer>(this.address);
+      this.offer = await this.readOffer();
       this.problem = null;
     } catch (failure) {
       this.problem = problemOf(failure);
@@ -170,11 +182,13 @@ export class EnrolPage extends Part {
 
   private consent(): TemplateResult {
     const { consent } = this.offer!;
-    return html`<form class="card" @submit=${this.agree} novalidate>
+    const words = this.words;
+    return html`<form lang=${consent.language} class="card" @submit=${this.agree} novalidate>
       <h1 tabindex="-1">${consent.title}</h1>
       ${notice(this.problem)}
       <div class="consent-text">${paragraphs(consent.body)}</div>
-      <p class="fine">Consent text, version ${consent.version}</p>
+      <p class="fine">${words.textVersion} ${consent.version}</p>
+      ${this.ages()}
       <label class="tick ${this.unticked ? "wanting" : ""}">
         <input
           id="agree"
@@ -185,19 +199,31 @@ export class EnrolPage extends Part {
           aria-invalid=${this.unticked}
           @change=${() => (this.unticked = false)}
         />
-        <span>I agree to this. I know that I can withdraw at any time, and that my ticket works without it.</span>
+        <span>${words.agree}</span>
       </label>
       ${this.unticked
-        ? html`<p id="agree-first" class="wanting-text" role="alert">Tick the box first, or use your ticket.</p>`
+        ? html`<p id="agree-first" class="wanting-text" role="alert">${words.agreeFirst}</p>`
         : nothing}
       <div class="pair">
-        <button class="choice">${face}<span>Agree and take a picture</span></button>
+        <button class="choice">${face}<span>${words.agreeAndGoOn}</span></button>
         <button class="choice" type="button" @click=${() => this.go("ticket-lane")}>
-          ${ticket}<span>Use my ticket instead</span>
+          ${ticket}<span>${words.useTicket}</span>
         </button>
       </div>
-      <p class="fine">Both ways in are open to everybody and stand side by side.</p>
+      <p class="fine">${words.bothWays}</p>
     </form>`;
+  }
+
+  // What the guest declares; nobody guesses an age.
+  private ages(): TemplateResult {
+    const { minimumAge, ownAge, guardian } = this.offer!.consent;
+    const words = this.words;
+    return guardian
+      ? html`<fieldset class="ages">
+          <label class="tick"><input type="radio" name="declares" value="OF_AGE" required checked /><span>${words.ofAge(ownAge)}</span></label>
+          <label class="tick"><input type="radio" name="declares" value="GUARDIAN" /><span>${words.guardian(minimumAge, ownAge)}</span></label>
+        </fieldset>`
+      : html`<p class="ages">${words.ofAge(minimumAge)}</p>`;
   }
 
   private ticketLane(): TemplateResult {
@@ -241,12 +267,25 @@ export class EnrolPage extends Part {
       </section>
       <section class="card withdraw" aria-label="Withdraw">
         ${this.withdrawing ? this.confirmation() : this.wayOut()}
-      </section>`;
+      </section>
+      ${this.receiptLink()}`;
+  }
+
+  private receiptLink(): TemplateResult | typeof nothing {
+    const { receipt } = this.offer!;
+    const words = this.words;
+    return receipt === undefined
+      ? nothing
+      : html`<section class="card" aria-label=${words.receipt}>
+          <h2>${words.receipt}</h2>
+          <p>${words.receiptMore}</p>
+          <a class="button wide" href=${`/receipt/${receipt}`}>${words.openReceipt}</a>
+        </section>`;
   }
 
   private wayOut(): TemplateResult {
-    return html`<h2>Changed your mind?</h2>
-      <p>Withdraw whenever you like, here, with this link. Your ticket stays valid.</p>
+    return html`<h2>${this.words.changedMind}</h2>
+      <p>${this.words.withdrawWhenever}</p>
       <button
         class="wide"
         @click=${() => {
@@ -254,27 +293,26 @@ export class EnrolPage extends Part {
           void this.focusOn(".withdraw h2");
         }}
       >
-        Withdraw
+        ${this.words.withdraw}
       </button>`;
   }
 
   private confirmation(): TemplateResult {
-    return html`<h2 tabindex="-1">Withdraw and erase?</h2>
-      <p>What was computed from your picture is deleted, and every lane forgets it. You then enter with your ticket.</p>
+    return html`<h2 tabindex="-1">${this.words.withdrawAndErase}</h2>
+      <p>${this.words.whatHappens}</p>
       <div class="pair">
-        <button class="careful" @click=${this.withdraw}>Yes, withdraw and erase</button>
-        <button @click=${() => (this.withdrawing = false)}>No, stay enrolled</button>
+        <button class="careful" @click=${this.withdraw}>${this.words.yesWithdraw}</button>
+        <button @click=${() => (this.withdrawing = false)}>${this.words.noStay}</button>
       </div>`;
   }
 
   private erasing(): TemplateResult {
     return html`<section class="card outcome">
       <div class="badge calm turning">${erase}</div>
-      <h1 tabindex="-1">Erasing…</h1>
+      <h1 tabindex="-1">${this.words.erasing}</h1>
       ${notice(this.problem)}
       <p role="status">
-        Deleted on the server. Each lane now confirms that it has forgotten you; this page tells you when the last one has.
-        You may also close it.
+        ${this.words.erasingMore}
       </p>
     </section>`;
   }
@@ -283,13 +321,13 @@ export class EnrolPage extends Part {
     const { since } = this.offer!;
     return html`<section class="card outcome">
       <div class="badge good">${check}</div>
-      <h1 tabindex="-1">Erased</h1>
+      <h1 tabindex="-1">${this.words.erased}</h1>
       <p role="status">
-        Every lane has confirmed it${since === undefined ? "" : html`, <strong>${atTime(since)}</strong>`}. Your face is recognised
-        nowhere any more. Come in with your ticket; it stays valid.
+        ${this.words.erasedMore}${since === undefined ? nothing : html` <strong>${atTime(since)}</strong>.`} ${this.words.ticketStays}
       </p>
-      <button class="wide" @click=${() => this.go("consent")}>Enrol again</button>
-    </section>`;
+      <button class="wide" @click=${() => this.go("consent")}>${this.words.enrolAgain}</button>
+      </section>
+      ${this.receiptLink()}`;
   }
 
   private noLink(): TemplateResult {

@@ -12,9 +12,18 @@ export type Mode = "PASS" | "SEALED" | "HANDS_FREE";
 export interface Offer {
   event: { name: string; venue: string; startsAt: string; endsAt: string; mode: Mode; eraseAfter: string };
   ticket: { code: string; holder?: string; category?: string; entrance?: string };
-  consent: { version: number; language: string; title: string; body: string };
+  consent: {
+    version: number;
+    language: string;
+    title: string;
+    body: string;
+    minimumAge: number;
+    ownAge: number;
+    guardian: boolean;
+  };
   state: "OPEN" | "ENROLLED" | "ERASING" | "ERASED";
   since?: string;
+  receipt?: string;
 }
 
 export interface EventLine {
@@ -176,4 +185,23 @@ export interface EventReport {
   keysExist: boolean;
   legalBasis?: LegalBasis;
   counts: { enrolled: number; erasing: number };
+}
+
+export interface Papers {
+  event: { name: string; venue: string; startsAt: string; eraseAfter: string };
+  state: "ENROLLED" | "ERASING" | "ERASED";
+  since: string;
+  receipt: {
+    privacyNotice: { version: number; language: string };
+    piiController: { accountablePerson?: string; jurisdiction?: string; impactAssessment?: string };
+    events: { eventType: string; eventTime: string }[];
+  };
+  certificate?: {
+    erasedAt: string;
+    lanes: { lane: string; how: string; at: string }[];
+    keysDestroyedAt?: string;
+    filesScrubbedAt?: string;
+  };
+  held: { parts: { table: string; meaning: string; rows: Record<string, unknown>[] }[] };
+  publicKey: string;
 }

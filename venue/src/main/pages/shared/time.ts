@@ -18,6 +18,13 @@ export function atTime(instant: string): string {
   return dayAndTime.format(new Date(instant));
 }
 
+// For guests, in their own language.
+export function instantIn(instant: string, language: string): string {
+  return new Intl.DateTimeFormat(language === "en" ? LOCALE : language, { dateStyle: "long", timeStyle: "medium" }).format(
+    new Date(instant),
+  );
+}
+
 export function onTheClock(instant: string): string {
   return clock.format(new Date(instant));
 }

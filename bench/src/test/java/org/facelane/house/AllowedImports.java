@@ -49,6 +49,7 @@ final class AllowedImports {
                         + " org.postgresql");
         table.put("venue.access", "venue.store, org.springframework.security.crypto");
         table.put("venue.audit", "venue.keys, venue.store, org.apache.commons.csv, tools.jackson");
+        table.put("venue.proof", "venue, venue.keys, venue.store, com.fasterxml.jackson.annotation, tools.jackson");
         table.put("venue.embedded", "venue.store{DatabaseAddress}, org.apache.commons.compress, org.tukaani.xz");
         table.put(
                 "venue.rehearsal",
@@ -67,8 +68,9 @@ final class AllowedImports {
         table.put(
                 "venue.http",
                 "venue, venue.store, venue.enrol, venue.erase, venue.ticketing, venue.admission, venue.lane,"
-                        + " venue.camera, venue.gate, venue.steward, venue.access, venue.audit, face.acquire,"
-                        + " org.springframework, jakarta.servlet, tools.jackson, org.apache.commons.csv, org.slf4j");
+                    + " venue.camera, venue.gate, venue.steward, venue.access, venue.audit, venue.proof, venue.keys,"
+                    + " face.acquire, org.springframework, jakarta.servlet, tools.jackson, org.apache.commons.csv,"
+                    + " org.slf4j");
         table.put("venue.server", "venue.*, face.*, org.slf4j");
         table.put(
                 "venue.demo",

@@ -8,6 +8,7 @@ import java.util.Optional;
 /// One occasion with opening hours, its tickets and its gallery.
 ///
 /// @param eraseAfter when everything biometric must be gone; not before the end
+/// @param ages who may enrol; declared by guests
 /// @param legalBasis present whenever the mode is [Mode#HANDS_FREE]
 public record Event(
         EventId id,
@@ -17,12 +18,27 @@ public record Event(
         Instant endsAt,
         Mode mode,
         Instant eraseAfter,
-        Optional<LegalBasis> legalBasis) {
+        Optional<LegalBasis> legalBasis,
+        Consent.Rule ages) {
+    /// With the usual ages.
+    public Event(
+            EventId id,
+            String name,
+            String venue,
+            Instant startsAt,
+            Instant endsAt,
+            Mode mode,
+            Instant eraseAfter,
+            Optional<LegalBasis> legalBasis) {
+        this(id, name, venue, startsAt, endsAt, mode, eraseAfter, legalBasis, Consent.Rule.DEFAULT);
+    }
+
     public Event {
         requireNonNull(id, "id is null");
         requireNonNull(name, "name is null");
         requireNonNull(venue, "venue is null");
         requireNonNull(mode, "mode is null");
+        requireNonNull(ages, "ages is null");
         if (name.isBlank() || venue.isBlank()) {
             throw new IllegalArgumentException("an event has a name and a venue");
         }

@@ -252,7 +252,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 "synchronous_commit", "on",
                 "full_page_writes", "on",
                 "password_encryption", "scram-sha-256",
-                "timezone", "UTC");
+                "timezone", "UTC",
+                // a log file that has served its time is deleted, not kept with what was written in it
+                "wal_recycle", "off");
         List<String> command = command(programs, "postgres", "-D", data(folder).toString());
         settings.forEach((name, value) -> {
             command.add("-c");

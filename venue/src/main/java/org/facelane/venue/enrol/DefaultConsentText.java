@@ -1,59 +1,116 @@
 package org.facelane.venue.enrol;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.facelane.venue.Consent;
 import org.facelane.venue.Event;
 import org.facelane.venue.LegalBasis;
 import org.facelane.venue.store.ConsentTexts.ConsentText;
 
-/// The consent text of an event whose organiser has written none: plain paragraphs, separated by an empty line.
+/// The consent text of an event whose organiser has written none, in every language of the guests' pages: a title, then
+/// plain paragraphs separated by an empty line. The words lie in `consent/<language>.txt`; the release is the
+/// organiser's own and stands as it was given.
 final class DefaultConsentText {
-    private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern(
-                    "d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
-
     private DefaultConsentText() {}
 
-    static ConsentText of(Event event) {
-        String title = "Enter %s with your face".formatted(event.name());
-        String body = """
-            You may enter %1$s at %2$s without showing your ticket: a camera at the face lane recognises you. This \
-            is your free choice. If you do not want it, do nothing: the ticket lane stands beside the face lane, \
-            is just as good, and nobody will ask you why.
+    /// What a language says about ages and the legal basis.
+    /// The first sentence takes the minimum age, the second that and the age below which a guardian agrees.
+    private enum Words {
+        EN(
+                "you are %d or older; you declare it, and nobody guesses it from your face.",
+                "guests are at least %d; for anybody below %d a parent or guardian agrees. You declare it, and nobody"
+                        + " guesses it from a face.",
+                "On what legal basis: your explicit consent. Law of %s; data protection impact assessment %s; who"
+                        + " answers for it: %s.",
+                "Your release: %s"),
+        DE(
+                "Sie sind mindestens %d Jahre alt; das erklären Sie selbst, und niemand schätzt es nach Ihrem Gesicht.",
+                "Gäste sind mindestens %d Jahre alt; unter %d Jahren willigt ein Elternteil oder Vormund ein. Das"
+                        + " erklären Sie selbst, und niemand schätzt es nach einem Gesicht.",
+                "Rechtsgrundlage: Ihre ausdrückliche Einwilligung. Recht von %s; Datenschutz-Folgenabschätzung %s;"
+                        + " verantwortlich: %s.",
+                "Ihre Freigabe: %s"),
+        FR(
+                "vous avez au moins %d ans ; vous le déclarez, et personne ne le devine d'après votre visage.",
+                "l'âge minimal est de %d ans ; en dessous de %d ans, un parent ou un tuteur consent. Vous le déclarez,"
+                        + " et personne ne le devine d'après un visage.",
+                "Sur quelle base légale : votre consentement explicite. Droit applicable : %s ; analyse d'impact"
+                        + " relative à la protection des données : %s ; responsable : %s.",
+                "Votre autorisation : %s"),
+        ES(
+                "usted tiene al menos %d años; lo declara usted y nadie lo adivina por su rostro.",
+                "la edad mínima es de %d años; por debajo de %d años consiente un padre, una madre o un tutor. Lo"
+                        + " declara usted y nadie lo adivina por un rostro.",
+                "Base jurídica: su consentimiento explícito. Derecho aplicable: %s; evaluación de impacto relativa a la"
+                        + " protección de datos: %s; responsable: %s.",
+                "Su autorización: %s");
 
-            What is stored: from the picture that you send we compute numbers that describe your face (a \
-            biometric template), for this event only. The picture itself is not stored. We also keep your ticket's \
-            number with it, and that and when you gave this consent.
+        private final String own;
+        private final String guardian;
+        private final String basis;
+        private final String release;
 
-            Where: encrypted, in the organiser's own Facelane installation and in the memory of the lanes while \
-            they are open. It is not given to anybody else and is used for nothing but your entry: not for other \
-            events, not for advertising, not to guess your age, sex, origin or mood.
+        Words(String own, String guardian, String basis, String release) {
+            this.own = own;
+            this.guardian = guardian;
+            this.basis = basis;
+            this.release = release;
+        }
 
-            Who can see it: nobody can look at your face in it. Stewards see your ticket's number and the name on \
-            it when you are let in or need help.
+        Locale locale() {
+            return Locale.forLanguageTag(name().toLowerCase(Locale.ROOT));
+        }
 
-            People who did not enrol: the camera at the lane sees them too, but nothing about them is kept.
+        String age(Consent.Rule ages) {
+            return ages.guardianBelow().isPresent()
+                    ? guardian.formatted(ages.minimumAge(), ages.guardianBelow().getAsInt())
+                    : own.formatted(ages.minimumAge());
+        }
 
-            How long: everything biometric is erased when you withdraw, and at the latest on %3$s. When your \
-            ticket was let in is kept as with any ticket; it says nothing about your face.
-
-            How to withdraw: open the same link at any time, before or after you have entered, and press Withdraw; \
-            or ask a steward. You need to give no reason. Your ticket stays valid at the ticket lane.
-
-            Mistakes: recognising faces is not perfect. If a lane does not recognise you, or takes you for \
-            somebody else, a steward helps you with your ticket.
-            """.formatted(event.name(), event.venue(), DAY_AND_TIME.format(event.eraseAfter()));
-        String release = event.legalBasis().map(DefaultConsentText::release).orElse("");
-        return new ConsentText(new Consent(1, "en"), title, body + release);
+        String basis(LegalBasis of) {
+            return "\n" + basis.formatted(of.jurisdiction(), of.dpiaReference(), of.accountablePerson()) + "\n\n"
+                    + release.formatted(of.releaseText().strip()) + "\n";
+        }
     }
 
-    private static String release(LegalBasis basis) {
-        return "\nYour release (%s): %s\n\nWho answers for this: %s.\n"
-                .formatted(
-                        basis.jurisdiction(),
-                        basis.releaseText().strip(),
-                        basis.accountablePerson().strip());
+    /// The first version, in every language.
+    static List<ConsentText> of(Event event) {
+        return List.of(Words.values()).stream().map(words -> of(event, words)).toList();
+    }
+
+    private static ConsentText of(Event event, Words words) {
+        String deadline = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
+                        .withLocale(words.locale().equals(Locale.ENGLISH) ? Locale.UK : words.locale())
+                        .withZone(ZoneOffset.UTC)
+                        .format(event.eraseAfter())
+                + " UTC";
+        String text = words(words.locale())
+                .replace("{event}", event.name())
+                .replace("{venue}", event.venue())
+                .replace("{deadline}", deadline)
+                .replace("{age}", words.age(event.ages()));
+        int titleEnd = text.indexOf('\n');
+        String body = text.substring(titleEnd).strip() + "\n"
+                + event.legalBasis().map(words::basis).orElse("");
+        return new ConsentText(new Consent(1, words.locale().getLanguage()), text.substring(0, titleEnd), body);
+    }
+
+    private static String words(Locale locale) {
+        try (InputStream in = Objects.requireNonNull(
+                DefaultConsentText.class.getResourceAsStream("/consent/" + locale.getLanguage() + ".txt"),
+                "a consent text is missing")) {
+            return new String(in.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the consent text cannot be read", e);
+        }
     }
 }

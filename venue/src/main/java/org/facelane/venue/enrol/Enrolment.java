@@ -137,6 +137,9 @@ public final class Enrolment {
         if (latest.isPresent() && latest.get().erasingAt().isEmpty()) {
             return Optional.of(new TicketRefused(Hindrance.ALREADY_ENROLLED));
         }
+        if (!event.ages().allows(request.consent().declaration())) {
+            return Optional.of(new TicketRefused(Hindrance.GUARDIAN_NOT_ENOUGH));
+        }
         return ConsentTexts.isNewest(tx, event.id(), request.consent())
                 ? Optional.empty()
                 : Optional.of(new ConsentOutdated());

@@ -43,6 +43,9 @@ public sealed interface EnrolmentOutcome {
         TICKET_CANCELLED("The ticket was cancelled.", "Ask the organiser."),
         ALREADY_ENROLLED("This ticket is enrolled.", "There is nothing more to do; to enrol anew, withdraw first."),
         ENROLMENT_CLOSED("Enrolment for this event is closed.", "Come to the ticket lane with your ticket."),
+        GUARDIAN_NOT_ENOUGH(
+                "For this event every guest agrees alone, and nobody for somebody else.",
+                "Come to the ticket lane with your ticket."),
         MODE_NOT_AVAILABLE(
                 "This event's way of recognising is not available in this version.",
                 "Come to the ticket lane with your ticket.");

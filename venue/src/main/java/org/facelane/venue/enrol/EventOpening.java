@@ -8,6 +8,7 @@ import org.facelane.venue.Mode;
 import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.store.AuditLog;
 import org.facelane.venue.store.ConsentTexts;
+import org.facelane.venue.store.ConsentTexts.ConsentText;
 import org.facelane.venue.store.Database;
 import org.facelane.venue.store.EventKeyStore;
 import org.facelane.venue.store.EventStore;
@@ -71,7 +72,9 @@ public final class EventOpening {
         return database.transact(tx -> {
             EventStore.insert(tx, event, rehearsal, now);
             EventKeyStore.create(tx, event.id(), master);
-            ConsentTexts.insert(tx, event.id(), DefaultConsentText.of(event), now);
+            for (ConsentText text : DefaultConsentText.of(event)) {
+                ConsentTexts.insert(tx, event.id(), text, now);
+            }
             AuditLog.write(tx, new AuditLog.Line(now, actor, "opened event", "event " + event.id()));
             return new Outcome.Opened(event);
         });

@@ -108,13 +108,18 @@ public final class Erasures {
             if (!LaneStore.acknowledge(tx, lane, node, version, now)) {
                 throw new IllegalStateException("lane " + lane + " acknowledges a gallery it has not joined");
             }
-            return ErasureStore.anyOpen(tx, event) ? ErasureStore.complete(tx, event, now) : 0;
+            if (!ErasureStore.anyOpen(tx, event)) {
+                return 0;
+            }
+            ErasureStore.acknowledged(tx, lane, node, version, now);
+            return ErasureStore.complete(tx, event, now);
         });
     }
 
     /// The lane holds no gallery any more, on this node. Doing it again changes nothing.
     public void leave(LaneId lane, Instant now) {
         database.transact(tx -> {
+            ErasureStore.left(tx, node, Optional.of(lane), now);
             LaneStore.holdsNone(tx, lane, node);
             return ErasureStore.complete(tx, event(tx, lane), now);
         });
@@ -124,6 +129,7 @@ public final class Erasures {
     public void nodeStarted(Instant now) {
         database.transact(tx -> {
             int count = 0;
+            ErasureStore.left(tx, node, Optional.empty(), now);
             for (EventId event : LaneStore.noneHolds(tx, node)) {
                 count += ErasureStore.complete(tx, event, now);
             }
@@ -148,6 +154,7 @@ public final class Erasures {
         if (!EventKeyStore.destroy(tx, event)) {
             return 0;
         }
+        EventStore.keysDestroyed(tx, event, now);
         GuestStore.startErasingAll(tx, event, now);
         int count = ErasureStore.eraseAll(tx, event, reason, now);
         AuditLog.write(tx, new AuditLog.Line(now, actor, "destroyed keys: " + reason, "event " + event));

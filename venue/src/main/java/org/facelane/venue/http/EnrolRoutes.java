@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import org.facelane.venue.Consent;
+import org.facelane.venue.Consent.Declaration;
 import org.facelane.venue.Erasure;
 import org.facelane.venue.Event;
 import org.facelane.venue.Mode;
@@ -53,13 +54,23 @@ final class EnrolRoutes {
         ERASED
     }
 
-    record Offer(EventPart event, TicketPart ticket, ConsentPart consent, State state, Optional<Instant> since) {}
+    /// @param receipt the token of the guest's receipt, once enrolled
+    record Offer(
+            EventPart event,
+            TicketPart ticket,
+            ConsentPart consent,
+            State state,
+            Optional<Instant> since,
+            Optional<String> receipt) {}
 
     record EventPart(String name, String venue, Instant startsAt, Instant endsAt, Mode mode, Instant eraseAfter) {}
 
     record TicketPart(String code, Optional<String> holder, Optional<String> category, Optional<String> entrance) {}
 
-    record ConsentPart(int version, String language, String title, String body) {}
+    /// @param ownAge from which age guests agree alone
+    /// @param guardian whether a parent or guardian may agree for a guest below it, who is at least `minimumAge`
+    record ConsentPart(
+            int version, String language, String title, String body, int minimumAge, int ownAge, boolean guardian) {}
 
     record Enrolled(State state, Instant eraseAfter) {}
 
@@ -83,7 +94,7 @@ final class EnrolRoutes {
     }
 
     private ServerResponse offer(ServerRequest request) throws Exception {
-        String language = request.param("language").orElse(LANGUAGE);
+        String language = language(request);
         return withLink(
                 request, ticket -> offer(ticket, language).map(Json::ok).orElseGet(Problems.EVENT_OVER::answer));
     }
@@ -94,11 +105,19 @@ final class EnrolRoutes {
             Event event = EventStore.find(tx, ticket.event()).orElseThrow();
             Optional<ConsentText> text = ConsentTexts.newest(tx, event.id(), language);
             Optional<GuestStore.Enrolled> guest = GuestStore.latest(tx, id);
-            return text.map(consent -> offer(event, ticket, consent, guest));
+            Optional<String> receipt = guest.isEmpty()
+                    ? Optional.empty()
+                    : parts.papers().token(tx, guest.get().guest().id());
+            return text.map(consent -> offer(event, ticket, consent, guest, receipt));
         });
     }
 
-    private static Offer offer(Event event, Ticket ticket, ConsentText text, Optional<GuestStore.Enrolled> guest) {
+    private static Offer offer(
+            Event event,
+            Ticket ticket,
+            ConsentText text,
+            Optional<GuestStore.Enrolled> guest,
+            Optional<String> receipt) {
         return new Offer(
                 new EventPart(
                         event.name(),
@@ -108,19 +127,27 @@ final class EnrolRoutes {
                         event.mode(),
                         event.eraseAfter()),
                 new TicketPart(ticket.code(), ticket.holder(), ticket.category(), ticket.entrance()),
-                new ConsentPart(text.consent().version(), text.consent().language(), text.title(), text.body()),
+                new ConsentPart(
+                        text.consent().version(),
+                        text.consent().language(),
+                        text.title(),
+                        text.body(),
+                        event.ages().minimumAge(),
+                        event.ages().ownAge(),
+                        event.ages().guardianBelow().isPresent()),
                 guest.map(EnrolRoutes::state).orElse(State.OPEN),
-                guest.map(EnrolRoutes::since));
+                guest.map(EnrolRoutes::since),
+                receipt);
     }
 
-    private static State state(GuestStore.Enrolled guest) {
+    static State state(GuestStore.Enrolled guest) {
         if (guest.erasedAt().isPresent()) {
             return State.ERASED;
         }
         return guest.erasingAt().isPresent() ? State.ERASING : State.ENROLLED;
     }
 
-    private static Instant since(GuestStore.Enrolled guest) {
+    static Instant since(GuestStore.Enrolled guest) {
         return guest.erasedAt().or(guest::erasingAt).orElse(guest.enrolledAt());
     }
 
@@ -130,14 +157,34 @@ final class EnrolRoutes {
             if (version.isEmpty()) {
                 return Problems.NO_CONSENT.answer();
             }
-            Consent consent =
-                    new Consent(version.getAsInt(), request.param("language").orElse(LANGUAGE));
+            Optional<Declaration> declaration = declaration(request);
+            if (declaration.isEmpty()) {
+                return Problems.NO_CONSENT.answer();
+            }
+            Consent consent = new Consent(version.getAsInt(), language(request), declaration.get());
             return uploads.take(
                     request,
                     pictureBytesMax,
                     Problems.pictureTooLarge(pictureBytesMax),
                     picture -> enrol(new EnrolmentRequest(ticket, consent, picture)));
         });
+    }
+
+    /// The language that was asked for, or the browser's first one.
+    private static String language(ServerRequest request) {
+        return request.param("language")
+                .or(() -> request.headers().acceptLanguage().stream()
+                        .map(range -> range.getRange().replaceFirst("-.*", ""))
+                        .findFirst())
+                .orElse(LANGUAGE);
+    }
+
+    private static Optional<Declaration> declaration(ServerRequest request) {
+        return switch (request.param("declares").orElse("OF_AGE")) {
+            case "OF_AGE" -> Optional.of(Declaration.OF_AGE);
+            case "GUARDIAN" -> Optional.of(Declaration.GUARDIAN);
+            default -> Optional.empty();
+        };
     }
 
     private static OptionalInt consentVersion(ServerRequest request) {

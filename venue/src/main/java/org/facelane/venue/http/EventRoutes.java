@@ -8,9 +8,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.facelane.venue.Consent;
 import org.facelane.venue.Event;
 import org.facelane.venue.EventId;
 import org.facelane.venue.Lane;
@@ -88,7 +90,9 @@ final class EventRoutes {
             Optional<Instant> endsAt,
             Optional<Mode> mode,
             Optional<Instant> eraseAfter,
-            Optional<NewLegalBasis> legalBasis) {}
+            Optional<NewLegalBasis> legalBasis,
+            Optional<Integer> minimumAge,
+            Optional<Integer> guardianBelow) {}
 
     record NewLegalBasis(
             Optional<String> jurisdiction,
@@ -146,7 +150,10 @@ final class EventRoutes {
                                 basis.jurisdiction().orElse(""),
                                 basis.dpiaReference().orElse(""),
                                 basis.accountablePerson().orElse(""),
-                                basis.releaseText().orElse(""))));
+                                basis.releaseText().orElse(""))),
+                new Consent.Rule(
+                        wish.minimumAge().orElse(Consent.Rule.DEFAULT.minimumAge()),
+                        wish.guardianBelow().map(OptionalInt::of).orElseGet(OptionalInt::empty)));
     }
 
     private static String text(Optional<String> given, String what, int lengthMax) {

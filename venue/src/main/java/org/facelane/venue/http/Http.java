@@ -20,6 +20,7 @@ import org.facelane.venue.erase.Erasures;
 import org.facelane.venue.gate.Gate;
 import org.facelane.venue.http.Pages.Version;
 import org.facelane.venue.lane.Lanes;
+import org.facelane.venue.proof.GuestPapers;
 import org.facelane.venue.steward.Board;
 import org.facelane.venue.steward.Stewards;
 import org.facelane.venue.store.Database;
@@ -49,6 +50,7 @@ public final class Http implements AutoCloseable {
             EnrolmentLinks links,
             Enrolment enrolment,
             Erasures erasures,
+            GuestPapers papers,
             Lanes lanes,
             Board board,
             Stewards stewards,
@@ -65,6 +67,7 @@ public final class Http implements AutoCloseable {
             requireNonNull(links, "links is null");
             requireNonNull(enrolment, "enrolment is null");
             requireNonNull(erasures, "erasures is null");
+            requireNonNull(papers, "papers is null");
             requireNonNull(lanes, "lanes is null");
             requireNonNull(board, "board is null");
             requireNonNull(stewards, "stewards is null");

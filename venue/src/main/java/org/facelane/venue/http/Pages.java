@@ -56,6 +56,7 @@ public final class Pages {
                 Route.get("/officer", Access.ANYBODY, page("officer")),
                 Route.get("/lane", Access.ANYBODY, page("lane")),
                 Route.get("/enrol/{token}", Access.ANYBODY, page("enrol")),
+                Route.get("/receipt/{token}", Access.ANYBODY, page("receipt")),
                 Route.get("/assets/{name}", Access.ANYBODY, this::asset),
                 Route.get("/api/version", Access.ANYBODY, _ -> Json.ok(version)));
     }

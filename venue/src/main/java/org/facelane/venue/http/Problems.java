@@ -36,6 +36,11 @@ final class Problems {
             new Problem(404, "NO_SUCH_STAFF", "Nobody has that name here.", "Check the name in the list of staff.");
     static final Problem NOT_ENROLLED =
             new Problem(409, "NOT_ENROLLED", "Nobody is enrolled with this ticket.", "There is nothing to withdraw.");
+    static final Problem NOT_ERASED = new Problem(
+            404,
+            "NOT_ERASED",
+            "There is no certificate yet.",
+            "It is there as soon as every lane has confirmed the erasure.");
     static final Problem NAME_TAKEN = new Problem(409, "NAME_TAKEN", "That name is taken.", "Choose another name.");
     static final Problem OWN_ACCOUNT = new Problem(
             409, "OWN_ACCOUNT", "This is the account you are signed in with.", "Let another organiser delete it.");

@@ -102,6 +102,7 @@ class Wiring {
                 new TicketRoutes(parts, uploads, limits.ticketFileBytesMax(), limits.linkLife(), url).routes(),
                 new EnrolRoutes(parts, uploads, limits.pictureBytesMax()).routes(),
                 boardRoutes.routes(),
+                new PrivacyRoutes(parts, url).routes(),
                 new OfficerRoutes(parts, parts.auditHeads()).routes());
         return new Routes(groups, new Routes.Doorkeeper(parts.staff(), limits.guestRequestsMax(), parts.time()));
     }

@@ -11,10 +11,12 @@ import java.util.concurrent.TimeUnit;
 import org.facelane.venue.admission.Admissions;
 import org.facelane.venue.audit.AuditChain;
 import org.facelane.venue.erase.Erasures;
+import org.facelane.venue.erase.Scrubbing;
 import org.facelane.venue.store.DatabaseUnreachable;
 
 /// What has to be done again and again: erase what has come to its retention deadline, ask stewards about admissions
-/// whose gate did not open, and give the lines of the audit log their place. Every node does it; doing it twice changes
+/// whose gate did not open, give the lines of the audit log their place, and clear away what
+/// deletion leaves behind. Every node does it; doing it twice changes
 /// nothing.
 final class Chores implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Chores.class.getName());
@@ -28,16 +30,18 @@ final class Chores implements AutoCloseable {
         this.thread = thread;
     }
 
-    static Chores start(Erasures erasures, Admissions admissions, AuditChain chain, InstantSource time) {
+    static Chores start(
+            Erasures erasures, Admissions admissions, AuditChain chain, Scrubbing scrubbing, InstantSource time) {
         requireNonNull(erasures, "erasures is null");
         requireNonNull(admissions, "admissions is null");
         requireNonNull(chain, "chain is null");
+        requireNonNull(scrubbing, "scrubbing is null");
         requireNonNull(time, "time is null");
         CountDownLatch closing = new CountDownLatch(1);
         Thread thread = Thread.ofVirtual().name("chores").start(() -> {
             try {
                 do {
-                    once(erasures, admissions, chain, time);
+                    once(erasures, admissions, chain, scrubbing, time);
                 } while (!closing.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -57,11 +61,13 @@ final class Chores implements AutoCloseable {
         }
     }
 
-    private static void once(Erasures erasures, Admissions admissions, AuditChain chain, InstantSource time) {
+    private static void once(
+            Erasures erasures, Admissions admissions, AuditChain chain, Scrubbing scrubbing, InstantSource time) {
         try {
             erasures.sweepRetention(time.instant());
             admissions.settle(time.instant());
             chain.advance(time.instant());
+            scrubbing.scrub(time.instant());
         } catch (DatabaseUnreachable e) {
             LOG.log(WARNING, "event=chores-wait why=database-unreachable");
         } catch (RuntimeException e) {

@@ -40,6 +40,7 @@ import org.facelane.venue.embedded.EmbeddedDatabase;
 import org.facelane.venue.enrol.Enrolment;
 import org.facelane.venue.enrol.EventOpening;
 import org.facelane.venue.erase.Erasures;
+import org.facelane.venue.erase.Scrubbing;
 import org.facelane.venue.gate.Gate;
 import org.facelane.venue.gate.HttpGate;
 import org.facelane.venue.gate.SimulatedGate;
@@ -48,6 +49,7 @@ import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.lane.DecisionPolicy;
 import org.facelane.venue.lane.LaneRules;
 import org.facelane.venue.lane.Lanes;
+import org.facelane.venue.proof.GuestPapers;
 import org.facelane.venue.rehearsal.Rehearsal;
 import org.facelane.venue.steward.Board;
 import org.facelane.venue.steward.Stewards;
@@ -151,7 +153,9 @@ public final class Server implements AutoCloseable {
         Board board = push(running, Board.open(database, lanes::states, time));
         AuditChain chain =
                 new AuditChain(database, master, settings.auditSignInterval(), Installation.auditHeads(settings));
-        push(running, Chores.start(erasures, admissions, chain, time));
+        push(
+                running,
+                Chores.start(erasures, admissions, chain, new Scrubbing(database, settings.scrubInterval()), time));
 
         Http.Parts parts = new Http.Parts(
                 database,
@@ -161,6 +165,7 @@ public final class Server implements AutoCloseable {
                 new EnrolmentLinks(database, master),
                 enrolment,
                 erasures,
+                new GuestPapers(database, master, time.instant()),
                 lanes,
                 board,
                 new Stewards(database, admissions),

@@ -23,6 +23,7 @@ import java.util.Optional;
 /// @param masterKeyFile where the installation's master key lies; empty: `master.key` in the data folder
 /// @param masterKeyUri the key that this file is encrypted under, as Tink names keys; empty: it holds the key itself
 /// @param auditSignInterval at most how long a line of the audit log is without a signature
+/// @param scrubInterval at most how often what deletion leaves in the database's files is cleared away
 /// @param pictureBytesMax largest picture a guest may send, in bytes
 /// @param picturePixelsMax largest picture a guest may send, width times height
 /// @param uploadsMax pictures and ticket files in memory at once; further ones are asked to come back
@@ -50,6 +51,7 @@ public record Settings(
         Optional<Path> masterKeyFile,
         Optional<String> masterKeyUri,
         Duration auditSignInterval,
+        Duration scrubInterval,
         int pictureBytesMax,
         int picturePixelsMax,
         int uploadsMax,
@@ -74,6 +76,7 @@ public record Settings(
         requireNonNull(masterKeyFile, "masterKeyFile is null");
         requireNonNull(masterKeyUri, "masterKeyUri is null");
         requireNonNull(auditSignInterval, "auditSignInterval is null");
+        requireNonNull(scrubInterval, "scrubInterval is null");
         requireNonNull(galleryAgeMax, "galleryAgeMax is null");
         requireNonNull(patience, "patience is null");
         requireNonNull(linkLife, "linkLife is null");

@@ -51,6 +51,11 @@ final class SettingsReader {
                     "1m",
                     new Setting.Time(Duration.ofSeconds(1), Duration.ofDays(1)),
                     "at most how long a line of the audit log is without a signature"),
+            new Setting(
+                    "scrub-interval",
+                    "15m",
+                    new Setting.Time(Duration.ofSeconds(1), Duration.ofDays(7)),
+                    "at most how often what deletion leaves in the database's files is cleared away"),
             new Setting("picture-bytes-max", "15000000", new Setting.Whole(1_000_000, 50_000_000), "largest picture"),
             new Setting(
                     "picture-pixels-max", "40000000", new Setting.Whole(1_000_000, 200_000_000), "width times height"),
@@ -204,6 +209,7 @@ final class SettingsReader {
                 optional("master-key-file").map(Path::of),
                 optional("master-key-uri"),
                 Setting.Time.parse(text("audit-sign-interval")),
+                Setting.Time.parse(text("scrub-interval")),
                 whole("picture-bytes-max"),
                 whole("picture-pixels-max"),
                 whole("uploads-max"),

@@ -83,6 +83,19 @@ public final class Database implements AutoCloseable {
         return run(work, true, SILENCE_TIMEOUT);
     }
 
+    /// Runs `work` on a connection of its own, each statement by itself, for what PostgreSQL does in no
+    /// transaction. May take minutes.
+    ///
+    /// @throws DatabaseUnreachable if the database does not answer
+    public <T> T outsideTransaction(Work<T> work) {
+        try (Connection connection = dedicated()) {
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(BULK_SILENCE_TIMEOUT.toMillis()));
+            return work.with(connection);
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
     /// Host and database, for people to read.
     public String host() {
         return address.host();

@@ -3,6 +3,7 @@ package org.facelane.venue.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.facelane.venue.Erasure;
@@ -10,6 +11,7 @@ import org.facelane.venue.EventId;
 import org.facelane.venue.GalleryVersion;
 import org.facelane.venue.Guest;
 import org.facelane.venue.GuestId;
+import org.facelane.venue.LaneId;
 
 /// The table `erasure`: what was asked for, and when it was complete.
 public final class ErasureStore {
@@ -84,6 +86,115 @@ public final class ErasureStore {
                 select erased_at, 'system', 'erased', 'guest ' || guest_id from completed)
             update guest g set erased_at = c.erased_at from completed c where g.id = c.guest_id
             """, event.value(), now, event.value());
+    }
+
+    /// Keeps for the certificates that the lane has acknowledged every change up to `version`.
+    public static void acknowledged(Connection tx, LaneId lane, String node, GalleryVersion version, Instant now)
+            throws SQLException {
+        Sql.update(tx, """
+            insert into erasure_acknowledgement (event_id, lane_id, node, version, how, at)
+            select event_id, id, ?, ?, 'ACKNOWLEDGED', ? from lane where id = ? on conflict do nothing
+            """, node, version.value(), now, lane.value());
+    }
+
+    /// Keeps for the certificates that the lane, or every lane of the node, has let go of a gallery that erased
+    /// guests are still in.
+    public static void left(Connection tx, String node, Optional<LaneId> lane, Instant now) throws SQLException {
+        Sql.update(tx, """
+            insert into erasure_acknowledgement (event_id, lane_id, node, version, how, at)
+            select l.event_id, l.id, h.node, e.gallery_version, 'LEFT', ?
+            from lane_gallery h join lane l on l.id = h.lane_id join event e on e.id = l.event_id
+            where h.node = ? and l.id = coalesce(?, l.id)
+              and exists (select from erasure where event_id = l.event_id and erased_at is null)
+            on conflict do nothing
+            """, now, node, lane.map(LaneId::value));
+    }
+
+    /// What is known of a guest's erasure.
+    ///
+    /// @param reference which template it was; the change of the gallery names it
+    public record Course(
+            UUID id,
+            Erasure.Reason reason,
+            GalleryVersion version,
+            Optional<UUID> reference,
+            Instant requestedAt,
+            Optional<Instant> erasedAt) {}
+
+    /// A lane that let go of the guest.
+    ///
+    /// @param how `ACKNOWLEDGED` or `LEFT`
+    public record LetGo(String lane, String node, long version, String how, Instant at) {}
+
+    /// What is known of the guest's erasure; empty if none was asked for.
+    public static Optional<Course> course(Connection tx, GuestId guest) throws SQLException {
+        return Sql.first(
+                tx,
+                """
+                select e.id, e.reason, e.version, e.requested_at, e.erased_at, c.reference_id
+                from erasure e left join gallery_change c on c.event_id = e.event_id and c.version = e.version
+                where e.guest_id = ?
+                """,
+                row -> new Course(
+                        Sql.uuid(row, "id"),
+                        Erasure.Reason.valueOf(row.getString("reason")),
+                        new GalleryVersion(row.getLong("version")),
+                        Sql.optionalUuid(row, "reference_id"),
+                        Sql.instant(row, "requested_at"),
+                        Sql.optionalInstant(row, "erased_at")),
+                guest.value());
+    }
+
+    /// Each lane's first word that it no longer holds gallery changes before `version`, oldest first, up to
+    /// `until`.
+    public static List<LetGo> letGo(Connection tx, EventId event, GalleryVersion version, Instant until)
+            throws SQLException {
+        return Sql.list(
+                tx,
+                """
+                select distinct on (a.lane_id, a.node) l.name, a.node, a.version, a.how, a.at
+                from erasure_acknowledgement a join lane l on l.id = a.lane_id
+                where a.event_id = ? and a.version >= ? and a.at <= ?
+                order by a.lane_id, a.node, a.at
+                """,
+                row -> new LetGo(
+                        row.getString("name"),
+                        row.getString("node"),
+                        row.getLong("version"),
+                        row.getString("how"),
+                        Sql.instant(row, "at")),
+                event.value(),
+                version.value(),
+                until);
+    }
+
+    /// Keeps that the database's files were scrubbed.
+    public static void scrubbed(Connection tx, Instant now, boolean tablesRewritten, boolean logRecycled)
+            throws SQLException {
+        Sql.update(
+                tx,
+                "insert into scrub (at, tables_rewritten, log_recycled) values (?, ?, ?) on conflict do nothing",
+                now,
+                tablesRewritten,
+                logRecycled);
+    }
+
+    /// The first scrub that was whole and began after `since`.
+    public static Optional<Instant> scrubbedAfter(Connection tx, Instant since) throws SQLException {
+        return Sql.first(
+                tx,
+                "select min(at) as at from scrub where at > ? and tables_rewritten and log_recycled having count(*) >"
+                        + " 0",
+                row -> Sql.instant(row, "at"),
+                since);
+    }
+
+    /// True if something was erased, or an event's keys were destroyed, since the last scrub.
+    public static boolean needsScrub(Connection tx) throws SQLException {
+        return Sql.first(tx, """
+            select greatest((select max(requested_at) from erasure), (select max(keys_destroyed_at) from event))
+                   > coalesce((select max(at) from scrub where tables_rewritten), '-infinity')
+            """, row -> row.getBoolean(1)).orElse(false);
     }
 
     /// True if an erasure of the event is not complete.

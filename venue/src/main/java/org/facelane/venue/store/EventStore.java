@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.facelane.venue.Consent;
 import org.facelane.venue.Event;
 import org.facelane.venue.EventId;
 import org.facelane.venue.GalleryVersion;
@@ -18,7 +20,7 @@ import org.facelane.venue.Mode;
 public final class EventStore {
     private static final String SELECT = """
         select id, name, venue, starts_at, ends_at, mode, erase_after,
-               jurisdiction, dpia_reference, accountable_person, release_text
+               jurisdiction, dpia_reference, accountable_person, release_text, minimum_age, guardian_below
         from event
         """;
 
@@ -35,8 +37,9 @@ public final class EventStore {
                 tx,
                 """
                 insert into event (id, name, venue, starts_at, ends_at, mode, erase_after, jurisdiction,
-                                   dpia_reference, accountable_person, release_text, rehearsal, created_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                   dpia_reference, accountable_person, release_text, minimum_age, guardian_below,
+                                   rehearsal, created_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 event.id().value(),
                 event.name(),
@@ -49,6 +52,8 @@ public final class EventStore {
                 basis.map(LegalBasis::dpiaReference),
                 basis.map(LegalBasis::accountablePerson),
                 basis.map(LegalBasis::releaseText),
+                event.ages().minimumAge(),
+                event.ages().guardianBelow().stream().boxed().findFirst(),
                 rehearsal,
                 now);
     }
@@ -122,6 +127,26 @@ public final class EventStore {
         return new IllegalArgumentException("there is no event " + id);
     }
 
+    private static OptionalInt guardianBelow(ResultSet row) throws SQLException {
+        int age = row.getInt("guardian_below");
+        return row.wasNull() ? OptionalInt.empty() : OptionalInt.of(age);
+    }
+
+    /// Writes that the event's keys are gone since `now`.
+    public static void keysDestroyed(Connection tx, EventId id, Instant now) throws SQLException {
+        Sql.update(tx, "update event set keys_destroyed_at = ? where id = ?", now, id.value());
+    }
+
+    /// Since when the event's keys are gone.
+    public static Optional<Instant> keysDestroyedAt(Connection tx, EventId id) throws SQLException {
+        return Sql.first(
+                        tx,
+                        "select keys_destroyed_at from event where id = ?",
+                        row -> Sql.optionalInstant(row, "keys_destroyed_at"),
+                        id.value())
+                .orElseThrow(() -> unknown(id));
+    }
+
     private static Event read(ResultSet row) throws SQLException {
         Optional<LegalBasis> basis = row.getString("jurisdiction") == null
                 ? Optional.empty()
@@ -138,6 +163,7 @@ public final class EventStore {
                 Sql.instant(row, "ends_at"),
                 Mode.valueOf(row.getString("mode")),
                 Sql.instant(row, "erase_after"),
-                basis);
+                basis,
+                new Consent.Rule(row.getInt("minimum_age"), guardianBelow(row)));
     }
 }

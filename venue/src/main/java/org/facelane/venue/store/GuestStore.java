@@ -54,14 +54,71 @@ public final class GuestStore {
         }
         Sql.update(
                 tx,
-                "insert into consent (id, guest_id, event_id, version, language, given_at) values (?, ?, ?, ?, ?, ?)",
+                """
+                insert into consent (id, guest_id, event_id, version, language, given_at, declaration, shown_hash)
+                select ?, ?, event_id, version, language, ?, ?, hash_of_text(title, body)
+                from consent_text where event_id = ? and version = ? and language = ?
+                """,
                 UUID.randomUUID(),
                 guest.id().value(),
+                now,
+                consent.declaration().name(),
                 guest.event().value(),
                 consent.version(),
-                consent.language(),
-                now);
+                consent.language());
         return true;
+    }
+
+    /// A consent on record.
+    ///
+    /// @param shown SHA-256 of what was shown: the title, an empty line and the text, in UTF-8; hexadecimal
+    public record Given(
+            UUID id,
+            GuestId guest,
+            EventId event,
+            Consent consent,
+            Instant givenAt,
+            Optional<Instant> withdrawnAt,
+            String shown) {
+        public Given {
+            requireNonNull(id, "id is null");
+            requireNonNull(guest, "guest is null");
+            requireNonNull(event, "event is null");
+            requireNonNull(consent, "consent is null");
+            requireNonNull(givenAt, "givenAt is null");
+            requireNonNull(withdrawnAt, "withdrawnAt is null");
+            requireNonNull(shown, "shown is null");
+        }
+    }
+
+    private static final String SELECT_CONSENT = """
+        select id, guest_id, event_id, version, language, declaration, given_at, withdrawn_at,
+               encode(shown_hash, 'hex') as shown
+        from consent
+        """;
+
+    /// The consent of that number.
+    public static Optional<Given> consent(Connection tx, UUID id) throws SQLException {
+        return Sql.first(tx, SELECT_CONSENT + "where id = ?", GuestStore::readConsent, id);
+    }
+
+    /// The consent by which the guest enrolled.
+    public static Optional<Given> consentOf(Connection tx, GuestId guest) throws SQLException {
+        return Sql.first(tx, SELECT_CONSENT + "where guest_id = ?", GuestStore::readConsent, guest.value());
+    }
+
+    private static Given readConsent(ResultSet row) throws SQLException {
+        return new Given(
+                Sql.uuid(row, "id"),
+                new GuestId(Sql.uuid(row, "guest_id")),
+                new EventId(Sql.uuid(row, "event_id")),
+                new Consent(
+                        row.getInt("version"),
+                        row.getString("language"),
+                        Consent.Declaration.valueOf(row.getString("declaration"))),
+                Sql.instant(row, "given_at"),
+                Sql.optionalInstant(row, "withdrawn_at"),
+                row.getString("shown"));
     }
 
     public static Optional<Enrolled> find(Connection tx, GuestId id) throws SQLException {

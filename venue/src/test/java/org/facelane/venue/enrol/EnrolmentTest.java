@@ -163,7 +163,7 @@ class EnrolmentTest {
     @Test
     void givesTheEventAConsentText_thatNamesItAndItsDeadline() {
         ConsentText text = test.database()
-                .read(tx -> ConsentTexts.newest(tx, event.id(), "de"))
+                .read(tx -> ConsentTexts.newest(tx, event.id(), "fi"))
                 .orElseThrow();
         assertThat(text.body())
                 .contains("Cup final", "North stadium", "23 November 2026", "I agree to be recognised", "ticket lane");

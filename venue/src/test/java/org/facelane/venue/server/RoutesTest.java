@@ -41,6 +41,7 @@ class RoutesTest {
         expected.put("GET /officer", "ANYBODY");
         expected.put("GET /lane", "ANYBODY");
         expected.put("GET /enrol/{token}", "ANYBODY");
+        expected.put("GET /receipt/{token}", "ANYBODY");
         expected.put("GET /assets/{name}", "ANYBODY");
         expected.put("GET /api/version", "ANYBODY");
         expected.put("POST /api/sign-in", "ANYBODY");
@@ -67,6 +68,12 @@ class RoutesTest {
         expected.put("GET /api/events/{event}/board", "STEWARD");
         expected.put("POST /api/events/{event}/admissions", "STEWARD");
         expected.put("POST /api/referrals/{referral}/resolve", "STEWARD");
+        expected.put("GET /api/receipt/{token}", "LINK");
+        expected.put("POST /api/receipt/{token}/withdraw", "LINK");
+        expected.put("GET /api/receipt/{token}/receipt.json", "LINK");
+        expected.put("GET /api/receipt/{token}/certificate.json", "LINK");
+        expected.put("GET /api/receipt/{token}/data.json", "LINK");
+        expected.put("GET /api/keys", "ANYBODY");
         expected.put("GET /api/officer/log", "OFFICER");
         expected.put("GET /api/officer/log.json", "OFFICER");
         expected.put("GET /api/officer/log.csv", "OFFICER");

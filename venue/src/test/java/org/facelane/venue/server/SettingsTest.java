@@ -37,6 +37,7 @@ class SettingsTest {
                         Optional.empty(),
                         Optional.empty(),
                         Duration.ofMinutes(1),
+                        Duration.ofMinutes(15),
                         15_000_000,
                         40_000_000,
                         16,
@@ -69,6 +70,7 @@ class SettingsTest {
         given.put("master-key-file", "/run/secrets/master.key");
         given.put("master-key-uri", "file:///run/secrets/kek.key");
         given.put("audit-sign-interval", "30s");
+        given.put("scrub-interval", "2h");
         given.put("picture-bytes-max", "1000000");
         given.put("picture-pixels-max", "2000000");
         given.put("uploads-max", "3");
@@ -110,6 +112,7 @@ class SettingsTest {
                         Optional.of(Path.of("/run/secrets/master.key")),
                         Optional.of("file:///run/secrets/kek.key"),
                         Duration.ofSeconds(30),
+                        Duration.ofHours(2),
                         1_000_000,
                         2_000_000,
                         3,

@@ -1,0 +1,184 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import { problemOf, read, send } from "../shared/api";
+import type { Papers, Problem } from "../shared/contract";
+import { check, erase, mark, shield, ticket } from "../shared/icons";
+import { notice } from "../shared/notice";
+import { Part } from "../shared/page";
+import { instantIn } from "../shared/time";
+import { browserLanguage, wordsIn } from "../shared/words";
+
+const ERASURE_POLL_MILLISECONDS = 1_000;
+
+// What a guest can do with the link of the receipt: read it, withdraw, take everything away, prove the erasure.
+@customElement("receipt-page")
+export class ReceiptPage extends Part {
+  @state() private papers: Papers | null = null;
+  @state() private problem: Problem | null = null;
+  @state() private withdrawing = false;
+
+  private readonly language = browserLanguage();
+  private readonly words = wordsIn(this.language);
+  private readonly address = `/api/receipt/${encodeURIComponent(location.pathname.split("/").filter(Boolean)[1] ?? "")}`;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.documentElement.lang = this.language;
+    void this.load();
+  }
+
+  private async load(): Promise<void> {
+    try {
+      this.papers = await read<Papers>(this.address);
+      this.problem = null;
+      if (this.papers.state === "ERASING") {
+        window.setTimeout(() => void this.load(), ERASURE_POLL_MILLISECONDS);
+      }
+    } catch (failure) {
+      this.problem = problemOf(failure);
+    }
+  }
+
+  private async withdraw(): Promise<void> {
+    this.withdrawing = false;
+    try {
+      await send(`${this.address}/withdraw`);
+      await this.load();
+      await this.focusOn("h1");
+    } catch (failure) {
+      this.problem = problemOf(failure);
+    }
+  }
+
+  protected override render() {
+    const papers = this.papers;
+    return html`<header class="masthead guest">
+        <span class="brand">${mark}<span>Facelane</span></span>
+      </header>
+      <main class="narrow">
+        ${notice(this.problem)}
+        ${papers === null
+          ? nothing
+          : html`${this.standing(papers)} ${this.receipt(papers)} ${this.certificate(papers)} ${this.held(papers)}`}
+      </main>`;
+  }
+
+  private standing(papers: Papers): TemplateResult {
+    const words = this.words;
+    switch (papers.state) {
+      case "ENROLLED":
+        return html`<section class="card withdraw">
+          <h1 tabindex="-1">${words.receipt}</h1>
+          <p>${words.receiptMore}</p>
+          ${this.withdrawing
+            ? html`<h2 tabindex="-1">${words.withdrawAndErase}</h2>
+                <p>${words.whatHappens}</p>
+                <div class="pair">
+                  <button class="careful" @click=${this.withdraw}>${words.yesWithdraw}</button>
+                  <button @click=${() => (this.withdrawing = false)}>${words.noStay}</button>
+                </div>`
+            : html`<button
+                class="wide"
+                @click=${() => {
+                  this.withdrawing = true;
+                  void this.focusOn("h2");
+                }}
+              >
+                ${words.withdraw}
+              </button>`}
+        </section>`;
+      case "ERASING":
+        return html`<section class="card outcome">
+          <div class="badge calm turning">${erase}</div>
+          <h1 tabindex="-1">${words.erasing}</h1>
+          <p role="status">${words.erasingMore}</p>
+        </section>`;
+      default:
+        return html`<section class="card outcome">
+          <div class="badge good">${check}</div>
+          <h1 tabindex="-1">${words.erased}</h1>
+          <p role="status">${words.erasedMore} ${words.ticketStays}</p>
+        </section>`;
+    }
+  }
+
+  private receipt(papers: Papers): TemplateResult {
+    const words = this.words;
+    const { receipt } = papers;
+    const ended = receipt.events[1];
+    return html`<section class="card">
+      <h2>${papers.event.name}, ${papers.event.venue}</h2>
+      <dl class="facts">
+        ${this.fact(words.youAgreed, this.at(receipt.events[0]!.eventTime))}
+        ${ended === undefined ? nothing : this.fact(words.ended, this.at(ended.eventTime))}
+        ${this.fact(words.version, `${receipt.privacyNotice.version}, ${receipt.privacyNotice.language}`)}
+        ${receipt.piiController.accountablePerson === undefined
+          ? nothing
+          : html`${this.fact(words.whoAnswers, receipt.piiController.accountablePerson)}
+            ${this.fact(
+              words.legalBasis,
+              `${receipt.piiController.jurisdiction}, ${receipt.piiController.impactAssessment}`,
+            )}`}
+        ${this.fact(words.erasedBy, this.at(papers.event.eraseAfter))}
+      </dl>
+      <div class="actions">
+        <a class="button" href=${`${this.address}/receipt.json`} download>${words.signedReceipt}</a>
+        <a class="button" href=${`${this.address}/data.json`} download>${words.allData}</a>
+      </div>
+    </section>`;
+  }
+
+  private certificate(papers: Papers): TemplateResult | typeof nothing {
+    const words = this.words;
+    const certificate = papers.certificate;
+    if (certificate === undefined) {
+      return nothing;
+    }
+    return html`<section class="card">
+      <h2>${shield} ${words.certificate}</h2>
+      <p>${words.certificateMore}</p>
+      <dl class="facts">
+        ${this.fact(words.erased, this.at(certificate.erasedAt))}
+        ${certificate.lanes.map((lane) => this.fact(`${words.lane} ${lane.lane}`, `${words.letGoAt}, ${this.at(lane.at)}`))}
+      </dl>
+      <p>${certificate.keysDestroyedAt === undefined ? words.keysStand : `${words.keysGone}, ${this.at(certificate.keysDestroyedAt)}.`}</p>
+      <p>${certificate.filesScrubbedAt === undefined ? words.filesNotYet : `${words.filesCleared}, ${this.at(certificate.filesScrubbedAt)}.`}</p>
+      <a class="button" href=${`${this.address}/certificate.json`} download>${words.signedCertificate}</a>
+      <details>
+        <summary>${words.howToCheck}</summary>
+        <pre class="code">${papers.publicKey}</pre>
+      </details>
+    </section>`;
+  }
+
+  private held(papers: Papers): TemplateResult {
+    const words = this.words;
+    return html`<section class="card">
+      <h2>${ticket} ${words.held}</h2>
+      <p>${words.allDataMore}</p>
+      ${papers.held.parts.map(
+        (part) => html`<details>
+          <summary>${part.meaning} <span class="chip">${part.rows.length}</span></summary>
+          ${part.rows.length === 0
+            ? html`<p class="soft">${words.nothingHeld}</p>`
+            : part.rows.map(
+                (row) => html`<dl class="facts code">
+                  ${Object.entries(row).map(([column, value]) => this.fact(column, value === null ? "–" : String(value)))}
+                </dl>`,
+              )}
+        </details>`,
+      )}
+    </section>`;
+  }
+
+  private fact(name: string, value: string): TemplateResult {
+    return html`<div>
+      <dt>${name}</dt>
+      <dd>${value}</dd>
+    </div>`;
+  }
+
+  private at(instant: string): string {
+    return instantIn(instant, this.language);
+  }
+}

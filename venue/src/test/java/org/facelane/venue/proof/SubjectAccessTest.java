@@ -1,0 +1,143 @@
+package org.facelane.venue.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.facelane.venue.Event;
+import org.facelane.venue.Lane;
+import org.facelane.venue.admission.Admissions;
+import org.facelane.venue.admission.GatePatience;
+import org.facelane.venue.admission.HandAdmission;
+import org.facelane.venue.erase.Erasures;
+import org.facelane.venue.store.GuestStore;
+import org.facelane.venue.store.GuestStore.Given;
+import org.facelane.venue.store.Sql;
+import org.facelane.venue.testing.Guests;
+import org.facelane.venue.testing.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// A guest gets everything, and nothing of anybody else's.
+class SubjectAccessTest {
+    /// Tables that hold nothing about a guest, and why.
+    private static final Map<String, String> OF_NOBODY = Map.of(
+            "event", "the organiser's",
+            "event_key", "keys, of no single guest",
+            "installation_key", "keys of the installation",
+            "consent_text", "the same for everybody; what the guest saw is on the receipt",
+            "lane", "the organiser's",
+            "lane_gallery", "which version a lane holds, of no single guest",
+            "audit_head", "signatures",
+            "scrub", "upkeep of the database",
+            "staff", "people who work there");
+
+    private TestDatabase test;
+    private Event event;
+    private Guests.Enrolled guest;
+
+    @BeforeEach
+    void enrol() {
+        test = TestDatabase.fresh();
+        event = Guests.event(test);
+        guest = Guests.enrolled(test, event);
+    }
+
+    @AfterEach
+    void close() {
+        test.close();
+    }
+
+    @Test
+    void everyTable_isEitherTheGuests_orKnowinglyNot() {
+        Set<String> known = new TreeSet<>(SubjectAccess.TABLES.keySet());
+        known.addAll(OF_NOBODY.keySet());
+        List<String> tables = test.database().read(tx -> Sql.list(tx, """
+            select table_name from information_schema.tables
+            where table_schema = 'public' and table_type = 'BASE TABLE' and table_name <> 'flyway_schema_history'
+            order by table_name
+            """, row -> row.getString(1)));
+        assertThat(known)
+                .as("a new table: is there anything about a guest in it? Take it into SubjectAccess.TABLES or"
+                        + " OF_NOBODY")
+                .containsExactlyElementsOf(tables);
+    }
+
+    @Test
+    void everyColumn_ofEveryTableAboutTheGuest_isInTheAnswer() {
+        everythingHappens();
+        Map<String, Set<String>> stored = new TreeMap<>();
+        Map<String, Set<String>> given = new TreeMap<>();
+        SubjectAccess.Held held = held(guest);
+        for (SubjectAccess.Part part : held.parts()) {
+            List<String> columns = test.database()
+                    .read(tx -> Sql.list(
+                            tx,
+                            "select column_name from information_schema.columns where table_schema = 'public' and"
+                                    + " table_name = ?",
+                            row -> row.getString(1),
+                            part.table()));
+            stored.put(part.table(), new TreeSet<>(columns));
+            given.put(
+                    part.table(),
+                    part.rows().isEmpty()
+                            ? Set.of()
+                            : new TreeSet<>(part.rows().getFirst().propertyNames()));
+        }
+        // whoever is erased has no template any more, and with nothing in the chain yet all lines are in the
+        // inbox
+        for (String empty : List.of("reference", "audit")) {
+            assertThat(given.remove(empty)).as(empty).isEmpty();
+            stored.remove(empty);
+        }
+        assertThat(given).isEqualTo(stored);
+        assertThat(held(Guests.enrolled(test, event)).parts())
+                .filteredOn(part -> part.table().equals("reference"))
+                .singleElement()
+                .satisfies(part -> assertThat(part.rows()).hasSize(1));
+    }
+
+    @Test
+    void nothingOfAnybodyElse_isInIt() {
+        Guests.Enrolled other = Guests.enrolled(test, event);
+        everythingHappens();
+        String text = held(guest).toString();
+        assertThat(text).contains(guest.ticket().code(), guest.guest().id().toString());
+        assertThat(text)
+                .doesNotContain(
+                        other.ticket().id().toString(),
+                        other.guest().id().toString(),
+                        other.reference().value().toString());
+    }
+
+    private SubjectAccess.Held held(Guests.Enrolled whose) {
+        Given given = test.database()
+                .read(tx -> GuestStore.consentOf(tx, whose.guest().id()))
+                .orElseThrow();
+        return new SubjectAccess(test.database()).of(given, Guests.NOW);
+    }
+
+    private void everythingHappens() {
+        Instant now = Guests.NOW.plusSeconds(10);
+        Lane lane = Guests.lane(test, event);
+        Erasures erasures = new Erasures(test.database(), "node");
+        erasures.join(lane.id(), now);
+        new Admissions(test.database(), GatePatience.DEFAULT)
+                .admitByHand(
+                        new HandAdmission(
+                                event.id(), guest.ticket().code(), Optional.of(lane.id()), "ada", "no reader"),
+                        now);
+        test.execute("insert into referral (id, event_id, lane_id, ticket_id, reason, at) values ('" + UUID.randomUUID()
+                + "', '" + event.id() + "', '" + lane.id() + "', '"
+                + guest.ticket().id() + "', 'ALREADY_ADMITTED', now())");
+        erasures.withdraw(guest.guest().id(), now);
+        erasures.leave(lane.id(), now);
+    }
+}
