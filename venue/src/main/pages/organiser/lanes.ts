@@ -83,8 +83,8 @@ export class EventLanes extends Room {
           <label for="lane-entrance">Entrance, if it serves only one</label>
           <input id="lane-entrance" name="entrance" autocomplete="off" placeholder="North" />
           <label for="lane-gate">Address that opens its gate</label>
-          <input id="lane-gate" name="gateUrl" type="url" autocomplete="off" aria-describedby="gate-why" />
-          <p id="gate-why" class="fine">Called by POST once an admission stands. Empty: the gate is simulated.</p>
+          <input id="lane-gate" name="gateUrl" autocomplete="off" aria-describedby="gate-why" />
+          <p id="gate-why" class="fine">https://…, mqtts://broker/topic or program:name; commanded once an admission stands. Empty: the gate is simulated.</p>
           <label for="lane-suspicion">When it may be shown a picture instead of a person</label>
           <select id="lane-suspicion" name="onSuspicion">
             ${choices("REFER")}

@@ -58,7 +58,7 @@ final class AllowedImports {
         table.put("venue.erase", "venue, venue.store, face{ReferenceId}");
         table.put("venue.ticketing", "venue, venue.keys, venue.store, org.apache.commons.csv");
         table.put("venue.admission", "venue, venue.store, face{ReferenceId, Score}");
-        table.put("venue.gate", "venue");
+        table.put("venue.gate", "venue, com.hivemq");
         table.put("venue.camera", "face, face.image");
         table.put(
                 "venue.lane",

@@ -3,7 +3,6 @@ package org.facelane.venue.http;
 import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +22,7 @@ import org.facelane.venue.LaneState.Activity;
 import org.facelane.venue.LegalBasis;
 import org.facelane.venue.Mode;
 import org.facelane.venue.enrol.EventOpening;
+import org.facelane.venue.gate.GateAddress;
 import org.facelane.venue.http.Route.Access;
 import org.facelane.venue.lane.LaneChange;
 import org.facelane.venue.lane.LaneOpening;
@@ -219,9 +219,7 @@ final class EventRoutes {
         }
         Optional<String> gateUrl = Json.text(wish.gateUrl());
         if (gateUrl.isPresent() && gate(gateUrl.get()).isEmpty()) {
-            return Problems.value(
-                            "The gate's address is not one.",
-                            "Give an address that starts with http:// or https://, or none for a simulated gate.")
+            return Problems.value("The gate's address is not one.", GateAddress.FORMS)
                     .answer();
         }
         if (event.isEmpty()
@@ -291,14 +289,6 @@ final class EventRoutes {
     }
 
     private static Optional<URI> gate(String text) {
-        try {
-            URI uri = new URI(text);
-            boolean usable = ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
-                    && uri.getHost() != null
-                    && uri.getRawUserInfo() == null;
-            return usable ? Optional.of(uri) : Optional.empty();
-        } catch (URISyntaxException e) {
-            return Optional.empty();
-        }
+        return GateAddress.parse(text).map(_ -> URI.create(text));
     }
 }

@@ -6,10 +6,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -20,7 +18,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.facelane.face.acquire.LaneAcquisition;
 import org.facelane.face.acquire.LaneLimits;
 import org.facelane.face.acquire.SelfieAcquisition;
@@ -29,7 +26,6 @@ import org.facelane.face.image.DecodeLimits;
 import org.facelane.face.model.DamagedModelPack;
 import org.facelane.face.model.ModelPack;
 import org.facelane.face.template.MadeUpFeatures;
-import org.facelane.venue.Lane;
 import org.facelane.venue.access.StaffAccounts;
 import org.facelane.venue.admission.Admissions;
 import org.facelane.venue.admission.GatePatience;
@@ -41,9 +37,7 @@ import org.facelane.venue.enrol.Enrolment;
 import org.facelane.venue.enrol.EventOpening;
 import org.facelane.venue.erase.Erasures;
 import org.facelane.venue.erase.Scrubbing;
-import org.facelane.venue.gate.Gate;
-import org.facelane.venue.gate.HttpGate;
-import org.facelane.venue.gate.SimulatedGate;
+import org.facelane.venue.gate.Gates;
 import org.facelane.venue.http.Http;
 import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.lane.DecisionPolicy;
@@ -64,9 +58,6 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 /// A running Facelane: database, models, flows, lanes and web server. [Main] starts one, and so do end-to-end tests
 /// and the demo, on port 0 with a folder of their own.
 public final class Server implements AutoCloseable {
-    /// A command to a gate is answered within this time or not at all.
-    private static final Duration GATE_TIMEOUT = Duration.ofSeconds(3);
-
     private final Deque<AutoCloseable> running;
     private final Http http;
     private final Http.Parts parts;
@@ -169,7 +160,7 @@ public final class Server implements AutoCloseable {
                 lanes,
                 board,
                 new Stewards(database, admissions),
-                gates(),
+                push(running, gates(settings))::of,
                 push(running, threads("selfies")),
                 Installation.auditHeads(settings),
                 BuildVersion.of(pack.version()),
@@ -314,14 +305,8 @@ public final class Server implements AutoCloseable {
                 settings.galleryAgeMax());
     }
 
-    private static Function<Lane, Gate> gates() {
-        HttpClient client = HttpClient.newBuilder()
-                .connectTimeout(GATE_TIMEOUT)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
-        return lane -> lane.gateUrl()
-                .<Gate>map(url -> new HttpGate(client, url, GATE_TIMEOUT))
-                .orElseGet(SimulatedGate::new);
+    private static Gates gates(Settings settings) {
+        return new Gates(settings.data().resolve("gates"), settings.mqttAccount(), settings.gateTimeout());
     }
 
     /// As many platform threads as there are cores: recognition is computing, not waiting. They are started here,

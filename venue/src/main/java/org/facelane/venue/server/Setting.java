@@ -168,7 +168,10 @@ record Setting(String name, String standard, Kind kind, String meaning) {
             if (time.toDaysPart() > 0) {
                 return time.toDays() + "d";
             }
-            return time.toMinutes() > 0 ? time.toMinutes() + "m" : time.toSeconds() + "s";
+            if (time.toMinutes() > 0) {
+                return time.toMinutes() + "m";
+            }
+            return time.toSeconds() > 0 ? time.toSeconds() + "s" : time.toMillis() + "ms";
         }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.facelane.venue.gate.MqttAccount;
 
 /// Every address and every limit of a server. Immutable; what it holds lies within the ranges that
 /// [SettingsReader#KEYS] states, and the reader refuses everything else. `docs/operating.md` lists the keys.
@@ -33,6 +34,8 @@ import java.util.Optional;
 /// @param marginScore how much better than the second the first candidate must be, in score
 /// @param galleryAgeMax how long a lane goes on without having heard that its gallery is current
 /// @param patience how long a lane waits for a usable picture before a steward is asked
+/// @param gateTimeout how long a command to a gate may take, and how long an unreachable gate is tried again
+/// @param mqttAccount as whom to sign in at the MQTT brokers of gates
 /// @param linkLife how long an enrolment link is valid
 /// @param sessionLife how long staff stay signed in without doing anything
 /// @param signInAttemptsMax failed sign-ins for one name or from one address within a quarter of an hour
@@ -61,6 +64,8 @@ public record Settings(
         double marginScore,
         Duration galleryAgeMax,
         Duration patience,
+        Duration gateTimeout,
+        Optional<MqttAccount> mqttAccount,
         Duration linkLife,
         Duration sessionLife,
         int signInAttemptsMax,
@@ -79,6 +84,8 @@ public record Settings(
         requireNonNull(scrubInterval, "scrubInterval is null");
         requireNonNull(galleryAgeMax, "galleryAgeMax is null");
         requireNonNull(patience, "patience is null");
+        requireNonNull(gateTimeout, "gateTimeout is null");
+        requireNonNull(mqttAccount, "mqttAccount is null");
         requireNonNull(linkLife, "linkLife is null");
         requireNonNull(sessionLife, "sessionLife is null");
     }

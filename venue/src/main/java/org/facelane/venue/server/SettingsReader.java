@@ -17,16 +17,20 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.facelane.venue.gate.MqttAccount;
 
 /// Reads [Settings] from, later over earlier: the defaults, `facelane.properties` in the data folder, the command line.
-/// Of the environment only the database password is read. Unknown keys and bad values refuse the start; nothing is
+/// Of the environment only the two passwords are read. Unknown keys and bad values refuse the start; nothing is
 /// ever corrected silently.
 final class SettingsReader {
     /// The file in the data folder.
     static final String FILE = "facelane.properties";
 
-    /// The only variable of the environment that is read.
+    /// The variable of the environment from which the database password is read.
     static final String PASSWORD_VARIABLE = "FACELANE_DATABASE_PASSWORD";
+
+    /// The variable of the environment from which the password for MQTT brokers is read.
+    static final String MQTT_PASSWORD_VARIABLE = "FACELANE_MQTT_PASSWORD";
 
     /// Every key, in the order of the documentation.
     static final List<Setting> KEYS = List.of(
@@ -75,6 +79,13 @@ final class SettingsReader {
                     "4s",
                     new Setting.Time(Duration.ofSeconds(3), Duration.ofMinutes(1)),
                     "how long a lane waits for a usable picture before it asks a steward"),
+            new Setting(
+                    "gate-timeout",
+                    "3s",
+                    new Setting.Time(Duration.ofMillis(500), Duration.ofSeconds(10)),
+                    "how long a command to a gate may take, and how long an unreachable gate is tried again"),
+            new Setting("mqtt-name", "", new Setting.Text(), "as whom to sign in at the MQTT brokers of gates"),
+            new Setting("mqtt-password", "", new Setting.Text(), "better given as " + MQTT_PASSWORD_VARIABLE),
             new Setting(
                     "link-life",
                     "90d",
@@ -130,6 +141,8 @@ final class SettingsReader {
         KEYS.forEach(key -> values.put(key.name(), key.standard()));
         Optional.ofNullable(environment.get(PASSWORD_VARIABLE))
                 .ifPresent(password -> values.put("database-password", password));
+        Optional.ofNullable(environment.get(MQTT_PASSWORD_VARIABLE))
+                .ifPresent(password -> values.put("mqtt-password", password));
         List<String> problems = new ArrayList<>();
         Path file = data.resolve(FILE);
         Map<String, String> filed = file(file);
@@ -167,7 +180,7 @@ final class SettingsReader {
                 return;
             }
             if (!setting.get().allows(value)) {
-                String shown = name.equals("database-password") ? "…" : value;
+                String shown = name.endsWith("-password") ? "…" : value;
                 problems.add("'" + name + "' is '" + shown + "' in " + where + ": expected "
                         + setting.get().kind().range() + ".");
                 return;
@@ -219,6 +232,8 @@ final class SettingsReader {
                 rate("margin-score"),
                 Setting.Time.parse(text("gallery-age-max")),
                 Setting.Time.parse(text("patience")),
+                Setting.Time.parse(text("gate-timeout")),
+                optional("mqtt-name").map(name -> new MqttAccount(name, text("mqtt-password"))),
                 Setting.Time.parse(text("link-life")),
                 Setting.Time.parse(text("session-life")),
                 whole("sign-in-attempts-max"),

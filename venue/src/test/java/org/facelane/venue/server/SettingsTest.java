@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.facelane.venue.gate.MqttAccount;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +48,8 @@ class SettingsTest {
                         6,
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(4),
+                        Duration.ofSeconds(3),
+                        Optional.empty(),
                         Duration.ofDays(90),
                         Duration.ofHours(12),
                         8,
@@ -80,6 +83,9 @@ class SettingsTest {
         given.put("margin-score", "5.5");
         given.put("gallery-age-max", "20s");
         given.put("patience", "4500ms");
+        given.put("gate-timeout", "1s");
+        given.put("mqtt-name", "gates");
+        given.put("mqtt-password", "broker s3cret");
         given.put("link-life", "7d");
         given.put("session-life", "90m");
         given.put("sign-in-attempts-max", "3");
@@ -122,6 +128,8 @@ class SettingsTest {
                         5.5,
                         Duration.ofSeconds(20),
                         Duration.ofMillis(4500),
+                        Duration.ofSeconds(1),
+                        Optional.of(new MqttAccount("gates", "broker s3cret")),
                         Duration.ofDays(7),
                         Duration.ofMinutes(90),
                         3,
@@ -139,11 +147,19 @@ class SettingsTest {
     }
 
     @Test
-    void ofTheEnvironmentOnlyThePasswordIsRead() {
+    void ofTheEnvironmentOnlyPasswordsAreRead() {
         Settings settings = SettingsReader.read(
-                List.of("--data=" + data), Map.of("FACELANE_DATABASE_PASSWORD", "s3cret", "PORT", "9001"));
+                List.of("--data=" + data, "--mqtt-name=gates"),
+                Map.of(
+                        "FACELANE_DATABASE_PASSWORD",
+                        "s3cret",
+                        "FACELANE_MQTT_PASSWORD",
+                        "broker s3cret",
+                        "PORT",
+                        "9001"));
 
         assertThat(settings.databasePassword()).contains("s3cret");
+        assertThat(settings.mqttAccount()).contains(new MqttAccount("gates", "broker s3cret"));
         assertThat(settings.port()).isEqualTo(8080);
     }
 
