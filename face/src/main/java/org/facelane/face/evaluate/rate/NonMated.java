@@ -147,6 +147,16 @@ public final class NonMated {
         return excesses;
     }
 
+    /// The weight of each comparison above `limit`, in the order of [#excesses].
+    double[] weightsAbove(double limit, int[] weights) {
+        int count = excesses(limit).length;
+        double[] above = new double[count];
+        for (int i = 0; i < count; i++) {
+            above[count - 1 - i] = (double) weights[first[i]] * weights[second[i]];
+        }
+        return above;
+    }
+
     /// The share of comparisons that reach each similarity, with intervals.
     ///
     /// @param least similarities, each of the tail's start or more

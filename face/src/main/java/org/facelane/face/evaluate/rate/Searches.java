@@ -25,6 +25,9 @@ public final class Searches {
     private final int[] sizes;
     private final int orderCount;
     private final int[] personOf;
+    /// Of each who may be enrolled: the number of the person, or −1 of one who does not come.
+    private final int[] candidatePerson;
+
     private final Bootstrap bootstrap;
     /// By size, order and probe: the highest similarity to one of N others, and of N − 1.
     private final float[][][] highest;
@@ -36,7 +39,7 @@ public final class Searches {
     /// Who comes and who may be enrolled.
     ///
     /// @param probes everybody who comes; each can be enrolled, too
-    /// @param fill people who are enrolled and do not come
+    /// @param fill samples that are enrolled and do not come: of other people, or further ones of the same
     /// @param sizes of galleries, ascending
     /// @param orderCount how many galleries are drawn
     /// @param seed of all draws
@@ -51,16 +54,19 @@ public final class Searches {
         public static int largest(List<Sample> probes, List<Sample> fill) {
             Map<String, Integer> counts = new LinkedHashMap<>();
             probes.forEach(sample -> counts.merge(sample.person(), 1, Integer::sum));
+            fill.forEach(sample -> counts.computeIfPresent(sample.person(), (person, count) -> count + 1));
             return probes.size() + fill.size() - Collections.max(counts.values());
         }
     }
 
-    private Searches(Plan plan, Bootstrap bootstrap) {
+    private Searches(Plan plan, Map<String, Integer> people, Bootstrap bootstrap) {
         this.bootstrap = requireNonNull(bootstrap, "bootstrap is null");
         sizes = plan.sizes();
         orderCount = plan.orderCount();
         int count = plan.probes().size();
-        personOf = Pairs.among(plan.probes()).peopleOf(plan.probes());
+        personOf = numbers(plan.probes(), people);
+        candidatePerson = IntStream.concat(Arrays.stream(personOf), Arrays.stream(numbers(plan.fill(), people)))
+                .toArray();
         highest = new float[sizes.length][orderCount][count];
         highestButOne = new float[sizes.length][orderCount][count];
         own = new float[orderCount][count];
@@ -71,11 +77,16 @@ public final class Searches {
     /// @param bootstrap over the people who come
     /// @throws IllegalArgumentException if the samples do not fill the largest gallery
     public static Searches of(Plan plan, Bootstrap bootstrap) {
+        return of(plan, Pairs.numbered(plan.probes()), bootstrap);
+    }
+
+    /// The same with numbers for people that others share.
+    public static Searches of(Plan plan, Map<String, Integer> people, Bootstrap bootstrap) {
         int largest = Arrays.stream(plan.sizes()).max().orElseThrow();
         if (largest > Plan.largest(plan.probes(), plan.fill())) {
             throw new IllegalArgumentException("there are not enough samples for a gallery of " + largest);
         }
-        Searches searches = new Searches(plan, bootstrap);
+        Searches searches = new Searches(plan, people, bootstrap);
         searches.search(plan);
         return searches;
     }
@@ -146,6 +157,44 @@ public final class Searches {
                 .orElseThrow();
         return new Rate(
                 value * probeCount(), probeCount(), value == 0 ? Interval.withoutErrors(bootstrap.people()) : interval);
+    }
+
+    /// FPIR of several searches taken together: of one gallery size and one bootstrap, each at a threshold of its own.
+    ///
+    /// @param least the similarity that a candidate must reach in each of them
+    public static Rate pooledFpir(List<Searches> several, int size, double[] least, Bootstrap bootstrap) {
+        Interval interval = bootstrap
+                .intervals(1, replicate -> {
+                    int[] weights = bootstrap.weights(replicate);
+                    double reached = 0;
+                    double whole = 0;
+                    for (int i = 0; i < several.size(); i++) {
+                        Searches searches = several.get(i);
+                        double weight = searches.whole(weights);
+                        int order = replicate % searches.orderCount;
+                        float[] found = searches.highest[searches.index(size)][order];
+                        reached += weight * searches.returned(found, least[i], weights);
+                        whole += weight;
+                    }
+                    return new double[] {reached / whole};
+                })
+                .getFirst();
+        double errors = 0;
+        long of = 0;
+        for (int i = 0; i < several.size(); i++) {
+            Rate rate = several.get(i).fpir(size, least[i]);
+            errors += rate.errors();
+            of += rate.of();
+        }
+        return new Rate(errors, of, errors == 0 ? Interval.withoutErrors(bootstrap.people()) : interval);
+    }
+
+    private double whole(int[] weights) {
+        double whole = 0;
+        for (int person : personOf) {
+            whole += weights[person];
+        }
+        return whole;
     }
 
     /// FNIR at a similarity that a candidate must reach.
@@ -271,7 +320,7 @@ public final class Searches {
         int count = 0;
         int size = 0;
         for (int candidate : order) {
-            if (candidate < personOf.length && personOf[candidate] == person) {
+            if (candidatePerson[candidate] == person) {
                 if (!ownSeen) {
                     ownSeen = true;
                     ownSimilarity = candidate == probe ? Float.NaN : similarities[candidate];
@@ -293,8 +342,17 @@ public final class Searches {
 
     /// First one sample of each person who comes, then of each who fills, then the next of each.
     private static int[] order(Plan plan, Random random) {
-        List<List<Integer>> people = new ArrayList<>(shuffled(plan.probes(), 0, random));
-        people.addAll(shuffled(plan.fill(), plan.probes().size(), random));
+        Map<String, List<Integer>> coming = new LinkedHashMap<>();
+        Map<String, List<Integer>> filling = new LinkedHashMap<>();
+        for (int i = 0; i < plan.probes().size(); i++) {
+            add(coming, plan.probes().get(i), i);
+        }
+        for (int i = 0; i < plan.fill().size(); i++) {
+            Sample sample = plan.fill().get(i);
+            add(coming.containsKey(sample.person()) ? coming : filling, sample, plan.probes().size() + i);
+        }
+        List<List<Integer>> people = shuffled(coming, random);
+        people.addAll(shuffled(filling, random));
         int[] order = new int[plan.probes().size() + plan.fill().size()];
         int count = 0;
         for (int round = 0; count < order.length; round++) {
@@ -307,15 +365,20 @@ public final class Searches {
         return order;
     }
 
-    private static List<List<Integer>> shuffled(List<Sample> samples, int offset, Random random) {
-        Map<String, List<Integer>> byPerson = new LinkedHashMap<>();
-        for (int i = 0; i < samples.size(); i++) {
-            byPerson.computeIfAbsent(samples.get(i).person(), person -> new ArrayList<>())
-                    .add(offset + i);
-        }
+    private static void add(Map<String, List<Integer>> people, Sample sample, int number) {
+        people.computeIfAbsent(sample.person(), person -> new ArrayList<>()).add(number);
+    }
+
+    private static List<List<Integer>> shuffled(Map<String, List<Integer>> byPerson, Random random) {
         List<List<Integer>> people = new ArrayList<>(byPerson.values());
         Collections.shuffle(people, random);
         people.forEach(own -> Collections.shuffle(own, random));
         return people;
+    }
+
+    private static int[] numbers(List<Sample> samples, Map<String, Integer> people) {
+        return samples.stream()
+                .mapToInt(sample -> people.getOrDefault(sample.person(), -1))
+                .toArray();
     }
 }
