@@ -34,7 +34,10 @@ final class AllowedImports {
         table.put(
                 "face.acquire",
                 "face, face.image, face.model, face.quality, face.detect, face.pad, face.template, face.track");
-        table.put("face.evaluate", "face, face.model, face.evaluate.data, face.evaluate.rate, face.evaluate.report");
+        table.put(
+                "face.evaluate",
+                "face, face.image, face.model, face.acquire, face.pad{PadVerdict}, face.evaluate.data,"
+                        + " face.evaluate.rate, face.evaluate.report");
         table.put(
                 "face.evaluate.data",
                 "face, face.image, face.model, face.quality, face.detect, face.template, face.acquire,"

@@ -1,7 +1,7 @@
-/// Accuracy and speed of recognition, measured on data sets given by path. Nothing of the people in them is kept but
-/// figures over all of them; features are cached only where an argument says, outside the project.
+/// Speed of recognition, measured on data sets given by path, and the samples from which a pack's projection is
+/// learned. How often recognition errs is measured by the product itself, in {@code face.evaluate}.
 ///
-/// Start at {@code Accuracy}; {@code PictureSet} reads a data set, {@code ErrorRates} counts.
+/// Start at {@code StageTimes}; {@code PictureSet} reads a data set.
 @NullMarked
 package org.facelane.bench.measure;
 

@@ -29,11 +29,11 @@ import org.facelane.face.model.InferenceFailed;
 import org.facelane.face.model.ModelPack;
 import org.facelane.face.model.PackCalibration;
 
-/// `facelane calibrate`: computes how a pack's similarities become scores, from one data set or several, puts it into the
-/// pack, and reports whether the thresholds that follow keep their promise with people it was not fitted to.
+/// `facelane calibrate`: computes how a pack's similarities become scores, from one data set or several, puts it into
+/// the pack, and reports whether the thresholds that follow keep their promise with people it was not fitted to.
 ///
-/// Exits with 0 if the pack is calibrated, and with 2, after one sentence that says what is wrong, if it is not; the pack
-/// is then as it was.
+/// Exits with 0 if the pack is calibrated, and with 2, after one sentence that says what is wrong, if it is not; the
+/// pack is then as it was.
 public final class Calibrate {
     static final String USAGE = "--dataset DIR|CSV [--dataset DIR|CSV …] [--label-errors CSV] [--pack DIR] [--out DIR]"
             + " [--at-most COUNT] [--seed NUMBER] [--replicates COUNT] [--keep] [--dry-run]";
@@ -98,7 +98,8 @@ public final class Calibrate {
                         : lender;
             }
             Map<String, Calibration> calibrations = new LinkedHashMap<>();
-            fitted.forEach(one -> calibrations.put(one.domain().name(), one.fit().calibration()));
+            fitted.forEach(
+                    one -> calibrations.put(one.domain().name(), one.fit().calibration()));
             Calibration chosen = fitted.getFirst().fit().calibration();
             if (fitted.size() > 1) {
                 chosen = TailFit.mostCautious(List.copyOf(calibrations.values()));
@@ -108,7 +109,11 @@ public final class Calibrate {
             if (!arguments.has("--dry-run")) {
                 PackCalibration.write(
                         folder,
-                        CalibrationText.of(chosen, data(fitted), model(fitted), fitted.getFirst().few().samples()));
+                        CalibrationText.of(
+                                chosen,
+                                data(fitted),
+                                model(fitted),
+                                fitted.getFirst().few().samples()));
             }
             if (!arguments.has("--keep")) {
                 extraction.forget();
@@ -129,12 +134,13 @@ public final class Calibrate {
         if (!TailFit.canFit(nonMated)) {
             throw new UnusableData(String.format(
                     Locale.ROOT,
-                    "%s has too few people to calibrate on: %,d comparisons of different people, and 5,100 are the least"
-                            + " (about 100 pictures of as many people).",
+                    "%s has too few people to calibrate on: %,d comparisons of different people, and 5,100 are the"
+                            + " least (about 100 pictures of as many people).",
                     set.name(),
                     nonMated.total()));
         }
-        output.println("Compared " + few.samples().size() + " pictures of " + few.people().size() + " people");
+        output.println("Compared " + few.samples().size() + " pictures of "
+                + few.people().size() + " people");
         TailFit fit = lender.isPresent() && !TailFit.isLarge(nonMated)
                 ? TailFit.borrowing(nonMated, lender.get())
                 : TailFit.of(nonMated);
@@ -186,12 +192,18 @@ public final class Calibrate {
                                 one.fit().excesses().length,
                                 one.fit().fitted().shape(),
                                 one.fit().stretch() > 0
-                                        ? String.format(Locale.ROOT, "borrowed, stretched by %.3f", one.fit().stretch())
+                                        ? String.format(
+                                                Locale.ROOT,
+                                                "borrowed, stretched by %.3f",
+                                                one.fit().stretch())
                                         : String.format(
                                                 Locale.ROOT,
                                                 "used %.3f, Anderson-Darling %.2f",
                                                 one.fit().used().shape(),
-                                                one.fit().used().andersonDarling(one.fit().excesses()))))
+                                                one.fit()
+                                                        .used()
+                                                        .andersonDarling(
+                                                                one.fit().excesses()))))
                         .collect(Collectors.joining("; "));
     }
 }

@@ -33,9 +33,11 @@ final class DomainSection {
     /// @param calibrations by what they were fitted to
     static Section of(Map<String, Calibration> calibrations, List<Domain> domains) {
         List<Part> parts = new ArrayList<>();
-        parts.add(new Part.Words("Strangers are more alike when light, camera and occasion are. So each data set's people are"
-                + " compared within the set only, and a calibration of one is tried on the others. A pack that is"
-                + " calibrated on several sets takes, at every similarity, the lowest score that any of them gives."));
+        parts.add(new Part.Words(
+                "Strangers are more alike when light, camera and occasion are. So each data set's people are"
+                        + " compared within the set only, and a calibration of one is tried on the others. A pack"
+                        + " that is calibrated on several sets takes, at every similarity, the lowest score that"
+                        + " any of them gives."));
         for (Domain domain : domains) {
             List<List<Cell>> rows = new ArrayList<>();
             calibrations.forEach((name, map) -> {
@@ -60,7 +62,8 @@ final class DomainSection {
     private static Optional<List<Cell>> row(String name, Calibration map, double score, Domain domain) {
         double promised = Math.pow(10, -score / 10);
         double[] least = {map.similarity(score)};
-        if (!domain.nonMated().resolves(promised) || least[0] < domain.nonMated().tailStart()) {
+        if (!domain.nonMated().resolves(promised)
+                || least[0] < domain.nonMated().tailStart()) {
             return Optional.empty();
         }
         Rate rate = domain.nonMated().rates(least, domain.bootstrap()).getFirst();

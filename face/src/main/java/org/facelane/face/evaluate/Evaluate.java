@@ -121,6 +121,10 @@ public final class Evaluate {
             sections.add(groups.section());
         }
         RelativesSection.of(everybody, errors, verification.all(), terms).ifPresent(sections::add);
+        arguments.existing("--attacks").stream()
+                .findFirst()
+                .map(attacks -> AttackSection.of(attacks, terms, output))
+                .ifPresent(sections::add);
         sections.add(MethodSection.of(terms));
         return new Report(
                 "Facelane evaluation: " + everybody.name(),

@@ -28,8 +28,8 @@ import org.facelane.face.evaluate.report.Part;
 import org.facelane.face.evaluate.report.Part.Column;
 import org.facelane.face.evaluate.report.Report.Section;
 
-/// Whether thresholds from a calibration keep their promise with people it was not fitted to: each half of the people in
-/// turn is fitted, and the other half searched for.
+/// Whether thresholds from a calibration keep their promise with people it was not fitted to: each half of the people
+/// in turn is fitted, and the other half searched for.
 final class PromiseSection {
     private static final int[] SIZES = {100, 1_000, 2_000, 5_000};
     private static final int ORDERS = 4;
@@ -69,11 +69,11 @@ final class PromiseSection {
             return new Section("promise", "Does the threshold keep its promise?", parts);
         }
         parts.add(new Part.Words("The people are dealt into two halves; each half in turn is fitted, and the other is"
-                + " searched for. The promise is that the realised FPIR lies within a factor of two of the one asked for."
-                + " Nobody who was fitted is a probe; each probe has at most as many pictures as the fit uses. References"
-                + " are one picture of each other person of the same half, then, where people run out, one of each person"
-                + " of the fitted half (whose comparisons with these probes were not fitted), then further pictures, which"
-                + " are more alike than as many people would be. The searches of both halves are counted together."));
+            + " searched for. The promise is that the realised FPIR lies within a factor of two of the one asked for."
+            + " Nobody who was fitted is a probe; each probe has at most as many pictures as the fit uses. References"
+            + " are one picture of each other person of the same half, then, where people run out, one of each person"
+            + " of the fitted half (whose comparisons with these probes were not fitted), then further pictures, which"
+            + " are more alike than as many people would be. The searches of both halves are counted together."));
         int largest = Searches.Plan.largest(all.samples(), List.of());
         int[] sizes = Arrays.stream(SIZES)
                 .filter(size -> size <= largest && (size > SIZES[0] || largest < SIZES[1]))

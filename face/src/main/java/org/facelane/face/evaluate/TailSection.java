@@ -31,16 +31,17 @@ final class TailSection {
     static Section of(String name, TailFit fit, NonMated nonMated, Bootstrap bootstrap) {
         double[] shape = fit.shapeInterval(nonMated, bootstrap, REPLICATES);
         List<Part> parts = new ArrayList<>();
-        parts.add(new Part.Words("Peaks over a threshold: what exceeds the start of the tail is modelled by a generalised"
-                + " Pareto distribution, fitted by probability-weighted moments (Hosking and Wallis 1987). Below the start"
-                + " the measured quantiles stand. A shape is used only if it is above 0 by more than two standard"
-                + " errors: one below 0 would claim that no two strangers can be more alike than some end; shape 0, the"
-                + " exponential tail, gives lower scores far out."));
+        parts.add(new Part.Words("Peaks over a threshold: what exceeds the start of the tail is modelled by a"
+                + " generalised Pareto distribution, fitted by probability-weighted moments (Hosking and Wallis"
+                + " 1987). Below the start the measured quantiles stand. A shape is used only if it is above 0 by"
+                + " more than two standard errors: one below 0 would claim that no two strangers can be more alike"
+                + " than some end; shape 0, the exponential tail, gives lower scores far out."));
         if (fit.stretch() > 0) {
-            parts.add(new Part.Words("These data are too few to show their own far tail. It is borrowed, by the index-flood"
-                    + " method of regional frequency analysis (Hosking and Wallis 1997), from the larger set named before,"
-                    + " or from the calibration the pack had: the size of the excesses comes from these data, how they thin"
-                    + " out further away from there."));
+            parts.add(new Part.Words(
+                    "These data are too few to show their own far tail. It is borrowed, by the index-flood method of"
+                        + " regional frequency analysis (Hosking and Wallis 1997), from the larger set named before,"
+                        + " or from the calibration the pack had: the size of the excesses comes from these data, how"
+                        + " they thin out further away from there."));
         }
         parts.add(new Part.Facts(
                 "fit",
@@ -48,15 +49,24 @@ final class TailSection {
                         new Fact("comparisons", "non-mated comparisons", Cell.count(fit.total())),
                         new Fact("start", "similarity where the tail starts", Cell.number(fit.start(), 4)),
                         new Fact("excesses", "comparisons beyond it", Cell.count(fit.excesses().length)),
-                        new Fact("shape", "shape fitted", Cell.number(fit.fitted().shape(), 3)),
+                        new Fact(
+                                "shape",
+                                "shape fitted",
+                                Cell.number(fit.fitted().shape(), 3)),
                         new Fact(
                                 "shape-interval",
                                 "its 95 % interval over people",
                                 Cell.text(String.format(Locale.ROOT, "%.2f to %.2f", shape[0], shape[1]))),
                         fit.stretch() > 0
                                 ? new Fact("stretch", "excesses, times the lender's", Cell.number(fit.stretch(), 3))
-                                : new Fact("used-shape", "shape used", Cell.number(fit.used().shape(), 3)),
-                        new Fact("used-scale", "scale used at the far end", Cell.number(fit.used().scale(), 4)))));
+                                : new Fact(
+                                        "used-shape",
+                                        "shape used",
+                                        Cell.number(fit.used().shape(), 3)),
+                        new Fact(
+                                "used-scale",
+                                "scale used at the far end",
+                                Cell.number(fit.used().scale(), 4)))));
         if (fit.stretch() == 0) {
             parts.add(goodness(fit));
         }
@@ -80,12 +90,8 @@ final class TailSection {
                 "Goodness of fit (Anderson–Darling; comparisons share people, so it compares fits and is no test)",
                 List.of(new Column("tail", "tail"), new Column("anderson-darling", "A²")),
                 List.of(
-                        List.of(
-                                Cell.text("as fitted"),
-                                Cell.number(fit.fitted().andersonDarling(fit.excesses()), 2)),
-                        List.of(
-                                Cell.text("as used"),
-                                Cell.number(fit.used().andersonDarling(fit.excesses()), 2))));
+                        List.of(Cell.text("as fitted"), Cell.number(fit.fitted().andersonDarling(fit.excesses()), 2)),
+                        List.of(Cell.text("as used"), Cell.number(fit.used().andersonDarling(fit.excesses()), 2))));
     }
 
     private static Part.Table highest(TailFit fit) {

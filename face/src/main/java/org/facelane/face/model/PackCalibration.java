@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/// Puts a calibration into a pack: its file, and the file's name and sum in the manifest. Everything else in the manifest
-/// stays as it stands. Each of the two files is replaced whole; a pack of which only the first was replaced no longer
-/// loads, rather than being read wrongly.
+/// Puts a calibration into a pack: its file, and the file's name and sum in the manifest. Everything else in the
+/// manifest stays as it stands. Each of the two files is replaced whole; a pack of which only the first was replaced no
+/// longer loads, rather than being read wrongly.
 public final class PackCalibration {
     private static final String FILE = "calibration.properties";
     private static final String MANIFEST = "manifest.properties";
@@ -26,7 +26,8 @@ public final class PackCalibration {
         List<String> lines = new ArrayList<>(Files.readAllLines(pack.resolve(MANIFEST)));
         lines.removeIf(line -> line.matches("\\s*calibration\\.(file|sha256)\\s*[=: ].*"));
         lines.add("calibration.file=" + FILE);
-        lines.add("calibration.sha256=" + HexFormat.of().formatHex(Manifest.sha256().digest(bytes)));
+        lines.add("calibration.sha256="
+                + HexFormat.of().formatHex(Manifest.sha256().digest(bytes)));
         replace(pack.resolve(FILE), bytes);
         replace(pack.resolve(MANIFEST), (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
     }

@@ -29,7 +29,7 @@ final class EvaluateTest {
     @BeforeEach
     void copyPeople() throws IOException {
         data = folder.resolve("people");
-        for (Path person : DataSet.listed(PEOPLE).stream().limit(8).toList()) {
+        for (Path person : DataSet.listed(PEOPLE).stream().limit(10).toList()) {
             Path to = Files.createDirectories(data.resolve(String.valueOf(person.getFileName())));
             for (Path picture : DataSet.listed(person).stream()
                     .filter(DataSet::isPicture)
@@ -46,7 +46,7 @@ final class EvaluateTest {
 
         assertThat(run.exitCode()).as(run.output()).isZero();
         String json = Files.readString(folder.resolve("out/report.json"));
-        assertThat(json).contains("\"people\":8", "\"fnmr-at-fmr\"", "\"gallery-");
+        assertThat(json).contains("\"people\":10", "\"fnmr-at-fmr\"", "\"gallery-");
         assertThat(names(folder.resolve("out"))).containsExactly("report.html", "report.json");
         assertThat(Files.readString(folder.resolve("out/report.html"))).doesNotContain(folder.toString());
     }
@@ -75,6 +75,56 @@ final class EvaluateTest {
         assertThat(run.exitCode()).as(run.output()).isZero();
         assertThat(run.output()).contains("cut.jpg", "text.png");
         assertThat(Files.readString(folder.resolve("out/report.json"))).contains("\"damaged\":2");
+    }
+
+    @Test
+    void groupsRelativesFusionAndAttacksAreReportedWhereTheDataHaveThem() throws IOException {
+        StringBuilder csv = new StringBuilder("path,person,capture,group\n");
+        for (Path person : DataSet.listed(data)) {
+            for (Path picture : DataSet.listed(person)) {
+                String name = String.valueOf(person.getFileName());
+                csv.append(picture).append(',').append(name).append(",,");
+                csv.append(Integer.parseInt(name) % 2 == 0 ? "<even>" : "odd").append('\n');
+            }
+        }
+        Path list = Files.writeString(folder.resolve("list.csv"), csv);
+        List<String> names = DataSet.listed(data).stream()
+                .map(person -> String.valueOf(person.getFileName()))
+                .toList();
+        Path errors = Files.writeString(
+                folder.resolve("errors.csv"), "kind,a,b\nrelatives," + names.get(0) + "," + names.get(1) + "\n");
+        Path attacks = folder.resolve("attacks");
+        for (String species : List.of("bona-fide", "print")) {
+            Path frames = Files.createDirectories(attacks.resolve(species).resolve("01_2"));
+            Path picture = DataSet.listed(DataSet.listed(data).getFirst()).getFirst();
+            Files.copy(picture, attacks.resolve(species).resolve("01_1.jpg"));
+            for (int frame = 1; frame <= 3; frame++) {
+                Files.copy(picture, frames.resolve("00" + frame + ".jpg"));
+            }
+        }
+
+        Run run = evaluate(
+                "--dataset",
+                list.toString(),
+                "--label-errors",
+                errors.toString(),
+                "--attacks",
+                attacks.toString(),
+                "--enrol",
+                "1",
+                "--probe",
+                "1",
+                "--fill",
+                PEOPLE.toString(),
+                "--gallery",
+                "20");
+
+        assertThat(run.exitCode()).as(run.output()).isZero();
+        String json = Files.readString(folder.resolve("out/report.json"));
+        assertThat(json)
+                .contains("\"group\":\"<even>\"", "\"across-groups\"", "\"relatives\"", "\"fused-fnmr-at-fmr\"")
+                .contains("\"species\":\"bona-fide\"", "\"recordings\"", "\"gallery-20\"");
+        assertThat(Files.readString(folder.resolve("out/report.html"))).contains("&lt;even&gt;");
     }
 
     @Test

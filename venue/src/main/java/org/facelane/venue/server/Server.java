@@ -268,7 +268,8 @@ public final class Server implements AutoCloseable {
         return pack.calibration()
                 .map(calibration -> new GalleryFeed.Model(pack.version(), pack.dimension(), calibration))
                 .orElseThrow(() -> new CannotStart("The model pack in " + settings.models()
-                        + " is not calibrated, so no error rate can be promised; calibrate it or use another."));
+                        + " is not calibrated, so no error rate can be promised at a door; calibrate it by"
+                        + " `facelane calibrate`, or use another."));
     }
 
     private static DatabaseAddress address(Settings settings, Deque<AutoCloseable> running) {

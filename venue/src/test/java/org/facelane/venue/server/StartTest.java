@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.facelane.venue.store.DatabaseAddress;
@@ -38,7 +39,29 @@ class StartTest {
     }
 
     @Test
+    void modelWithoutCalibration() throws IOException {
+        Path pack = copyOfModels();
+        Path manifest = pack.resolve("manifest.properties");
+        List<String> lines = Files.readAllLines(manifest).stream()
+                .filter(line -> !line.startsWith("calibration."))
+                .toList();
+        Files.write(manifest, lines);
+
+        refuses(Map.of("models", pack.toString()), "is not calibrated", "no error rate", "facelane calibrate");
+    }
+
+    @Test
     void damagedModel() throws IOException {
+        Path pack = copyOfModels();
+        Path detector = pack.resolve("detector.onnx");
+        byte[] bytes = Files.readAllBytes(detector);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(detector, bytes);
+
+        refuses(Map.of("models", pack.toString()), "detector.onnx");
+    }
+
+    private Path copyOfModels() throws IOException {
         Path pack = data.resolve("pack");
         Files.createDirectories(pack);
         try (Stream<Path> files = Files.list(TestServer.MODELS)) {
@@ -46,12 +69,7 @@ class StartTest {
                 Files.copy(file, pack.resolve(file.getFileName().toString()));
             }
         }
-        Path detector = pack.resolve("detector.onnx");
-        byte[] bytes = Files.readAllBytes(detector);
-        bytes[bytes.length / 2] ^= 1;
-        Files.write(detector, bytes);
-
-        refuses(Map.of("models", pack.toString()), "detector.onnx");
+        return pack;
     }
 
     @Test

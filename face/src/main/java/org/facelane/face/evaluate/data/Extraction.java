@@ -16,10 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.facelane.face.Face;
 import org.facelane.face.Image;
 import org.facelane.face.acquire.Acquisition;
@@ -101,29 +97,7 @@ public final class Extraction implements AutoCloseable {
     }
 
     private List<Look> looks(List<LabelledPicture> pictures) {
-        ExecutorService threads =
-                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-        try (Progress progress = new Progress(output, System.console() != null, "pictures", pictures.size())) {
-            List<Future<Look>> tasks = pictures.stream()
-                    .map(picture -> threads.submit(() -> {
-                        Look look = look(picture.file());
-                        progress.step();
-                        return look;
-                    }))
-                    .toList();
-            List<Look> looks = new ArrayList<>();
-            for (Future<Look> task : tasks) {
-                looks.add(task.get());
-            }
-            return looks;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UnusableData("The run was interrupted; the same command goes on where it was.", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a picture could not be looked at", e.getCause());
-        } finally {
-            threads.shutdownNow();
-        }
+        return InParallel.map(pictures, "pictures", output, picture -> look(picture.file()));
     }
 
     private Look look(Path file) {

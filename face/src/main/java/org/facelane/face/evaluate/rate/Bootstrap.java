@@ -34,6 +34,30 @@ public final class Bootstrap {
         return people;
     }
 
+    /// The share of trials that were errors, each the trial of a person.
+    ///
+    /// @param person of each trial
+    /// @param error whether it was one
+    public Rate rate(int[] person, boolean[] error) {
+        int errors = 0;
+        for (boolean one : error) {
+            errors += one ? 1 : 0;
+        }
+        int distinct = (int) Arrays.stream(person).distinct().count();
+        Interval interval = intervals(1, replicate -> {
+                    int[] weights = weights(replicate);
+                    double sum = 0;
+                    double whole = 0;
+                    for (int i = 0; i < person.length; i++) {
+                        whole += weights[person[i]];
+                        sum += error[i] ? weights[person[i]] : 0;
+                    }
+                    return new double[] {sum / whole};
+                })
+                .getFirst();
+        return new Rate(errors, person.length, errors == 0 ? Interval.withoutErrors(distinct) : interval);
+    }
+
     /// How often each person was drawn in a replicate.
     int[] weights(int replicate) {
         // The generator's first number is its seed well mixed: seeds that are merely counted give streams that

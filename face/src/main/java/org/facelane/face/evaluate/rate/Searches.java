@@ -159,7 +159,8 @@ public final class Searches {
                 value * probeCount(), probeCount(), value == 0 ? Interval.withoutErrors(bootstrap.people()) : interval);
     }
 
-    /// FPIR of several searches taken together: of one gallery size and one bootstrap, each at a threshold of its own.
+    /// FPIR of several searches taken together: of one gallery size and one bootstrap, each at a threshold of its
+    /// own.
     ///
     /// @param least the similarity that a candidate must reach in each of them
     public static Rate pooledFpir(List<Searches> several, int size, double[] least, Bootstrap bootstrap) {
@@ -349,7 +350,10 @@ public final class Searches {
         }
         for (int i = 0; i < plan.fill().size(); i++) {
             Sample sample = plan.fill().get(i);
-            add(coming.containsKey(sample.person()) ? coming : filling, sample, plan.probes().size() + i);
+            add(
+                    coming.containsKey(sample.person()) ? coming : filling,
+                    sample,
+                    plan.probes().size() + i);
         }
         List<List<Integer>> people = shuffled(coming, random);
         people.addAll(shuffled(filling, random));

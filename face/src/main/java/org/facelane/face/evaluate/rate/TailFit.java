@@ -11,10 +11,10 @@ import org.facelane.face.Calibration;
 /// A calibration fitted to non-mated comparisons: measured quantiles as far as they are certain, beyond them peaks over
 /// a threshold, modelled by a generalised Pareto distribution (Pickands 1975; Balkema and de Haan 1974).
 ///
-/// The tail starts where 1 comparison in 10,000 lies beyond, or, in smaller sets, where 250 do. Its shape is fitted, and
-/// used only if it is above 0 by more than two standard errors: a fit below 0 says that no two strangers can be more
-/// alike than some end, which no data set proves, and the exponential tail (shape 0) lies above such a fit far out, so
-/// that scores beyond the data err towards asking for a ticket.
+/// The tail starts where 1 comparison in 10,000 lies beyond, or, in smaller sets, where 250 do. Its shape is fitted,
+/// and used only if it is above 0 by more than two standard errors: a fit below 0 says that no two strangers can be
+/// more alike than some end, which no data set proves, and the exponential tail (shape 0) lies above such a fit far
+/// out, so that scores beyond the data err towards asking for a ticket.
 ///
 /// A small set does not show its own far tail. It can borrow that of another calibration ([#borrowing]), as floods of a
 /// river with few records are told by those of its neighbours (the index-flood method of regional frequency analysis:
@@ -29,13 +29,7 @@ import org.facelane.face.Calibration;
 /// @param used the tail in the calibration, where it starts or, if it is borrowed, at its far end
 /// @param stretch how much larger excesses are than those of the calibration they borrow from; 0 without
 public record TailFit(
-        Calibration calibration,
-        long total,
-        double start,
-        double[] excesses,
-        Tail fitted,
-        Tail used,
-        double stretch) {
+        Calibration calibration, long total, double start, double[] excesses, Tail fitted, Tail used, double stretch) {
     private static final double RATE_LEAST = 1e-4;
     private static final double RATE_MOST = 1e-2;
     private static final double EXCESSES_WANTED = 250;
@@ -101,15 +95,16 @@ public record TailFit(
         double startScore = ownScores[ownScores.length - 1];
         double lenderStart = lender.similarity(startScore);
         double stretch = Arrays.stream(own.excesses()).average().orElseThrow() / meanExcess(lender, startScore);
-        double[] further = DoubleStream.iterate(10 * Math.ceil((startScore + 2) / 10), score -> score <= 120, score -> score + 4)
+        double[] further = DoubleStream.iterate(
+                        10 * Math.ceil((startScore + 2) / 10), score -> score <= 120, score -> score + 4)
                 .toArray();
         double[] scores = DoubleStream.concat(Arrays.stream(ownScores), Arrays.stream(further))
                 .toArray();
         double[] similarities = DoubleStream.concat(
                         Arrays.stream(ownSimilarities),
                         Arrays.stream(further)
-                                .map(score -> rounded(
-                                        own.start() + stretch * (lender.similarity(score) - lenderStart))))
+                                .map(score ->
+                                        rounded(own.start() + stretch * (lender.similarity(score) - lenderStart))))
                 .toArray();
         double beyond = lender.similarity(124) - lender.similarity(120);
         Tail used = new Tail(stretch * beyond / (0.4 * Math.log(10)), 0);
@@ -134,8 +129,8 @@ public record TailFit(
         return sum;
     }
 
-    /// Of several calibrations the one that gives the lower score, at every similarity: for somebody who will meet any of
-    /// the conditions under which they were fitted.
+    /// Of several calibrations the one that gives the lower score, at every similarity: for somebody who will meet
+    /// any of the conditions under which they were fitted.
     public static Calibration mostCautious(List<Calibration> several) {
         double[] scores = DoubleStream.concat(
                         Arrays.stream(SCORES), IntStream.rangeClosed(10, 30).mapToDouble(step -> 4.0 * step))
@@ -150,8 +145,8 @@ public record TailFit(
             similarities[i] = Math.max(similarities[i], rounded(similarities[i - 1] + 1e-5));
         }
         int last = scores.length - 1;
-        double scale = (similarities[last] - similarities[last - 1])
-                / ((scores[last] - scores[last - 1]) * Math.log(10) / 10);
+        double scale =
+                (similarities[last] - similarities[last - 1]) / ((scores[last] - scores[last - 1]) * Math.log(10) / 10);
         return new Calibration(similarities, scores, scale, 0);
     }
 
@@ -159,8 +154,7 @@ public record TailFit(
     public double[] shapeInterval(NonMated nonMated, Bootstrap bootstrap, int replicates) {
         double[] shapes = IntStream.range(0, replicates)
                 .parallel()
-                .mapToDouble(replicate -> Tail.fit(
-                                excesses, nonMated.weightsAbove(start, bootstrap.weights(replicate)))
+                .mapToDouble(replicate -> Tail.fit(excesses, nonMated.weightsAbove(start, bootstrap.weights(replicate)))
                         .shape())
                 .sorted()
                 .toArray();
