@@ -22,6 +22,13 @@ final class AllowedImports {
 
     private static Map<String, String> table() {
         Map<String, String> table = new LinkedHashMap<>();
+        putFace(table);
+        putVenue(table);
+        table.put("bench.*", "bench.*, face.*, ai.onnxruntime, com.google.protobuf, tools.jackson");
+        return table;
+    }
+
+    private static void putFace(Map<String, String> table) {
         table.put("face", "");
         table.put("face.image", "face, com.twelvemonkeys");
         table.put("face.model", "face, face.image{Planes, Channels}, ai.onnxruntime");
@@ -42,8 +49,11 @@ final class AllowedImports {
                 "face.evaluate.data",
                 "face, face.image, face.model, face.quality, face.detect, face.template, face.acquire,"
                         + " org.apache.commons.csv");
-        table.put("face.evaluate.rate", "face.evaluate.data{Sample}");
+        table.put("face.evaluate.rate", "face{Calibration}, face.evaluate.data{Sample}");
         table.put("face.evaluate.report", "face.evaluate.rate{Rate, Interval}, tools.jackson");
+    }
+
+    private static void putVenue(Map<String, String> table) {
         table.put("venue", "face{ReferenceId, Score}");
         table.put("venue.keys", "venue, face{ReferenceId, Rotation, Template}, com.google.crypto.tink");
         table.put(
@@ -79,8 +89,6 @@ final class AllowedImports {
                 "venue.demo",
                 "venue, venue.store, venue.enrol, venue.erase, venue.ticketing, venue.lane, venue.gate, venue.camera,"
                         + " venue.rehearsal, venue.http{Http}, venue.server, face.*");
-        table.put("bench.*", "bench.*, face.*, ai.onnxruntime, com.google.protobuf, tools.jackson");
-        return table;
     }
 
     /// The imports of a class that the table does not allow, as sentences.
