@@ -24,7 +24,10 @@ final class AllowedImports {
         Map<String, String> table = new LinkedHashMap<>();
         putFace(table);
         putVenue(table);
-        table.put("bench.*", "bench.*, face.*, ai.onnxruntime, com.google.protobuf, tools.jackson");
+        table.put(
+                "bench.*",
+                "bench.*, face.*, ai.onnxruntime, com.google.protobuf, tools.jackson, org.apache.lucene,"
+                        + " org.openjdk.jmh");
         return table;
     }
 

@@ -18,6 +18,7 @@ final class ClassRules {
 
     /// Each has two real implementations.
     private static final Set<String> INTERFACES = Set.of(
+            "org.facelane.bench.search.Engine",
             "org.facelane.face.gallery.Kernel",
             "org.facelane.venue.camera.FrameSource",
             "org.facelane.venue.gate.Gate");

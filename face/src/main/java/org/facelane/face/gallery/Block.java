@@ -198,8 +198,8 @@ final class Block {
     }
 
     /// What [Kernel#products] says, of one panel. Only while pinned.
-    void products(Kernel kernel, int panel, float[] probes, int probeCount, float[] sums) {
-        kernel.products(memory, (long) panel * Kernel.PANEL * dimension, dimension, probes, probeCount, sums);
+    void products(Kernel kernel, int panel, float[] probes, int width, int groupCount, float[] sums) {
+        kernel.products(memory, (long) panel * Kernel.PANEL * dimension, dimension, probes, width, groupCount, sums);
     }
 
     /// What [Kernel#reaching] says, of one panel. Only while pinned.

@@ -11,18 +11,19 @@ interface Kernel {
     /// References in a panel: as many as a mask has bits, and one cache line a dimension.
     int PANEL = 64;
 
-    /// How many probes `products` is given when `count` are waiting: the same or more, filled up with zeros.
-    int padded(int count);
+    /// How many of `count` probes lie side by side, 1 to 8: value `k` of probe `j` of a group is at `k · width +
+    /// j`, and the groups follow one another, the last filled up with zeros.
+    int width(int count);
 
     /// Fills `sums` with the inner products of the steps of a panel's references and the probes, in single
     /// precision, in any order of addition.
     ///
     /// @param memory of the block
     /// @param at where the panel starts: `dimension` lines of 64 bytes, a byte a reference
-    /// @param probes value `k` of probe `j` is at `k · probeCount + j`
-    /// @param probeCount as [#padded] says
+    /// @param probes in groups, as [#width] says
     /// @param sums of reference `i` and probe `j` at `j · PANEL + i`
-    void products(MemorySegment memory, long at, int dimension, float[] probes, int probeCount, float[] sums);
+    void products(
+            MemorySegment memory, long at, int dimension, float[] probes, int width, int groupCount, float[] sums);
 
     /// Which references of a panel can reach `least`: bit `i` is set unless `sum · scale + bound · length` is
     /// surely less.

@@ -9,17 +9,18 @@ import java.util.Arrays;
 /// Plain loops over the references of a panel, which the compiler turns into what vector instructions there are.
 final class PlainKernel implements Kernel {
     @Override
-    public int padded(int count) {
-        return count;
+    public int width(int count) {
+        return 1;
     }
 
     @Override
-    public void products(MemorySegment memory, long at, int dimension, float[] probes, int probeCount, float[] sums) {
-        Arrays.fill(sums, 0, probeCount * PANEL, 0);
+    public void products(
+            MemorySegment memory, long at, int dimension, float[] probes, int width, int groupCount, float[] sums) {
+        Arrays.fill(sums, 0, width * groupCount * PANEL, 0);
         for (int k = 0; k < dimension; k++) {
             long from = at + (long) k * PANEL;
-            for (int j = 0; j < probeCount; j++) {
-                float value = probes[k * probeCount + j];
+            for (int j = 0; j < width * groupCount; j++) {
+                float value = probes[j / width * width * dimension + k * width + j % width];
                 int to = j * PANEL;
                 for (int i = 0; i < PANEL; i++) {
                     sums[to + i] += value * memory.get(JAVA_BYTE, from + i);

@@ -20,8 +20,8 @@ final class Sweep {
         this.line = line;
         this.dimension = dimension;
         this.kernel = kernel;
-        probes = new float[kernel.padded(PROBE_COUNT_MAX) * dimension];
-        sums = new float[kernel.padded(PROBE_COUNT_MAX) * Kernel.PANEL];
+        probes = new float[PROBE_COUNT_MAX * dimension];
+        sums = new float[PROBE_COUNT_MAX * Kernel.PANEL];
     }
 
     void add(Search search) {
@@ -62,24 +62,26 @@ final class Sweep {
     }
 
     private void scan(Blocks blocks) {
-        int stride = kernel.padded(openCount);
-        for (int j = 0; j < stride; j++) {
+        int width = kernel.width(openCount);
+        int groupCount = Math.ceilDiv(openCount, width);
+        for (int j = 0; j < width * groupCount; j++) {
+            int at = j / width * width * dimension + j % width;
             for (int k = 0; k < dimension; k++) {
-                probes[k * stride + j] = j < openCount ? searches[j].probe()[k] : 0;
+                probes[at + k * width] = j < openCount ? searches[j].probe()[k] : 0;
             }
         }
         for (int j = 0; j < openCount; j++) {
             searches[j].begin();
         }
         for (int i = 0; i < blocks.all().length; i++) {
-            scan(blocks.all()[i], blocks.slots(i), i * Block.CAPACITY, stride);
+            scan(blocks.all()[i], blocks.slots(i), i * Block.CAPACITY, width, groupCount);
         }
     }
 
-    private void scan(Block block, int slotCount, int place, int stride) {
+    private void scan(Block block, int slotCount, int place, int width, int groupCount) {
         for (int first = 0; first < slotCount; first += Kernel.PANEL) {
             int panel = first / Kernel.PANEL;
-            block.products(kernel, panel, probes, stride, sums);
+            block.products(kernel, panel, probes, width, groupCount, sums);
             long shown = slotCount - first >= Kernel.PANEL ? -1L : (1L << slotCount - first) - 1;
             for (int j = 0; j < openCount; j++) {
                 searches[j].look(block, kernel, panel, shown, sums, j * Kernel.PANEL, place + first);

@@ -32,25 +32,25 @@ final class WideKernel implements Kernel {
     }
 
     @Override
-    public int padded(int count) {
-        return count == 1 ? 1 : (count + 3) & -4;
+    public int width(int count) {
+        return Math.min(TILE, count < 3 ? count : count < 5 ? 4 : 8);
     }
 
     @Override
-    public void products(MemorySegment memory, long at, int dimension, float[] probes, int probeCount, float[] sums) {
-        if (probeCount == 1) {
-            for (int i = 0; i < PANEL; i += 4 * LANES) {
-                one(memory, at + i, dimension, probes, sums, i);
-            }
-            return;
-        }
-        for (int i = 0; i < PANEL; i += 2 * LANES) {
-            int j = 0;
-            for (; TILE == 8 && j + 8 <= probeCount; j += 8) {
-                eight(memory, at + i, dimension, probes, j, probeCount, sums, j * PANEL + i);
-            }
-            for (; j < probeCount; j += 4) {
-                four(memory, at + i, dimension, probes, j, probeCount, sums, j * PANEL + i);
+    public void products(
+            MemorySegment memory, long at, int dimension, float[] probes, int width, int groupCount, float[] sums) {
+        int rows = width < 4 ? 4 * LANES : 2 * LANES;
+        for (int group = 0; group < groupCount; group++) {
+            int p = group * width * dimension;
+            for (int i = 0; i < PANEL; i += rows) {
+                int to = group * width * PANEL + i;
+                switch (width) {
+                    case 1 -> one(memory, at + i, dimension, probes, p, sums, to);
+                    case 2 -> two(memory, at + i, dimension, probes, p, sums, to);
+                    case 4 -> four(memory, at + i, dimension, probes, p, sums, to);
+                    case 8 -> eight(memory, at + i, dimension, probes, p, sums, to);
+                    default -> throw new IllegalArgumentException("no tile is " + width + " probes wide");
+                }
             }
         }
     }
@@ -80,7 +80,8 @@ final class WideKernel implements Kernel {
     }
 
     /// Four registers of references, even and odd dimensions apart.
-    private static void one(MemorySegment memory, long at, int dimension, float[] probe, float[] sums, int to) {
+    private static void one(
+            MemorySegment memory, long at, int dimension, float[] probes, int first, float[] sums, int to) {
         FloatVector a0 = FloatVector.zero(FLOATS);
         FloatVector a1 = a0;
         FloatVector a2 = a0;
@@ -92,8 +93,8 @@ final class WideKernel implements Kernel {
         long from = at;
         int k = 0;
         for (; k + 1 < dimension; k += 2, from += 2 * PANEL) {
-            FloatVector p = probe(probe, k);
-            FloatVector q = probe(probe, k + 1);
+            FloatVector p = probe(probes, first + k);
+            FloatVector q = probe(probes, first + k + 1);
             a0 = steps(memory, from).fma(p, a0);
             a1 = steps(memory, from + LANES).fma(p, a1);
             a2 = steps(memory, from + 2L * LANES).fma(p, a2);
@@ -104,7 +105,7 @@ final class WideKernel implements Kernel {
             b3 = steps(memory, from + PANEL + 3L * LANES).fma(q, b3);
         }
         if (k < dimension) {
-            FloatVector p = probe(probe, k);
+            FloatVector p = probe(probes, first + k);
             a0 = steps(memory, from).fma(p, a0);
             a1 = steps(memory, from + LANES).fma(p, a1);
             a2 = steps(memory, from + 2L * LANES).fma(p, a2);
@@ -116,8 +117,9 @@ final class WideKernel implements Kernel {
         a3.add(b3).intoArray(sums, to + 3 * LANES);
     }
 
-    private static void four(
-            MemorySegment memory, long at, int dimension, float[] probes, int j, int probeCount, float[] sums, int to) {
+    /// Four registers of references × 2 probes.
+    private static void two(
+            MemorySegment memory, long at, int dimension, float[] probes, int first, float[] sums, int to) {
         FloatVector a0 = FloatVector.zero(FLOATS);
         FloatVector a1 = a0;
         FloatVector a2 = a0;
@@ -127,8 +129,43 @@ final class WideKernel implements Kernel {
         FloatVector b2 = a0;
         FloatVector b3 = a0;
         long from = at;
-        int p = j;
-        for (int k = 0; k < dimension; k++, from += PANEL, p += probeCount) {
+        int p = first;
+        for (int k = 0; k < dimension; k++, from += PANEL, p += 2) {
+            FloatVector q = probe(probes, p);
+            FloatVector r = probe(probes, p + 1);
+            FloatVector x = steps(memory, from);
+            a0 = x.fma(q, a0);
+            b0 = x.fma(r, b0);
+            x = steps(memory, from + LANES);
+            a1 = x.fma(q, a1);
+            b1 = x.fma(r, b1);
+            x = steps(memory, from + 2L * LANES);
+            a2 = x.fma(q, a2);
+            b2 = x.fma(r, b2);
+            x = steps(memory, from + 3L * LANES);
+            a3 = x.fma(q, a3);
+            b3 = x.fma(r, b3);
+        }
+        store(a0, a1, sums, to);
+        store(a2, a3, sums, to + 2 * LANES);
+        store(b0, b1, sums, to + PANEL);
+        store(b2, b3, sums, to + PANEL + 2 * LANES);
+    }
+
+    /// Two registers of references × 4 probes.
+    private static void four(
+            MemorySegment memory, long at, int dimension, float[] probes, int first, float[] sums, int to) {
+        FloatVector a0 = FloatVector.zero(FLOATS);
+        FloatVector a1 = a0;
+        FloatVector a2 = a0;
+        FloatVector a3 = a0;
+        FloatVector b0 = a0;
+        FloatVector b1 = a0;
+        FloatVector b2 = a0;
+        FloatVector b3 = a0;
+        long from = at;
+        int p = first;
+        for (int k = 0; k < dimension; k++, from += PANEL, p += 4) {
             FloatVector u = steps(memory, from);
             FloatVector v = steps(memory, from + LANES);
             FloatVector q = probe(probes, p);
@@ -150,8 +187,9 @@ final class WideKernel implements Kernel {
         store(a3, b3, sums, to + 3 * PANEL);
     }
 
+    /// Two registers of references × 8 probes.
     private static void eight(
-            MemorySegment memory, long at, int dimension, float[] probes, int j, int probeCount, float[] sums, int to) {
+            MemorySegment memory, long at, int dimension, float[] probes, int first, float[] sums, int to) {
         FloatVector a0 = FloatVector.zero(FLOATS);
         FloatVector a1 = a0;
         FloatVector a2 = a0;
@@ -169,8 +207,8 @@ final class WideKernel implements Kernel {
         FloatVector b6 = a0;
         FloatVector b7 = a0;
         long from = at;
-        int p = j;
-        for (int k = 0; k < dimension; k++, from += PANEL, p += probeCount) {
+        int p = first;
+        for (int k = 0; k < dimension; k++, from += PANEL, p += 8) {
             FloatVector u = steps(memory, from);
             FloatVector v = steps(memory, from + LANES);
             FloatVector q = probe(probes, p);

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +58,8 @@ class ErasureInMemoryTest {
             assertThat(word).isIn(0, Float.floatToRawIntBits(Float.NEGATIVE_INFINITY));
             marks += word == 0 ? 0 : 1;
         }
+        // An unreachable line gives its memory back.
+        Reference.reachabilityFence(line);
         assertThat(marks).isEqualTo(300);
     }
 
@@ -151,6 +154,7 @@ class ErasureInMemoryTest {
                 }
             }
         }
+        Reference.reachabilityFence(line);
         return count;
     }
 
@@ -168,6 +172,7 @@ class ErasureInMemoryTest {
                 count += k == steps.length ? 1 : 0;
             }
         }
+        Reference.reachabilityFence(line);
         return count;
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,21 +40,24 @@ class KernelTest {
     }
 
     private static void assertSums(Kernel kernel, MemorySegment memory, int dimension, int count, Random random) {
-        int padded = kernel.padded(count);
-        assertThat(padded).isBetween(count, count + 7);
-        float[] probes = new float[padded * dimension];
-        for (int i = 0; i < probes.length; i++) {
-            probes[i] = i % padded < count ? value(random) : 0;
+        int width = kernel.width(count);
+        int groupCount = Math.ceilDiv(count, width);
+        float[] probes = new float[Sweep.PROBE_COUNT_MAX * dimension];
+        for (int j = 0; j < count; j++) {
+            for (int k = 0; k < dimension; k++) {
+                probes[at(j, k, width, dimension)] = value(random);
+            }
         }
-        float[] sums = new float[padded * PANEL];
-        java.util.Arrays.fill(sums, Float.NaN);
-        kernel.products(memory, PANEL, dimension, probes, padded, sums);
+        float[] sums = new float[Sweep.PROBE_COUNT_MAX * PANEL];
+        Arrays.fill(sums, Float.NaN);
+        kernel.products(memory, PANEL, dimension, probes, width, groupCount, sums);
         for (int j = 0; j < count; j++) {
             for (int i = 0; i < PANEL; i++) {
                 double sum = 0;
                 double magnitude = 0;
                 for (int k = 0; k < dimension; k++) {
-                    double product = (double) probes[k * padded + j] * memory.get(JAVA_BYTE, (k + 1L) * PANEL + i);
+                    double product =
+                            (double) probes[at(j, k, width, dimension)] * memory.get(JAVA_BYTE, (k + 1L) * PANEL + i);
                     sum += product;
                     magnitude += Math.abs(product);
                 }
@@ -63,6 +67,10 @@ class KernelTest {
                         .isBetween(sum - off * (1 + 1e-9), sum + off * (1 + 1e-9));
             }
         }
+    }
+
+    private static int at(int probe, int k, int width, int dimension) {
+        return probe / width * width * dimension + k * width + probe % width;
     }
 
     /// Ordinary numbers, zeros, tiny and denormal ones.

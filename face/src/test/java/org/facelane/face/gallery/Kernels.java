@@ -17,15 +17,15 @@ final class Kernels {
         private static final Kernel PLAIN = new PlainKernel();
 
         @Override
-        public int padded(int count) {
-            return count;
+        public int width(int count) {
+            return 1;
         }
 
         @Override
         public void products(
-                MemorySegment memory, long at, int dimension, float[] probes, int probeCount, float[] sums) {
-            before.accept(probeCount);
-            PLAIN.products(memory, at, dimension, probes, probeCount, sums);
+                MemorySegment memory, long at, int dimension, float[] probes, int width, int groupCount, float[] sums) {
+            before.accept(width * groupCount);
+            PLAIN.products(memory, at, dimension, probes, width, groupCount, sums);
         }
 
         @Override
