@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { problemOf, read, send } from "../shared/api";
-import type { Offer, Problem } from "../shared/contract";
+import type { Enrolled, Offer, Problem } from "../shared/contract";
 import { check, clock, erase, face, mark, shield, ticket } from "../shared/icons";
 import { notice } from "../shared/notice";
 import { Part } from "../shared/page";
@@ -10,6 +10,9 @@ import { browserLanguage, wordsIn } from "../shared/words";
 import "./picture";
 
 type Step = "loading" | "consent" | "picture" | "sending" | "ticket-lane" | "enrolled" | "erasing" | "erased" | "no-link";
+
+const KEEP_TICKET = html`<p><strong>Keep your ticket with you.</strong> The ticket lane is open to you as well, and a steward
+  may ask for it.</p>`;
 
 const ERASURE_POLL_MILLISECONDS = 1_500;
 
@@ -22,6 +25,7 @@ export class EnrolPage extends Part {
   @state() private unticked = false;
   @state() private withdrawing = false;
   private declares = "OF_AGE";
+  @state() private lookAlike = false;
 
   private readonly address = `/api/enrol/${encodeURIComponent(location.pathname.split("/").filter(Boolean)[1] ?? "")}`;
 
@@ -72,7 +76,8 @@ export class EnrolPage extends Part {
     this.go("sending");
     try {
       const address = `${this.address}?consent=${consent.version}&language=${encodeURIComponent(consent.language)}&declares=${this.declares}`;
-      await send(address, picture, picture.type === "" ? "application/octet-stream" : picture.type);
+      const type = picture.type === "" ? "application/octet-stream" : picture.type;
+      this.lookAlike = (await send<Enrolled>(address, picture, type)).lookAlike;
       this.offer = await this.readOffer();
       this.go("enrolled");
     } catch (failure) {
@@ -250,10 +255,7 @@ export class EnrolPage extends Part {
             <p><strong>Walk up to a face lane</strong>${mine.entrance === undefined ? "" : ` at entrance ${mine.entrance}`} and look
               at the camera for a moment. The gate opens.</p>
           </li>
-          <li>
-            ${ticket}
-            <p><strong>Keep your ticket with you.</strong> The ticket lane is open to you as well, and a steward may ask for it.</p>
-          </li>
+          <li>${ticket} ${this.lookAlike ? this.ticketAtHand() : KEEP_TICKET}</li>
           <li>
             ${shield}
             <p><strong>Your picture was not kept.</strong> What was computed from it is stored encrypted, for this event
@@ -281,6 +283,13 @@ export class EnrolPage extends Part {
           <p>${words.receiptMore}</p>
           <a class="button wide" href=${`/receipt/${receipt}`}>${words.openReceipt}</a>
         </section>`;
+  }
+
+  // Said only now, and to nobody but the guest: a lane that finds two faces hard to tell apart asks rather than guesses.
+  private ticketAtHand(): TemplateResult {
+    return html`<p><strong>Have your ticket at hand.</strong> Some faces are hard for a camera to tell apart, and yours may be
+      one of them. So that nobody comes in on your ticket, the lane may ask you to show it. It takes a moment, and nothing is
+      wrong.</p>`;
   }
 
   private wayOut(): TemplateResult {

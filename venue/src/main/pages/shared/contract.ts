@@ -26,6 +26,12 @@ export interface Offer {
   receipt?: string;
 }
 
+export interface Enrolled {
+  state: "ENROLLED";
+  eraseAfter: string;
+  lookAlike: boolean;
+}
+
 export interface EventLine {
   id: string;
   name: string;

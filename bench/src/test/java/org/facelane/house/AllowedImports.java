@@ -70,7 +70,7 @@ final class AllowedImports {
         table.put(
                 "venue.rehearsal",
                 "venue, venue.keys, venue.store, face-{Probe, Image}, face.template{MadeUpFeatures}, org.postgresql");
-        table.put("venue.enrol", "venue, venue.keys, venue.store, face, face.acquire");
+        table.put("venue.enrol", "venue, venue.keys, venue.store, face, face.acquire, face.gallery");
         table.put("venue.erase", "venue, venue.store, face{ReferenceId}");
         table.put("venue.ticketing", "venue, venue.keys, venue.store, org.apache.commons.csv");
         table.put("venue.admission", "venue, venue.store, face{ReferenceId, Score}");

@@ -79,7 +79,7 @@ final class DemoEvent {
             EnrolmentRequest request =
                     new EnrolmentRequest(ticket(person), consent, Files.readAllBytes(person.enrolling()));
             EnrolmentOutcome outcome = server.parts().enrolment().enrol(request, clock.instant());
-            if (!(outcome instanceof EnrolmentOutcome.Enrolled(GuestId guest, Instant _))) {
+            if (!(outcome instanceof EnrolmentOutcome.Enrolled(GuestId guest, Instant _, boolean _))) {
                 throw new IllegalStateException("sample person " + person + " was not enrolled: " + outcome);
             }
             enrolled.add(new EnrolledPerson(person, ticket(person), guest));

@@ -17,6 +17,7 @@ import org.facelane.face.acquire.Acquisition.Acquired;
 import org.facelane.face.acquire.Acquisition.FailureToAcquire;
 import org.facelane.face.acquire.AcquisitionFailure;
 import org.facelane.venue.Event;
+import org.facelane.venue.GalleryVersion;
 import org.facelane.venue.Guest;
 import org.facelane.venue.GuestId;
 import org.facelane.venue.Mode;
@@ -47,12 +48,19 @@ public final class Enrolment {
     private final Database database;
     private final MasterKey master;
     private final Function<byte[], Acquisition> acquisition;
+    private final LookAlikes lookAlikes;
 
     /// @param acquisition a picture file to features, as `SelfieAcquisition` does it
-    public Enrolment(Database database, MasterKey master, Function<byte[], Acquisition> acquisition) {
+    /// @param lookAlikes asked once a guest is enrolled, and by nobody else
+    public Enrolment(
+            Database database,
+            MasterKey master,
+            Function<byte[], Acquisition> acquisition,
+            LookAlikes lookAlikes) {
         this.database = requireNonNull(database, "database is null");
         this.master = requireNonNull(master, "master is null");
         this.acquisition = requireNonNull(acquisition, "acquisition is null");
+        this.lookAlikes = requireNonNull(lookAlikes, "lookAlikes is null");
     }
 
     /// What is known before the picture is looked at: either that it cannot be, or all that storing needs.
@@ -60,6 +68,13 @@ public final class Enrolment {
         record Refused(EnrolmentOutcome outcome) implements Preparation {}
 
         record Ready(Event event, EventKeys keys) implements Preparation {}
+    }
+
+    /// What came of storing; a sum of its own, so that nothing is asked about a guest who is not committed.
+    private sealed interface Storing {
+        record Refused(EnrolmentOutcome outcome) implements Storing {}
+
+        record Stored(LookAlikes.Committed enrolled) implements Storing {}
     }
 
     /// @throws org.facelane.venue.store.DatabaseUnreachable if the database does not answer
@@ -73,7 +88,15 @@ public final class Enrolment {
                         Features features = acquired.features();
                         Template template = Template.of(features, keys.rotation(features.dimension()));
                         Reference reference = new Reference(new ReferenceId(UUID.randomUUID()), template);
-                        yield database.transact(tx -> store(tx, request, reference, keys, event, now));
+                        Storing storing = database.transact(tx -> store(tx, request, reference, keys, event, now));
+                        yield switch (storing) {
+                            case Storing.Refused(EnrolmentOutcome outcome) -> outcome;
+                            case Storing.Stored(LookAlikes.Committed enrolled) ->
+                                new Enrolled(
+                                        enrolled.guest().id(),
+                                        event.eraseAfter(),
+                                        lookAlikes.exist(enrolled, features));
+                        };
                     }
                 };
         };
@@ -96,29 +119,30 @@ public final class Enrolment {
 
     /// Asks everything again, now that nobody else can change it, and lets the database decide whether the ticket
     /// is enrolled already.
-    private static EnrolmentOutcome store(
+    private static Storing store(
             Connection tx, EnrolmentRequest request, Reference reference, EventKeys keys, Event event, Instant now)
             throws SQLException {
         Optional<Ticket> ticket = TicketStore.hold(tx, request.ticket());
         if (ticket.isEmpty()) {
-            return new TicketRefused(Hindrance.TICKET_UNKNOWN);
+            return new Storing.Refused(new TicketRefused(Hindrance.TICKET_UNKNOWN));
         }
         if (!EventKeyStore.hold(tx, event.id())) {
-            return new TicketRefused(Hindrance.ENROLMENT_CLOSED);
+            return new Storing.Refused(new TicketRefused(Hindrance.ENROLMENT_CLOSED));
         }
         Optional<EnrolmentOutcome> outcome = hindrance(tx, request, ticket.get(), event, now);
         if (outcome.isPresent()) {
-            return outcome.get();
+            return new Storing.Refused(outcome.get());
         }
         Guest guest = new Guest(GuestId.random(), event.id(), request.ticket());
         if (!GuestStore.insert(tx, guest, request.consent(), now)) {
-            return new TicketRefused(Hindrance.ALREADY_ENROLLED);
+            return new Storing.Refused(new TicketRefused(Hindrance.ALREADY_ENROLLED));
         }
         ReferenceStore.insert(tx, guest, reference, keys);
         AuditLog.write(
                 tx, new AuditLog.Line(now, "guest", "enrolled", "guest " + guest.id() + " ticket " + guest.ticket()));
-        GalleryChanges.append(tx, event.id(), GalleryChanges.Kind.ENROLLED, reference.id(), now);
-        return new Enrolled(guest.id(), event.eraseAfter());
+        GalleryVersion version =
+                GalleryChanges.append(tx, event.id(), GalleryChanges.Kind.ENROLLED, reference.id(), now);
+        return new Storing.Stored(new LookAlikes.Committed(guest, reference.id(), version));
     }
 
     private static Optional<EnrolmentOutcome> hindrance(

@@ -11,7 +11,8 @@ public sealed interface EnrolmentOutcome {
     /// The guest is enrolled.
     ///
     /// @param eraseAfter when everything biometric is gone at the latest
-    record Enrolled(GuestId guest, Instant eraseAfter) implements EnrolmentOutcome {
+    /// @param lookAlike whether a lane may take some other guest for this one, so that it asks for the ticket
+    record Enrolled(GuestId guest, Instant eraseAfter, boolean lookAlike) implements EnrolmentOutcome {
         public Enrolled {
             requireNonNull(guest, "guest is null");
             requireNonNull(eraseAfter, "eraseAfter is null");

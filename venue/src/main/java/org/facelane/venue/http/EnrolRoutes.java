@@ -72,7 +72,8 @@ final class EnrolRoutes {
     record ConsentPart(
             int version, String language, String title, String body, int minimumAge, int ownAge, boolean guardian) {}
 
-    record Enrolled(State state, Instant eraseAfter) {}
+    /// @param lookAlike whether the guest is told that a lane may ask for the ticket
+    record Enrolled(State state, Instant eraseAfter, boolean lookAlike) {}
 
     record Withdrawn(State state) {}
 
@@ -208,7 +209,7 @@ final class EnrolRoutes {
         }
         return switch (outcome) {
             case EnrolmentOutcome.Enrolled enrolled ->
-                Json.created(new Enrolled(State.ENROLLED, enrolled.eraseAfter()));
+                Json.created(new Enrolled(State.ENROLLED, enrolled.eraseAfter(), enrolled.lookAlike()));
             case EnrolmentOutcome.FailureToEnrol failure ->
                 Problems.of(failure.reason()).answer();
             case EnrolmentOutcome.TicketRefused refused ->

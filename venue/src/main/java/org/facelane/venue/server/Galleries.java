@@ -8,7 +8,8 @@ import java.util.function.Function;
 import org.facelane.venue.EventId;
 import org.facelane.venue.store.GalleryFeed;
 
-/// The gallery feeds of this process, one for each event that has a lane here. Safe for use by several threads.
+/// The gallery feeds of this process, one for each event that has a lane here or in
+/// which somebody enrolled here. Safe for use by several threads.
 final class Galleries implements AutoCloseable {
     private final Function<EventId, GalleryFeed> open;
     private final Map<EventId, GalleryFeed> feeds = new ConcurrentHashMap<>();

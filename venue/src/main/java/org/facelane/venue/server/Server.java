@@ -35,6 +35,7 @@ import org.facelane.venue.embedded.DatabaseNotStarted;
 import org.facelane.venue.embedded.EmbeddedDatabase;
 import org.facelane.venue.enrol.Enrolment;
 import org.facelane.venue.enrol.EventOpening;
+import org.facelane.venue.enrol.LookAlikes;
 import org.facelane.venue.erase.Erasures;
 import org.facelane.venue.erase.Scrubbing;
 import org.facelane.venue.gate.Gates;
@@ -128,14 +129,18 @@ public final class Server implements AutoCloseable {
                 settings.pictureBytesMax(), settings.picturePixelsMax(), 1, DecodeLimits.DEFAULT.sideMax());
         SelfieAcquisition selfies =
                 new SelfieAcquisition(pack, new SelfieLimits(decode, SelfieLimits.DEFAULT.sample()));
-        Enrolment enrolment = new Enrolment(database, master, selfies::acquire);
-
         Galleries galleries =
                 push(running, new Galleries(event -> GalleryFeed.open(database, master, event, model, time)));
+        LaneRules rules = rules(settings);
+        Enrolment enrolment = new Enrolment(
+                database,
+                master,
+                selfies::acquire,
+                new LookAlikes(database, galleries::of, rules.policy()::searched));
         Lanes lanes = push(
                 running,
                 Lanes.open(
-                        rules(settings),
+                        rules,
                         new Lanes.Place(database, admissions, erasures, galleries::of, time),
                         new Lanes.Eyes(
                                 new FrameDecoder(FrameDecoder.DEFAULT_LIMITS),

@@ -152,6 +152,17 @@ public final class GuestStore {
             """, GuestStore::read, reference.value()).map(Enrolled::guest);
     }
 
+    /// Whether nobody has enrolled with the guest's ticket before, erased since or not.
+    public static boolean isFirst(Connection tx, Guest guest) throws SQLException {
+        return Sql.first(
+                        tx,
+                        "select 1 from guest where ticket_id = ? and id <> ? limit 1",
+                        row -> true,
+                        guest.ticket().value(),
+                        guest.id().value())
+                .isEmpty();
+    }
+
     /// Marks the guest as being erased and closes its consent.
     ///
     /// @return the guest; empty if there is none or it is being erased already

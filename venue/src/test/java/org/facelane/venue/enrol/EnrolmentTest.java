@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,6 +27,7 @@ import org.facelane.face.acquire.AcquisitionFailure;
 import org.facelane.face.quality.Quality;
 import org.facelane.venue.Consent;
 import org.facelane.venue.Event;
+import org.facelane.venue.EventId;
 import org.facelane.venue.Mode;
 import org.facelane.venue.Ticket;
 import org.facelane.venue.TicketId;
@@ -36,7 +39,9 @@ import org.facelane.venue.enrol.EnrolmentOutcome.TicketRefused;
 import org.facelane.venue.erase.Erasures;
 import org.facelane.venue.store.ConsentTexts;
 import org.facelane.venue.store.ConsentTexts.ConsentText;
+import org.facelane.venue.lane.DecisionPolicy;
 import org.facelane.venue.store.EventStore;
+import org.facelane.venue.store.GalleryFeed;
 import org.facelane.venue.testing.Guests;
 import org.facelane.venue.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
@@ -53,6 +58,7 @@ class EnrolmentTest {
             new Image(1, 1, new byte[3]),
             new Face(new Box(0, 0, 1, 1), 1, new Landmarks(Collections.nCopies(Landmarks.COUNT, new Point(0, 0)))));
 
+    private final Map<EventId, GalleryFeed> feeds = new ConcurrentHashMap<>();
     private TestDatabase test;
     private Enrolment enrolment;
     private Event event;
@@ -60,11 +66,12 @@ class EnrolmentTest {
     @BeforeAll
     void open() {
         test = TestDatabase.fresh();
-        enrolment = new Enrolment(test.database(), test.master(), EnrolmentTest::acquire);
+        enrolment = new Enrolment(test.database(), test.master(), EnrolmentTest::acquire, lookAlikes());
     }
 
     @AfterAll
     void close() {
+        feeds.values().forEach(GalleryFeed::close);
         test.close();
     }
 
@@ -85,7 +92,7 @@ class EnrolmentTest {
     @Test
     void failsToEnrol_noFace() {
         Enrolment blind = new Enrolment(
-                test.database(), test.master(), _ -> new Acquisition.FailureToAcquire(AcquisitionFailure.NO_FACE));
+                test.database(), test.master(), _ -> new Acquisition.FailureToAcquire(AcquisitionFailure.NO_FACE), lookAlikes());
         EnrolmentRequest request =
                 new EnrolmentRequest(Guests.ticket(test, event).id(), CONSENT, PICTURE);
         assertThat(blind.enrol(request, Guests.NOW)).isEqualTo(new FailureToEnrol(AcquisitionFailure.NO_FACE));
@@ -135,7 +142,7 @@ class EnrolmentTest {
         Enrolment slow = new Enrolment(test.database(), test.master(), picture -> {
             new Erasures(test.database(), "node").endEvent(event.id(), "staff tests", Guests.NOW);
             return acquire(picture);
-        });
+        }, lookAlikes());
         assertThat(slow.enrol(new EnrolmentRequest(ticket.id(), CONSENT, PICTURE), Guests.NOW))
                 .isEqualTo(new TicketRefused(Hindrance.ENROLMENT_CLOSED));
     }
@@ -244,6 +251,16 @@ class EnrolmentTest {
 
     private EnrolmentOutcome enrol(TicketId ticket) {
         return enrolment.enrol(new EnrolmentRequest(ticket, CONSENT, PICTURE), Guests.NOW.plus(Duration.ofSeconds(1)));
+    }
+
+    /// Looks in the real gallery as it is at that moment.
+    private LookAlikes lookAlikes() {
+        return new LookAlikes(
+                test.database(),
+                id -> feeds.computeIfAbsent(
+                        id,
+                        any -> GalleryFeed.open(test.database(), test.master(), any, Guests.MODEL, () -> Guests.NOW)),
+                DecisionPolicy.DEFAULT::searched);
     }
 
     private static <T> List<T> all(List<Callable<T>> calls) throws Exception {

@@ -44,6 +44,7 @@ import org.facelane.venue.camera.MailboxFrames;
 import org.facelane.venue.enrol.Enrolment;
 import org.facelane.venue.enrol.EnrolmentOutcome;
 import org.facelane.venue.enrol.EnrolmentRequest;
+import org.facelane.venue.enrol.LookAlikes;
 import org.facelane.venue.erase.Erasures;
 import org.facelane.venue.lane.LaneEvent.Ending;
 import org.facelane.venue.lane.LaneEvent.ScreenChanged;
@@ -245,7 +246,11 @@ class LanesTest {
     private GuestId enrol(String person) throws Exception {
         Ticket ticket = Guests.ticket(test, event);
         SelfieAcquisition selfies = new SelfieAcquisition(pack, SelfieLimits.DEFAULT);
-        EnrolmentOutcome outcome = new Enrolment(test.database(), test.master(), selfies::acquire)
+        EnrolmentOutcome outcome = new Enrolment(
+                        test.database(),
+                        test.master(),
+                        selfies::acquire,
+                        new LookAlikes(test.database(), _ -> feed, DecisionPolicy.DEFAULT::searched))
                 .enrol(new EnrolmentRequest(ticket.id(), new Consent(1, "en"), picture(person, "enrol")), Guests.NOW);
         assertThat(outcome).isInstanceOf(EnrolmentOutcome.Enrolled.class);
         GuestId guest = test.database()
