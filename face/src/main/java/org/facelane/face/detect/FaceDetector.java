@@ -2,7 +2,6 @@ package org.facelane.face.detect;
 
 import static java.util.Objects.requireNonNull;
 
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,7 +10,7 @@ import org.facelane.face.Image;
 import org.facelane.face.model.DetectorModel;
 import org.facelane.face.model.Network;
 
-/// Finds the faces of an image. Thread-safe.
+/// Finds the faces of an image, with a detector of one of three families ([UltraFace], [YuNet], [Scrfd]). Thread-safe.
 public final class FaceDetector {
     /// Boxes that enter the suppression of overlaps; more are never a crowd but a broken network.
     private static final int BOX_COUNT_MAX = 750;
@@ -28,7 +27,7 @@ public final class FaceDetector {
         try (Network.Inference inference = model.network().borrow()) {
             model.input().crop(image, frame, inference.input());
             inference.run();
-            return mostCertain(candidates(inference.output("scores"), inference.output("boxes"), frame));
+            return mostCertain(candidates(inference), frame);
         }
     }
 
@@ -40,28 +39,25 @@ public final class FaceDetector {
         return new Box((image.width() - width) / 2, (image.height() - height) / 2, width, height);
     }
 
-    private List<Detection> candidates(FloatBuffer scores, FloatBuffer boxes, Box frame) {
-        List<Detection> candidates = new ArrayList<>();
-        for (int prior = 0; prior < model.priorCount(); prior++) {
-            double certainty = scores.get(2 * prior + 1);
-            double x = frame.x() + boxes.get(4 * prior) * frame.width();
-            double y = frame.y() + boxes.get(4 * prior + 1) * frame.height();
-            double width = frame.x() + boxes.get(4 * prior + 2) * frame.width() - x;
-            double height = frame.y() + boxes.get(4 * prior + 3) * frame.height() - y;
-            if (certainty >= model.certaintyMin() && width > 0 && height > 0) {
-                candidates.add(new Detection(new Box(x, y, width, height), Math.min(1, certainty)));
-            }
-        }
-        candidates.sort(Comparator.comparingDouble(Detection::certainty).reversed());
-        return candidates.subList(0, Math.min(candidates.size(), BOX_COUNT_MAX));
+    private List<RawBox> candidates(Network.Inference inference) {
+        List<RawBox> boxes = switch (model.family()) {
+            case ULTRAFACE -> UltraFace.boxes(inference, model);
+            case YUNET -> YuNet.boxes(inference, model);
+            case SCRFD -> Scrfd.boxes(inference, model);
+        };
+        return boxes.stream()
+                .sorted(Comparator.comparingDouble(RawBox::certainty).reversed())
+                .limit(BOX_COUNT_MAX)
+                .toList();
     }
 
-    /// Of candidates that overlap, only the most certain.
-    private List<Detection> mostCertain(List<Detection> candidates) {
+    /// Of candidates that overlap, only the most certain, as detections in the image.
+    private List<Detection> mostCertain(List<RawBox> candidates, Box frame) {
         List<Detection> kept = new ArrayList<>();
-        for (Detection candidate : candidates) {
-            if (kept.stream().noneMatch(other -> other.box().overlap(candidate.box()) > model.overlapMax())) {
-                kept.add(candidate);
+        for (RawBox candidate : candidates) {
+            Detection detection = candidate.within(frame);
+            if (kept.stream().noneMatch(other -> other.box().overlap(detection.box()) > model.overlapMax())) {
+                kept.add(detection);
             }
         }
         kept.sort(Comparator.comparingDouble(

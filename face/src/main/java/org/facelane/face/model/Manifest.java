@@ -62,12 +62,6 @@ final class Manifest {
         return name;
     }
 
-    /// A word that must be `expected`: there is one implementation of it.
-    void requireText(String key, String expected) {
-        if (!text(key).equals(expected)) {
-            throw bad(key, "'" + expected + "'");
-        }
-    }
 
     int whole(String key, int least, int most) {
         String value = text(key);

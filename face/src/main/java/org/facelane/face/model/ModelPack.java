@@ -123,25 +123,23 @@ public final class ModelPack implements AutoCloseable {
     }
 
     private DetectorModel detector(Manifest manifest) {
-        manifest.requireText("detector.family", "ultraface");
+        DetectorFamily family = DetectorFamily.of(manifest);
         int width = manifest.whole("detector.width", 16, SIZE_MAX);
         int height = manifest.whole("detector.height", 16, SIZE_MAX);
         Network network = open(manifest, "detector", 1, 3, height, width);
-        long boxes = network.outputCount("boxes");
-        if (boxes < 4 || boxes % 4 != 0 || network.outputCount("scores") != boxes / 2) {
-            throw manifest.bad("detector.file", "a network with outputs 'scores' (n × 2) and 'boxes' (n × 4)");
-        }
+        Planes input = new Planes(
+                manifest.colour("detector.colour"),
+                width,
+                height,
+                manifest.number("detector.mean", 0, 255),
+                manifest.number("detector.scale", 1, 256));
+        family.requireOutputs(manifest, network, input);
         return new DetectorModel(
+                family,
                 network,
-                new Planes(
-                        manifest.colour("detector.colour"),
-                        width,
-                        height,
-                        manifest.number("detector.mean", 0, 255),
-                        manifest.number("detector.scale", 1, 256)),
+                input,
                 manifest.number("detector.certainty", 0.01, 1),
-                manifest.number("detector.overlap", 0, 1),
-                Math.toIntExact(boxes / 4));
+                manifest.number("detector.overlap", 0, 1));
     }
 
     private LandmarkModel landmarks(Manifest manifest) {

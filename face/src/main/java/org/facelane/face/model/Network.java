@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.Lock;
@@ -81,6 +82,11 @@ public final class Network implements AutoCloseable {
         } catch (OrtException e) {
             throw new InferenceFailed("cannot read the outputs of " + name, e);
         }
+    }
+
+    /// The names of the outputs, in the network's order.
+    public List<String> outputs() {
+        return List.copyOf(session.getOutputNames());
     }
 
     /// The name of the network's only output.

@@ -42,7 +42,7 @@ class ModelPackTest {
         try (ModelPack pack = ModelPack.load(folder)) {
             assertThat(pack.version().value()).matches("default-[0-9a-f]{12}");
             assertThat(pack.version()).isEqualTo(DefaultPack.open().version());
-            assertThat(pack.detector().priorCount()).isEqualTo(4420);
+            assertThat(pack.detector().family()).isEqualTo(DetectorFamily.ULTRAFACE);
             int featureCount = pack.embedders().stream()
                     .mapToInt(EmbedderModel::featureCount)
                     .sum();
