@@ -8,11 +8,13 @@ import org.facelane.face.quality.Brightness;
 import org.facelane.face.quality.DynamicRange;
 import org.facelane.face.quality.EyeDistance;
 import org.facelane.face.quality.EyesOpen;
+import org.facelane.face.quality.FaceOcclusion;
 import org.facelane.face.quality.HeadPose;
 import org.facelane.face.quality.IlluminationUniformity;
 import org.facelane.face.quality.Margins;
 import org.facelane.face.quality.Measure;
 import org.facelane.face.quality.MouthClosed;
+import org.facelane.face.quality.MouthWidth;
 import org.facelane.face.quality.OverExposure;
 import org.facelane.face.quality.Sharpness;
 import org.facelane.face.quality.UnderExposure;
@@ -56,8 +58,12 @@ public enum AcquisitionFailure {
     HEAD_TILTED("The head is tilted.", "Hold your head upright."),
     /// One side of the face is much darker than the other.
     UNEVEN_LIGHT("One side of the face is much darker than the other.", "Turn towards the light."),
+    /// The face has hardly any tones.
+    LOW_CONTRAST("The face is washed out.", "Wipe the lens, and turn away from strong light."),
+    /// Something covers an eye or the mouth.
+    FACE_COVERED("Part of your face is covered.", "Take off sunglasses or a mask, and move hair and hands away."),
     /// An eye is closed.
-    EYES_CLOSED("Your eyes are not open.", "Open your eyes, and keep hair and glasses from covering them."),
+    EYES_CLOSED("Your eyes are not open.", "Open your eyes."),
     /// The mouth is wide open.
     MOUTH_OPEN("Your mouth is open.", "Close your mouth."),
     /// Presentation attack detection finds a picture or a screen rather than a person.
@@ -95,13 +101,15 @@ public enum AcquisitionFailure {
             case Margins _ -> FACE_CUT_OFF;
             case EyeDistance _ -> FACE_TOO_SMALL;
             case Brightness(double mean, Assessment _) -> mean < MIDDLE_LUMA ? TOO_DARK : TOO_BRIGHT;
-            case UnderExposure _, DynamicRange _ -> TOO_DARK;
+            case UnderExposure _ -> TOO_DARK;
+            case DynamicRange _ -> LOW_CONTRAST;
             case OverExposure _ -> TOO_BRIGHT;
             case IlluminationUniformity _ -> UNEVEN_LIGHT;
             case HeadPose pose -> pose.isTiltedRatherThanTurned() ? HEAD_TILTED : HEAD_TURNED;
             case Sharpness _ -> TOO_BLURRED;
             case EyesOpen _ -> EYES_CLOSED;
-            case MouthClosed _ -> MOUTH_OPEN;
+            case MouthClosed _, MouthWidth _ -> MOUTH_OPEN;
+            case FaceOcclusion _ -> FACE_COVERED;
         };
     }
 

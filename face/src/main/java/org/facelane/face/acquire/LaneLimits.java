@@ -14,7 +14,7 @@ public record LaneLimits(CaptureZone zone, SampleLimits sample, Duration trackAg
     /// people who did not pose (LFW): 99 % of them have a brightness above 70, a detail above 0.21 and a yaw within
     /// 39°, and their features still tell people apart.
     public static final LaneLimits DEFAULT =
-            new LaneLimits(CaptureZone.DEFAULT, new SampleLimits(40, 35, 235, 0.2, 35, 40, 35), Duration.ofSeconds(1));
+            new LaneLimits(CaptureZone.DEFAULT, new SampleLimits(40, 35, 235, 0.2, 35, 30, 35, 50), Duration.ofSeconds(1));
 
     public LaneLimits {
         requireNonNull(zone, "zone is null");

@@ -16,6 +16,7 @@ import org.facelane.face.quality.Quality;
 /// @param yawMax degrees to either side
 /// @param pitchMax degrees up or down
 /// @param rollMax degrees to either shoulder
+/// @param unifiedMin least [Quality#unified()], 0 to 100
 public record SampleLimits(
         double eyeDistanceMin,
         double brightnessMin,
@@ -23,7 +24,8 @@ public record SampleLimits(
         double detailMin,
         double yawMax,
         double pitchMax,
-        double rollMax) {
+        double rollMax,
+        double unifiedMin) {
     /// A face reaches beyond its box's edge by this share of the box before it counts as cut off: the detector's
     /// boxes are not exact.
     private static final double BEYOND_EDGE_MAX = 0.05;
@@ -33,6 +35,9 @@ public record SampleLimits(
             throw new IllegalArgumentException("limits of a sample are above 0, got eye distance " + eyeDistanceMin
                     + ", detail " + detailMin + ", yaw " + yawMax + ", pitch " + pitchMax + ", roll " + rollMax);
         }
+        if (!(0 <= unifiedMin && unifiedMin < 100)) {
+            throw new IllegalArgumentException("the least unified quality lies within 0 to 100, got " + unifiedMin);
+        }
         if (!(0 <= brightnessMin && brightnessMin < brightnessMax && brightnessMax <= 255)) {
             throw new IllegalArgumentException(
                     "brightness lies within 0 to 255, got " + brightnessMin + " to " + brightnessMax);
@@ -41,12 +46,13 @@ public record SampleLimits(
 
     /// The same limits with another least eye distance.
     public SampleLimits withEyeDistanceMin(double pixels) {
-        return new SampleLimits(pixels, brightnessMin, brightnessMax, detailMin, yawMax, pitchMax, rollMax);
+        return new SampleLimits(pixels, brightnessMin, brightnessMax, detailMin, yawMax, pitchMax, rollMax, unifiedMin);
     }
 
     /// What keeps this face from becoming features: of several reasons the one to mend first, since the later
-    /// measures mean little while an earlier one fails.
-    Optional<AcquisitionFailure> failure(Image image, Face face, Quality quality) {
+    /// measures mean little while an earlier one fails; of a face that keeps every limit of a single measure and is bad
+    /// all the same, the one that is worst.
+    public Optional<AcquisitionFailure> failure(Image image, Face face, Quality quality) {
         if (cutOff(image, face.box())) {
             return Optional.of(AcquisitionFailure.FACE_CUT_OFF);
         }
@@ -67,8 +73,11 @@ public record SampleLimits(
         if (Math.abs(quality.headPose().roll()) > rollMax) {
             return Optional.of(AcquisitionFailure.HEAD_TILTED);
         }
-        return quality.sharpness().detail() < detailMin
-                ? Optional.of(AcquisitionFailure.TOO_BLURRED)
+        if (quality.sharpness().detail() < detailMin) {
+            return Optional.of(AcquisitionFailure.TOO_BLURRED);
+        }
+        return quality.unified() < unifiedMin
+                ? Optional.of(AcquisitionFailure.of(quality.worst()))
                 : Optional.empty();
     }
 

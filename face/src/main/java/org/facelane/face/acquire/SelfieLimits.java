@@ -17,7 +17,7 @@ public record SelfieLimits(DecodeLimits decode, SampleLimits sample) {
     /// portrait at a fifth of its light measures 19 to 33, one of which an eighth of the pixels is left a detail of
     /// 0.18 to 0.37.
     public static final SelfieLimits DEFAULT =
-            new SelfieLimits(DecodeLimits.DEFAULT, new SampleLimits(60, 45, 225, 0.25, 20, 35, 20));
+            new SelfieLimits(DecodeLimits.DEFAULT, new SampleLimits(60, 45, 225, 0.25, 20, 25, 20, 80));
 
     public SelfieLimits {
         requireNonNull(decode, "decode is null");

@@ -5,7 +5,7 @@ package org.facelane.face.quality;
 /// Luma depends on skin as well as on light: dark skin in good light has a mean of 60 to 90. So the mapped value is
 /// flat over a wide range, and limits are to be set for what the camera cannot show, not for what is unusual.
 ///
-/// `mapped = 100 · clamp((mean − 20) / 35) · clamp((250 − mean) / 45)`.
+/// `mapped = 100 · clamp((mean − 10) / 40) · clamp((255 − mean) / 55)`.
 ///
 /// @param mean luma of the face, 0 to 255
 /// @param status whether enough of the face lies in the image
@@ -29,6 +29,6 @@ public record Brightness(double mean, Assessment status) implements Measure {
     public double mapped() {
         return status == Assessment.NOT_ASSESSABLE
                 ? 0
-                : 100 * Math.clamp((mean - 20) / 35, 0, 1) * Math.clamp((250 - mean) / 45, 0, 1);
+                : 100 * Math.clamp((mean - 10) / 40, 0, 1) * Math.clamp((255 - mean) / 55, 0, 1);
     }
 }

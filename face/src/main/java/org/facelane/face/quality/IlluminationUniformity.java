@@ -2,12 +2,12 @@ package org.facelane.face.quality;
 
 /// Whether both sides of the face have the same light (ISO/IEC 29794-5: illumination uniformity).
 ///
-/// `mapped = 100 · clamp((ratio − 0.2) / (0.7 − 0.2))`.
+/// `mapped = 100 · clamp((ratio − 0.1) / (0.7 − 0.1))`.
 ///
 /// @param ratio mean luma of the darker half of the face, divided by that of the lighter half, 0 to 1
 /// @param status whether enough of the face lies in the image
 public record IlluminationUniformity(double ratio, Assessment status) implements Measure {
-    private static final double USELESS = 0.2;
+    private static final double USELESS = 0.1;
     private static final double ENOUGH = 0.7;
 
     static IlluminationUniformity of(FaceArea area) {

@@ -13,7 +13,9 @@ public sealed interface Measure
                 Sharpness,
                 HeadPose,
                 EyesOpen,
-                MouthClosed {
+                MouthClosed,
+                MouthWidth,
+                FaceOcclusion {
     /// @return 0 (useless) to 100; 0 if it could not be assessed
     double mapped();
 

@@ -6,15 +6,15 @@ package org.facelane.face.quality;
 /// the size of the face nor the strength of the light matters; only blur that recognition would notice counts. Strong
 /// noise looks like detail.
 ///
-/// `mapped = 100 · clamp((detail − 0.15) / (0.55 − 0.15))`: studio portraits measure 0.5 to 1.0, the same pictures
+/// `mapped = 100 · clamp((detail − 0.05) / (0.4 − 0.05))`: studio portraits measure 0.5 to 1.0, the same pictures
 /// shrunk to 20 pixels between the eyes and enlarged again 0.27 to 0.54, to 10 pixels 0.15 to 0.31 (204 pictures of
 /// the London set).
 ///
 /// @param detail standard deviation of the luma's Laplacian (four neighbours), divided by that of the luma; 0 or more
 /// @param status whether enough of the face lies in the image and has any contrast
 public record Sharpness(double detail, Assessment status) implements Measure {
-    private static final double USELESS = 0.15;
-    private static final double ENOUGH = 0.55;
+    private static final double USELESS = 0.05;
+    private static final double ENOUGH = 0.4;
     /// A face with less contrast (in steps of luma) than this shows nothing.
     private static final double CONTRAST_MIN = 2;
 

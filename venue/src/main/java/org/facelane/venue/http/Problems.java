@@ -124,6 +124,8 @@ final class Problems {
                     HEAD_TURNED,
                     HEAD_TILTED,
                     UNEVEN_LIGHT,
+                    LOW_CONTRAST,
+                    FACE_COVERED,
                     EYES_CLOSED,
                     MOUTH_OPEN,
                     ATTACK_SUSPECTED -> 422;

@@ -141,6 +141,8 @@ final class LaneTurn {
                     HEAD_TURNED,
                     HEAD_TILTED,
                     UNEVEN_LIGHT,
+                    LOW_CONTRAST,
+                    FACE_COVERED,
                     EYES_CLOSED,
                     MOUTH_OPEN -> ReferReason.PICTURE_UNUSABLE;
         };
