@@ -69,8 +69,19 @@ final class MeasureTable {
                         100 * below(lfw, degradation, value, limit),
                         100 * below(london, degradation, value, limit)));
             }
-            QualityReport.print("  %-14s %s %%", degradation, String.join(", ", shown));
+            QualityReport.print(
+                    "  %-14s unified below 80: %.0f (%.0f), below 50: %.0f (%.0f), %s %%",
+                    degradation,
+                    100 * below(lfw, degradation, MeasureTable::unified, 80),
+                    100 * below(london, degradation, MeasureTable::unified, 80),
+                    100 * below(lfw, degradation, MeasureTable::unified, 50),
+                    100 * below(london, degradation, MeasureTable::unified, 50),
+                    String.join(", ", shown));
         }
+    }
+
+    private static double unified(MeasuredPicture picture) {
+        return picture.quality().unified();
     }
 
     private static double below(

@@ -65,8 +65,9 @@ record WeightFit(double[] weights, boolean logarithms) {
         List<Measure> measures = quality.measures();
         double[] values = new double[measures.size() + 1];
         for (int i = 0; i < measures.size(); i++) {
-            double share = measures.get(i) instanceof Margins ? 1 : Math.max(1, measures.get(i).mapped()) / 100;
-            values[i] = logarithms ? Math.log(share) : share;
+            double share = Math.max(1, measures.get(i).mapped()) / 100;
+            double value = logarithms ? Math.log(share) : share;
+            values[i] = measures.get(i) instanceof Margins ? 0 : value;
         }
         values[measures.size()] = 1;
         return values;

@@ -21,12 +21,16 @@ final class YuNet {
             FloatBuffer classes = inference.output("cls_" + stride);
             FloatBuffer objects = inference.output("obj_" + stride);
             FloatBuffer boxes = inference.output("bbox_" + stride);
+            double width = (double) stride / model.input().width();
+            double height = (double) stride / model.input().height();
             int columns = model.input().width() / stride;
             for (int cell = 0; cell < classes.limit(); cell++) {
-                double x = (cell % columns + boxes.get(4 * cell)) * stride / model.input().width();
-                double y = (cell / columns + boxes.get(4 * cell + 1)) * stride / model.input().height();
-                double halfWidth = Math.exp(boxes.get(4 * cell + 2)) * stride / model.input().width() / 2;
-                double halfHeight = Math.exp(boxes.get(4 * cell + 3)) * stride / model.input().height() / 2;
+                int column = cell % columns;
+                int row = cell / columns;
+                double x = (column + boxes.get(4 * cell)) * width;
+                double y = (row + boxes.get(4 * cell + 1)) * height;
+                double halfWidth = Math.exp(boxes.get(4 * cell + 2)) * width / 2;
+                double halfHeight = Math.exp(boxes.get(4 * cell + 3)) * height / 2;
                 double certainty = Math.sqrt(share(classes.get(cell)) * share(objects.get(cell)));
                 found.add(x - halfWidth, y - halfHeight, x + halfWidth, y + halfHeight, certainty);
             }
