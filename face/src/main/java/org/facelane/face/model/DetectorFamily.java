@@ -58,8 +58,8 @@ public enum DetectorFamily {
             });
             case SCRFD -> {
                 List<Long> expected = new ArrayList<>();
-                for (int values : new int[] {1, 4, 10}) {
-                    STRIDES.forEach(stride -> expected.add(SCRFD_ANCHORS * values * cells(input, stride)));
+                for (long values : new long[] {1, 4, 10}) {
+                    STRIDES.forEach(stride -> expected.add(values * SCRFD_ANCHORS * cells(input, stride)));
                 }
                 List<Long> found =
                         network.outputs().stream().map(network::outputCount).toList();

@@ -151,14 +151,39 @@ class SelfieAcquisitionTest {
     @ValueSource(doubles = {-40, 40})
     void failsToAcquire_headTurned(double degrees) {
         Image person = Scenes.person(0, "enrol");
-        Detection found =
-                new FaceDetector(DefaultPack.open().detector()).detect(person).getFirst();
-        Landmarks face = new LandmarkFinder(DefaultPack.open().landmarks())
-                .face(person, found)
-                .landmarks();
+        Landmarks face = landmarks(person);
 
         assertThat(acquire(Scenes.turned(person, face, degrees))).isEqualTo(failure(AcquisitionFailure.HEAD_TURNED));
         assertThat(acquire(Scenes.turned(person, face, degrees / 8))).isInstanceOf(Acquired.class);
+    }
+
+    @Test
+    void failsToAcquire_mouthCovered() {
+        for (int number = 0; number < 6; number++) {
+            Image person = Scenes.person(number, "enrol");
+            Landmarks face = landmarks(person);
+            int eyes = (int) face.eyeDistance();
+            Image mask = Scenes.grey(22 * eyes / 10, 14 * eyes / 10, 180);
+            int left = (int) face.noseTip().x() - 11 * eyes / 10;
+            int top = (int) face.noseTip().y() - eyes / 10;
+
+            assertThat(acquire(Scenes.with(person, mask, left, top)))
+                    .describedAs("sample person " + number)
+                    .isEqualTo(failure(AcquisitionFailure.FACE_COVERED));
+        }
+    }
+
+    @Test
+    void failsToAcquire_eyesCovered() {
+        Image person = Scenes.person(0, "enrol");
+        Landmarks face = landmarks(person);
+        int eyes = (int) face.eyeDistance();
+        Image glasses = Scenes.grey(2 * eyes, 6 * eyes / 10, 50);
+        int left = (int) face.noseTip().x() - eyes;
+        int top = (int) face.leftEye().y() - 3 * eyes / 10;
+
+        assertThat(acquire(Scenes.with(person, glasses, left, top)))
+                .isEqualTo(failure(AcquisitionFailure.FACE_COVERED));
     }
 
     @Test
@@ -204,5 +229,13 @@ class SelfieAcquisitionTest {
 
     private static FailureToAcquire failure(AcquisitionFailure reason) {
         return new FailureToAcquire(reason);
+    }
+
+    private static Landmarks landmarks(Image person) {
+        Detection found =
+                new FaceDetector(DefaultPack.open().detector()).detect(person).getFirst();
+        return new LandmarkFinder(DefaultPack.open().landmarks())
+                .face(person, found)
+                .landmarks();
     }
 }

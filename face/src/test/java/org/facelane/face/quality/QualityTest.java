@@ -28,7 +28,7 @@ class QualityTest {
         EyeDistance distance = Quality.of(texture, face).eyeDistance();
         assertThat(distance.pixels()).isCloseTo(100, within(1e-9));
         assertThat(distance.mapped()).isEqualTo(100);
-        assertThat(new EyeDistance(45).mapped()).isEqualTo(50);
+        assertThat(new EyeDistance(17).mapped()).isEqualTo(50);
         assertThat(new EyeDistance(0).mapped()).isZero();
     }
 
@@ -50,7 +50,7 @@ class QualityTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"128,100", "60,100", "200,100", "20,0", "37,48", "255,0"})
+    @CsvSource({"128,100", "60,100", "200,100", "10,0", "30,50", "255,0"})
     void brightness_isThatOfTheFace(int luma, double mapped) {
         Brightness brightness = Quality.of(plain(luma), face).brightness();
         assertThat(brightness.mean()).isCloseTo(luma, within(0.01));
@@ -110,14 +110,46 @@ class QualityTest {
     }
 
     @Test
-    void worst_isTheMeasureWithTheLowestValue_andOfEqualOnesTheFirstToMend() {
-        Quality dark = Quality.of(plain(10), face);
-        assertThat(dark.worst()).isInstanceOf(Brightness.class);
-        Quality small = Quality.of(Resize.within(texture, 40), face(20, 17, 10));
-        assertThat(small.measures()).contains(small.worst());
-        assertThat(small.measures())
-                .allSatisfy(measure -> assertThat(measure.mapped())
-                        .isGreaterThanOrEqualTo(small.worst().mapped()));
+    void faceOcclusion_isARegionWithLessDetailThanTheFaceHas() {
+        FaceOcclusion bare = Quality.of(texture, face).faceOcclusion();
+        FaceOcclusion covered =
+                Quality.of(patched(texture, 140, 245, 120, 85), face).faceOcclusion();
+        assertThat(covered.detail()).isLessThan(bare.detail() / 2);
+        assertThat(covered.mapped()).isLessThan(bare.mapped() / 2);
+    }
+
+    @Test
+    void mouthWidth_isMeasuredByTheEyeDistance() {
+        // The generic face: 46 mm from corner to corner, 60 mm from eye to eye in these landmarks.
+        MouthWidth width = Quality.of(texture, face).mouthWidth();
+        assertThat(width.width()).isCloseTo(46.0 / 60, within(1e-9));
+        assertThat(width.mapped()).isCloseTo(97.7, within(0.1));
+    }
+
+    @Test
+    void background_isMeasuredForSelfiesOnly_andCountsInNoScore() {
+        Face small = face(200, 170, 40);
+        assertThat(Quality.of(texture, small).background()).isEmpty();
+        Quality restless = Quality.ofSelfie(texture, small);
+        Quality even = Quality.ofSelfie(plain(90), small);
+        assertThat(even.background().orElseThrow().mapped()).isEqualTo(100);
+        assertThat(restless.background().orElseThrow().mapped()).isLessThan(50);
+        assertThat(restless.unified()).isEqualTo(Quality.of(texture, small).unified());
+        assertThat(Quality.ofSelfie(texture, face(200, 170, 400))
+                        .background()
+                        .orElseThrow()
+                        .status())
+                .isEqualTo(Assessment.NOT_ASSESSABLE);
+    }
+
+    @Test
+    void worst_isTheMeasureThatTakesMost_andOfEqualOnesTheFirstToMend() {
+        assertThat(Quality.of(texture(400, 8, 6, new Random(1)), face).worst()).isInstanceOf(UnderExposure.class);
+        assertThat(Quality.of(texture(400, 250, 5, new Random(1)), face).worst())
+                .isInstanceOf(OverExposure.class);
+        Quality nothing = Quality.of(plain(128), face);
+        assertThat(nothing.worst()).isInstanceOf(Sharpness.class);
+        assertThat(nothing.unified()).isZero();
     }
 
     @Test
@@ -223,6 +255,15 @@ class QualityTest {
         byte[] rgb = new byte[3 * 400 * 400];
         Arrays.fill(rgb, (byte) luma);
         return new Image(400, 400, rgb);
+    }
+
+    /// The image with a grey patch.
+    private static Image patched(Image image, int left, int top, int width, int height) {
+        byte[] rgb = image.rgb().clone();
+        for (int y = top; y < top + height; y++) {
+            Arrays.fill(rgb, 3 * (y * image.width() + left), 3 * (y * image.width() + left + width), (byte) 120);
+        }
+        return new Image(image.width(), image.height(), rgb);
     }
 
     /// One luma on the left of the face's middle, another on the right.
