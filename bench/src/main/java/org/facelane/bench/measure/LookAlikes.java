@@ -46,27 +46,34 @@ public final class LookAlikes {
             LookAlikes run = new LookAlikes(
                     pack.calibration().orElseThrow(() -> new IllegalArgumentException("the pack has no calibration")));
             LabelErrors errors = LabelErrors.read(arguments.file("--label-errors"));
-            PictureSet everybody =
-                    PictureSet.read(arguments.folder("--lfw"), pack, arguments.given("--cache").map(Path::of));
+            PictureSet everybody = PictureSet.read(
+                    arguments.folder("--lfw"), pack, arguments.given("--cache").map(Path::of));
             Map<String, List<Sample>> people = everybody.samples().stream()
                     .collect(Collectors.groupingBy(Sample::person, TreeMap::new, Collectors.toList()));
             print("Pack %s, FPIR %s", pack.version(), FPIR);
             List<Two> relatives = relatives(people, errors);
-            print("%n## Relatives and twins, %d of %d pairs in the set", relatives.size(), errors.relatives().size());
+            print(
+                    "%n## Relatives and twins, %d of %d pairs in the set",
+                    relatives.size(), errors.relatives().size());
             run.report(relatives);
             Set<String> apart = new HashSet<>(errors.doubtful());
             errors.relatives().forEach(pair -> apart.addAll(List.of(pair.first(), pair.second())));
             people.keySet().removeAll(apart);
-            print("%n## The %d strangers most alike, among %d people with two pictures or more", STRANGERS, several(people));
+            print(
+                    "%n## The %d strangers most alike, among %d people with two pictures or more",
+                    STRANGERS, several(people));
             run.report(strangers(people));
         }
     }
 
     private void report(List<Two> pairs) {
-        print("  score of the two first pictures: %s", pairs.stream()
-                .map(two -> Math.round(score(two.first().getFirst(), two.second().getFirst())))
-                .sorted()
-                .toList());
+        print(
+                "  score of the two first pictures: %s",
+                pairs.stream()
+                        .map(two -> Math.round(
+                                score(two.first().getFirst(), two.second().getFirst())))
+                        .sorted()
+                        .toList());
         for (int count : GALLERIES) {
             double counts = Threshold.forFpir(FPIR, count).least().value();
             for (double margin : MARGINS) {
@@ -81,8 +88,8 @@ public final class LookAlikes {
                 }
                 print(
                         "  gallery of %,d (score %.0f), margin %2.0f: told at enrolment %d of %d pairs; both enrolled,"
-                                + " of %d arrivals %d admitted rightly, %d referred, %d asked for the ticket, %d admitted"
-                                + " as the other; only the other enrolled, of %d arrivals %d admitted as the other",
+                            + " of %d arrivals %d admitted rightly, %d referred, %d asked for the ticket, %d admitted"
+                            + " as the other; only the other enrolled, of %d arrivals %d admitted as the other",
                         count,
                         counts,
                         margin,

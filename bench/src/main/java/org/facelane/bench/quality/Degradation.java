@@ -38,8 +38,7 @@ enum Degradation {
             case SHRUNK -> Resize.within(image, (int) (side(image) * (10 + 20 * strength) / eyes));
             case BLURRED -> {
                 Image small = Resize.within(image, (int) (side(image) * (7 + 15 * strength) / eyes));
-                yield Resize.crop(
-                        small, new Box(0, 0, small.width(), small.height()), image.width(), image.height());
+                yield Resize.crop(small, new Box(0, 0, small.width(), small.height()), image.width(), image.height());
             }
             case DARK -> {
                 double gain = 0.03 + 0.3 * strength;

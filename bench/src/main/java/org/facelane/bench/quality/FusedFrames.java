@@ -17,8 +17,8 @@ record FusedFrames(List<Double> equal, List<Double> weighted) {
 
     /// @param spoilt how many of the three pictures are spoilt copies, 0 to 3
     static FusedFrames of(List<MeasuredPicture> pictures, int spoilt) {
-        Map<String, List<MeasuredPicture>> people =
-                pictures.stream().collect(Collectors.groupingBy(MeasuredPicture::person, TreeMap::new, Collectors.toList()));
+        Map<String, List<MeasuredPicture>> people = pictures.stream()
+                .collect(Collectors.groupingBy(MeasuredPicture::person, TreeMap::new, Collectors.toList()));
         FusedFrames fused = new FusedFrames(new ArrayList<>(), new ArrayList<>());
         for (List<MeasuredPicture> person : people.values()) {
             List<MeasuredPicture> plain =
@@ -38,8 +38,7 @@ record FusedFrames(List<Double> equal, List<Double> weighted) {
     }
 
     private void add(MeasuredPicture reference, List<MeasuredPicture> frames) {
-        List<Features> features =
-                frames.stream().map(MeasuredPicture::features).toList();
+        List<Features> features = frames.stream().map(MeasuredPicture::features).toList();
         equal.add(reference.features().similarity(Features.fuse(features, List.of(1.0, 1.0, 1.0))));
         weighted.add(reference
                 .features()

@@ -43,7 +43,8 @@ record MatedPairs(List<Pair> pairs) {
         for (Pair pair : pairs) {
             found.computeIfAbsent(pair.first(), picture -> new ArrayList<>()).add(pair.similarity());
             if (pair.first().isPlain()) {
-                found.computeIfAbsent(pair.second(), picture -> new ArrayList<>()).add(pair.similarity());
+                found.computeIfAbsent(pair.second(), picture -> new ArrayList<>())
+                        .add(pair.similarity());
             }
         }
         Map<MeasuredPicture, Double> means = new HashMap<>();
@@ -53,8 +54,8 @@ record MatedPairs(List<Pair> pairs) {
         return means;
     }
 
-    /// The similarities, that of the comparison with the lowest quality first; the quality of a comparison is that of its
-    /// worse picture.
+    /// The similarities, that of the comparison with the lowest quality first; the quality of a comparison is that
+    /// of its worse picture.
     double[] byQuality(ToDoubleFunction<MeasuredPicture> quality) {
         record Rated(double quality, double similarity) {}
         return pairs.stream()

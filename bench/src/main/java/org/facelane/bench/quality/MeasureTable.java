@@ -11,7 +11,6 @@ import java.util.function.ToDoubleFunction;
 import org.facelane.face.Calibration;
 import org.facelane.face.Threshold;
 import org.facelane.face.model.ModelPack;
-import org.facelane.face.quality.Measure;
 import org.facelane.face.quality.Quality;
 
 /// How each measure is distributed, and what spoiling does to it.
@@ -52,7 +51,8 @@ final class MeasureTable {
 
     /// Which share of spoilt pictures each measure shows, at the value below which 1 % of the plain ones lie.
     static void spoilt(List<MeasuredPicture> lfw, List<MeasuredPicture> london) {
-        QualityReport.print("%nSpoilt copies below the value of 1 %% of the plain LFW pictures (London pictures below it)");
+        QualityReport.print(
+                "%nSpoilt copies below the value of 1 %% of the plain LFW pictures (London pictures below it)");
         int count = lfw.getFirst().quality().measures().size();
         for (Degradation degradation : Degradation.values()) {
             List<String> shown = new ArrayList<>();
@@ -61,7 +61,12 @@ final class MeasureTable {
                 ToDoubleFunction<MeasuredPicture> value =
                         picture -> picture.quality().measures().get(measure).mapped();
                 double limit = percentile(
-                        lfw.stream().filter(MeasuredPicture::isPlain).mapToDouble(value).sorted().toArray(), 1);
+                        lfw.stream()
+                                .filter(MeasuredPicture::isPlain)
+                                .mapToDouble(value)
+                                .sorted()
+                                .toArray(),
+                        1);
                 shown.add(String.format(
                         Locale.ROOT,
                         "%s %.0f (%.0f)",
@@ -104,7 +109,9 @@ final class MeasureTable {
         raw.put("under-exposed share", quality -> quality.underExposure().share());
         raw.put("over-exposed share", quality -> quality.overExposure().share());
         raw.put("entropy, bits", quality -> quality.dynamicRange().entropy());
-        raw.put("darker / lighter side", quality -> quality.illuminationUniformity().ratio());
+        raw.put(
+                "darker / lighter side",
+                quality -> quality.illuminationUniformity().ratio());
         raw.put("yaw, degrees", quality -> quality.headPose().yaw());
         raw.put("pitch, degrees", quality -> quality.headPose().pitch());
         raw.put("roll, degrees", quality -> quality.headPose().roll());

@@ -32,7 +32,8 @@ record MeasuredPicture(String person, String file, Degradation degradation, Qual
         requireNonNull(features, "features is null");
     }
 
-    /// Of everybody with two pictures or more, every picture as it is and a copy of each, spoilt in one way that is drawn by its name.
+    /// Of everybody with two pictures or more, every picture as it is and a copy of each, spoilt in one way that is
+    /// drawn by its name.
     ///
     /// @param mostPerPerson pictures of one person
     static List<MeasuredPicture> of(Path folder, Recognition recognition, int mostPerPerson) {

@@ -23,8 +23,8 @@ import org.facelane.face.quality.Quality;
 /// What the quality measures are worth, on Labeled Faces in the Wild, the London set and the sample people. Prints what
 /// `docs/accuracy/quality.md` records. Run by `bench/quality`; takes about ten minutes on two cores.
 public final class QualityReport {
-    private static final String USAGE = "--london <folder> --lfw <folder> --label-errors <csv> --samples <folder>"
-            + " --pack <model pack>";
+    private static final String USAGE =
+            "--london <folder> --lfw <folder> --label-errors <csv> --samples <folder>" + " --pack <model pack>";
     private static final int MOST_PER_PERSON = 4;
     private static final int REPETITIONS = 5;
 
@@ -65,13 +65,17 @@ public final class QualityReport {
 
     private void discard(List<MeasuredPicture> lfw) {
         MatedPairs pairs = MatedPairs.of(lfw);
-        print("%n## Weights, fitted to all people (%d pictures)", pairs.meanSimilarities().size());
+        print(
+                "%n## Weights, fitted to all people (%d pictures)",
+                pairs.meanSimilarities().size());
         weights(WeightFit.of(pairs.meanSimilarities(), true));
         weights(WeightFit.of(pairs.meanSimilarities(), false));
-        print("%n## Error against discard, weights from one half of the people, errors of the other, %d times", REPETITIONS);
+        print(
+                "%n## Error against discard, weights from one half of the people, errors of the other, %d times",
+                REPETITIONS);
         Map<String, double[]> sums = new LinkedHashMap<>();
-        List<String> people =
-                new ArrayList<>(lfw.stream().map(MeasuredPicture::person).distinct().sorted().toList());
+        List<String> people = new ArrayList<>(
+                lfw.stream().map(MeasuredPicture::person).distinct().sorted().toList());
         for (int repetition = 0; repetition < REPETITIONS; repetition++) {
             Collections.shuffle(people, new Random(repetition));
             Set<String> half = new HashSet<>(people.subList(0, people.size() / 2));
@@ -108,7 +112,8 @@ public final class QualityReport {
         }
         for (boolean plain : List.of(true, false)) {
             MatedPairs pairs = tested.only(pair -> !plain || pair.first().isPlain());
-            scores.forEach((name, score) -> add(sums, (plain ? "LFW, " : "LFW and spoilt copies, ") + name, pairs, score));
+            scores.forEach(
+                    (name, score) -> add(sums, (plain ? "LFW, " : "LFW and spoilt copies, ") + name, pairs, score));
         }
     }
 
@@ -139,9 +144,12 @@ public final class QualityReport {
     }
 
     private static void weights(WeightFit fit) {
-        print("  %s: %s", fit.logarithms() ? "geometric mean" : "sum", Arrays.stream(fit.weights())
-                .mapToObj(weight -> String.format(Locale.ROOT, "%.3f", weight))
-                .toList());
+        print(
+                "  %s: %s",
+                fit.logarithms() ? "geometric mean" : "sum",
+                Arrays.stream(fit.weights())
+                        .mapToObj(weight -> String.format(Locale.ROOT, "%.3f", weight))
+                        .toList());
     }
 
     private static double geometricMean(Quality quality) {

@@ -6,8 +6,8 @@ import org.facelane.face.quality.Margins;
 import org.facelane.face.quality.Measure;
 import org.facelane.face.quality.Quality;
 
-/// Weights of measures by least squares with no weight below 0: the logarithm of a picture's mean similarity to others of
-/// the same person as a sum of the logarithms of its mapped values, or the similarity as a sum of the values.
+/// Weights of measures by least squares with no weight below 0: the logarithm of a picture's mean similarity to others
+/// of the same person as a sum of the logarithms of its mapped values, or the similarity as a sum of the values.
 ///
 /// Margins are left out: nobody in the data is cut off, so that they would only tell who else is in the picture.
 ///

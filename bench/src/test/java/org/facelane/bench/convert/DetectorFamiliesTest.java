@@ -1,5 +1,6 @@
 package org.facelane.bench.convert;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -60,7 +61,8 @@ class DetectorFamiliesTest {
     @Test
     void yuNet_cellsOfThreeGrids() throws Exception {
         yuNetOfNobody();
-        // Stride 8 has 12 columns: cell 29 is row 2, column 5. Middle (5.5, 2.25) · 8 = (44, 18), sides 8 and 16.
+        // Stride 8 has 12 columns: cell 29 is row 2, column 5. Middle (5.5, 2.25) · 8 = (44, 18), sides 8 and
+        // 16.
         yuNetFace(8, 29, 0.81f, 1, 0.5f, 0.25f, 0, (float) Math.log(2));
         // Stride 32 has 3 columns: cell 4 is row 1, column 1. Middle (1, 1) · 32, sides 64 and 32.
         yuNetFace(32, 4, 0.9f, 0.9f, 0, 0, (float) Math.log(2), 0);
@@ -77,7 +79,8 @@ class DetectorFamiliesTest {
     @Test
     void scrfd_twoAnchorsACell() throws Exception {
         scrfdOfNobody();
-        // Stride 8: row 59 is the second anchor of cell 29, row 2, column 5: anchor (40, 16), 1, 2, 3, 0.5 strides away.
+        // Stride 8: row 59 is the second anchor of cell 29, row 2, column 5: anchor (40, 16), 1, 2, 3, 0.5
+        // strides away.
         scrfdFace(8, 59, 0.75f, 1, 2, 3, 0.5f);
         // Stride 16 has 6 columns: row 14 is the first anchor of cell 7, row 1, column 1: anchor (16, 16).
         scrfdFace(16, 14, 0.95f, 1, 1, 2, 2);
@@ -146,7 +149,7 @@ class DetectorFamiliesTest {
     }
 
     private float[] rows(String output) {
-        return outputs.get(output);
+        return requireNonNull(outputs.get(output), output);
     }
 
     private static int cells(int stride) {
@@ -172,8 +175,8 @@ class DetectorFamiliesTest {
         manifest.setProperty("detector.family", family);
         manifest.setProperty("detector.width", Integer.toString(WIDTH));
         manifest.setProperty("detector.height", Integer.toString(HEIGHT));
-        String sum = HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256").digest(onnx));
+        String sum =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(onnx));
         manifest.setProperty("detector.sha256", sum);
         try (BufferedWriter writer = Files.newBufferedWriter(folder.resolve("manifest.properties"))) {
             manifest.store(writer, null);

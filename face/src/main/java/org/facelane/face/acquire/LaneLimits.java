@@ -11,9 +11,10 @@ import java.time.Duration;
 /// @param trackAgeMax how long a face may stay unseen before its track ends
 public record LaneLimits(CaptureZone zone, SampleLimits sample, Duration trackAgeMax) {
     /// 40 pixels between the eyes, tracks of 1 second, and a face no worse than nearly all of 6,410 pictures of
-    /// people who did not pose (LFW): 96 % of them are within these limits, and their features still tell people apart.
-    public static final LaneLimits DEFAULT =
-            new LaneLimits(CaptureZone.DEFAULT, new SampleLimits(40, 35, 235, 0.2, 35, 30, 35, 50), Duration.ofSeconds(1));
+    /// people who did not pose (LFW): 96 % of them are within these limits, and their features still tell people
+    /// apart.
+    public static final LaneLimits DEFAULT = new LaneLimits(
+            CaptureZone.DEFAULT, new SampleLimits(40, 35, 235, 0.2, 35, 30, 35, 50), Duration.ofSeconds(1));
 
     public LaneLimits {
         requireNonNull(zone, "zone is null");

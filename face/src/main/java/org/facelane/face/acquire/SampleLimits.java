@@ -50,8 +50,8 @@ public record SampleLimits(
     }
 
     /// What keeps this face from becoming features: of several reasons the one to mend first, since the later
-    /// measures mean little while an earlier one fails; of a face that keeps every limit of a single measure and is bad
-    /// all the same, the one that is worst.
+    /// measures mean little while an earlier one fails; of a face that keeps every limit of a single measure and is
+    /// bad all the same, the one that is worst.
     public Optional<AcquisitionFailure> failure(Image image, Face face, Quality quality) {
         if (cutOff(image, face.box())) {
             return Optional.of(AcquisitionFailure.FACE_CUT_OFF);
@@ -76,9 +76,7 @@ public record SampleLimits(
         if (quality.sharpness().detail() < detailMin) {
             return Optional.of(AcquisitionFailure.TOO_BLURRED);
         }
-        return quality.unified() < unifiedMin
-                ? Optional.of(AcquisitionFailure.of(quality.worst()))
-                : Optional.empty();
+        return quality.unified() < unifiedMin ? Optional.of(AcquisitionFailure.of(quality.worst())) : Optional.empty();
     }
 
     private static boolean cutOff(Image image, Box box) {

@@ -6,8 +6,8 @@ import org.facelane.face.model.DetectorFamily;
 import org.facelane.face.model.DetectorModel;
 import org.facelane.face.model.Network;
 
-/// Reads the outputs of YuNet (Wu and others 2023) as its author decodes them in OpenCV's FaceDetectorYN: one row a cell
-/// of three grids, row by row.
+/// Reads the outputs of YuNet (Wu and others 2023) as its author decodes them in OpenCV's FaceDetectorYN: one row a
+/// cell of three grids, row by row.
 ///
 /// `certainty = √(cls · obj)`; with the cell's column c and row r, the box's middle lies at `((c + dx) · stride,
 /// (r + dy) · stride)`, its sides are `exp(w) · stride` and `exp(h) · stride`. The five landmarks in `kps_*` are not

@@ -7,11 +7,11 @@ import org.facelane.face.image.Planes;
 
 /// How a face detector writes down what it found: the name in the manifest, and the outputs that its network must have.
 public enum DetectorFamily {
-    /// Ultra-Light-Fast-Generic-Face-Detector: `scores` (background, face) and `boxes` (corners, 0 to 1 of the input),
-    /// one row a prior.
+    /// Ultra-Light-Fast-Generic-Face-Detector: `scores` (background, face) and `boxes` (corners, 0 to 1 of the
+    /// input), one row a prior.
     ULTRAFACE("ultraface", "outputs 'scores' (n × 2) and 'boxes' (n × 4)"),
-    /// YuNet as OpenCV Zoo publishes it since 2023: for each stride `cls_8`, `obj_8`, `bbox_8` and `kps_8`, one row a
-    /// cell.
+    /// YuNet as OpenCV Zoo publishes it since 2023: for each stride `cls_8`, `obj_8`, `bbox_8` and `kps_8`, one row
+    /// a cell.
     YUNET("yunet", "outputs 'cls_8', 'obj_8' (n × 1), 'bbox_8' (n × 4), 'kps_8' (n × 10) and the same for 16 and 32"),
     /// SCRFD as InsightFace publishes it: scores of three strides, boxes of three strides, then perhaps landmarks,
     /// whatever their names; two rows a cell.
@@ -50,12 +50,13 @@ public enum DetectorFamily {
                 long boxes = network.outputCount("boxes");
                 yield boxes >= 4 && boxes % 4 == 0 && network.outputCount("scores") == boxes / 2;
             }
-            case YUNET -> STRIDES.stream().allMatch(stride -> {
-                long cells = cells(input, stride);
-                return network.outputCount("cls_" + stride) == cells
-                        && network.outputCount("obj_" + stride) == cells
-                        && network.outputCount("bbox_" + stride) == 4 * cells;
-            });
+            case YUNET ->
+                STRIDES.stream().allMatch(stride -> {
+                    long cells = cells(input, stride);
+                    return network.outputCount("cls_" + stride) == cells
+                            && network.outputCount("obj_" + stride) == cells
+                            && network.outputCount("bbox_" + stride) == 4 * cells;
+                });
             case SCRFD -> {
                 List<Long> expected = new ArrayList<>();
                 for (long values : new long[] {1, 4, 10}) {

@@ -62,7 +62,6 @@ final class Manifest {
         return name;
     }
 
-
     int whole(String key, int least, int most) {
         String value = text(key);
         if (value.matches("[0-9]{1,9}") && Integer.parseInt(value) >= least && Integer.parseInt(value) <= most) {

@@ -7,8 +7,8 @@ import org.facelane.face.Point;
 /// Whether both eyes are open (ISO/IEC 29794-5), by the palpebral aperture of the eye that is open less.
 ///
 /// `mapped = 100 · clamp((aperture − 0.03) / (0.09 − 0.03))`: people who look at the camera measure 0.09 and more, the
-/// same people when they smile 0.08 and more (London set). Eyes are narrow by nature too, and the landmark network moves
-/// closed lids towards open ones; so nothing fails for this measure alone.
+/// same people when they smile 0.08 and more (London set). Eyes are narrow by nature too, and the landmark network
+/// moves closed lids towards open ones; so nothing fails for this measure alone.
 ///
 /// @param aperture mean distance between upper and lower lid of the eye that is open less, divided by the distance
 ///     between the eyes; 0 or more

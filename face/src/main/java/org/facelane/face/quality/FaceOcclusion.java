@@ -3,14 +3,14 @@ package org.facelane.face.quality;
 /// Whether anything covers an eye or the mouth (ISO/IEC 29794-5: face occlusion prevention), by regions in which a face
 /// has much detail and this one has little.
 ///
-/// It sees what is smooth: dark glasses, a mask, a scarf, the back of a phone. It does not see a cover with a pattern of
-/// its own, hair, or fingers apart; light from one side and a face that is half burnt out look like a cover to it.
+/// It sees what is smooth: dark glasses, a mask, a scarf, the back of a phone. It does not see a cover with a pattern
+/// of its own, hair, or fingers apart; light from one side and a face that is half burnt out look like a cover to it.
 ///
 /// `mapped = 100 · clamp((detail − 0.2) / (0.7 − 0.2))`: of portraits and news photographs of bare faces 99 % measure
 /// above 0.55 (`docs/accuracy/quality.md`).
 ///
-/// @param detail the mean step of luma from pixel to pixel around the left eye, the right eye and the mouth, each divided
-///     by that of the whole face and by what is usual there; the least of the three, 0 or more, 1 is usual
+/// @param detail the mean step of luma from pixel to pixel around the left eye, the right eye and the mouth, each
+///     divided by that of the whole face and by what is usual there; the least of the three, 0 or more, 1 is usual
 /// @param status whether enough of the face lies in the image
 public record FaceOcclusion(double detail, Assessment status) implements Measure {
     private static final double COVERED = 0.2;
@@ -37,7 +37,8 @@ public record FaceOcclusion(double detail, Assessment status) implements Measure
         double sum = 0;
         for (int y = top; y < bottom; y++) {
             for (int x = left; x < right; x++) {
-                sum += Math.abs(area.at(x + 1, y) - area.at(x - 1, y)) + Math.abs(area.at(x, y + 1) - area.at(x, y - 1));
+                sum += Math.abs(area.at(x + 1, y) - area.at(x - 1, y))
+                        + Math.abs(area.at(x, y + 1) - area.at(x, y - 1));
             }
         }
         return NOISE + sum / ((right - left) * (bottom - top));

@@ -6,7 +6,8 @@ import org.facelane.face.Point;
 
 /// Whether the mouth is closed (ISO/IEC 29794-5), by the gap between the lips.
 ///
-/// `mapped = 100 · clamp(1 − (gap − 0.05) / 0.6)`: portraits measure up to 0.22, smiles with teeth included (London set).
+/// `mapped = 100 · clamp(1 − (gap − 0.05) / 0.6)`: portraits measure up to 0.22, smiles with teeth included (London
+/// set).
 ///
 /// @param gap mean distance between upper and lower lip at three places, divided by the distance between the eyes; 0
 ///     or more

@@ -6,8 +6,8 @@ import org.facelane.face.Point;
 /// How far the mouth is from the width that it has at rest: what 68 landmarks can tell of ISO/IEC 29794-5's expression
 /// neutrality. Geometry of the mouth and nothing else: it says nothing about how anybody feels.
 ///
-/// On 204 portraits (London set) a mouth at rest measures 0.70 to 0.82, the same people's when they smile 0.77 to 1.01; a
-/// wide mouth at rest and a slight smile cannot be told apart. The brows add nothing there.
+/// On 204 portraits (London set) a mouth at rest measures 0.70 to 0.82, the same people's when they smile 0.77 to 1.01;
+/// a wide mouth at rest and a slight smile cannot be told apart. The brows add nothing there.
 ///
 /// `mapped = 100 · clamp(1 − |width − 0.755| / 0.5)`.
 ///

@@ -127,9 +127,9 @@ public record Quality(
         return Math.pow(Math.max(MAPPED_MIN, measure.mapped()) / 100, weight);
     }
 
-    /// Fitted to how alike pictures of 845 people and spoilt copies of them are to others of the same person (LFW); a
-    /// measure with weight 0 told nothing that the others do not tell. Nothing in those pictures is cut off: margins are
-    /// a matter of limits. How well they do stands in `docs/accuracy/quality.md`.
+    /// Fitted to how alike pictures of 845 people and spoilt copies of them are to others of the same person (LFW);
+    /// a measure with weight 0 told nothing that the others do not tell. Nothing in those pictures is cut off:
+    /// margins are a matter of limits. How well they do stands in `docs/accuracy/quality.md`.
     private static double weightOf(Measure measure) {
         return switch (measure) {
             case EyeDistance _ -> 0.065;

@@ -53,10 +53,7 @@ public final class Enrolment {
     /// @param acquisition a picture file to features, as `SelfieAcquisition` does it
     /// @param lookAlikes asked once a guest is enrolled, and by nobody else
     public Enrolment(
-            Database database,
-            MasterKey master,
-            Function<byte[], Acquisition> acquisition,
-            LookAlikes lookAlikes) {
+            Database database, MasterKey master, Function<byte[], Acquisition> acquisition, LookAlikes lookAlikes) {
         this.database = requireNonNull(database, "database is null");
         this.master = requireNonNull(master, "master is null");
         this.acquisition = requireNonNull(acquisition, "acquisition is null");

@@ -16,8 +16,8 @@ import org.facelane.face.ReferenceId;
 import org.facelane.face.Threshold;
 import org.facelane.face.gallery.Gallery;
 import org.facelane.venue.EventId;
-import org.facelane.venue.Guest;
 import org.facelane.venue.GalleryVersion;
+import org.facelane.venue.Guest;
 import org.facelane.venue.store.Database;
 import org.facelane.venue.store.DatabaseUnreachable;
 import org.facelane.venue.store.GalleryFeed;
@@ -28,14 +28,15 @@ import org.facelane.venue.store.GuestStore;
 ///
 /// It is no search of a picture: only [Enrolment] asks, after the guest's own enrolment is committed, once for each
 /// ticket ever, and the answer is yes or no. Nothing of the other guest leaves this class, and nothing is written: see
-/// `docs/accuracy/look-alikes.md` for what the answer reveals. A guest who has withdrawn is nobody's look-alike, whatever
-/// a gallery in memory still holds: the database has the last word.
+/// `docs/accuracy/look-alikes.md` for what the answer reveals. A guest who has withdrawn is nobody's look-alike,
+/// whatever a gallery in memory still holds: the database has the last word.
 ///
 /// Safe for use by several threads. Costs one search of the gallery, the first time in a process the loading of it.
 public final class LookAlikes {
     private static final System.Logger LOG = System.getLogger(LookAlikes.class.getName());
 
-    /// How long a gallery may take to hear of an enrolment. If it takes longer, whoever enrolled in that time is missed.
+    /// How long a gallery may take to hear of an enrolment. If it takes longer, whoever enrolled in that time is
+    /// missed.
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /// The guest, and as many others as could have withdrawn a moment ago.
@@ -47,8 +48,7 @@ public final class LookAlikes {
 
     /// @param galleries the feed of an event
     /// @param threshold from which a second candidate matters at a lane, by the size of the gallery
-    public LookAlikes(
-            Database database, Function<EventId, GalleryFeed> galleries, IntFunction<Threshold> threshold) {
+    public LookAlikes(Database database, Function<EventId, GalleryFeed> galleries, IntFunction<Threshold> threshold) {
         this.database = requireNonNull(database, "database is null");
         this.galleries = requireNonNull(galleries, "galleries is null");
         this.threshold = requireNonNull(threshold, "threshold is null");
@@ -61,7 +61,8 @@ public final class LookAlikes {
     record Committed(Guest guest, ReferenceId own, GalleryVersion version) {}
 
     /// @param features those that were enrolled
-    /// @return false as well if it cannot be known now: the enrolment stands either way, and so does the lane's rule
+    /// @return false as well if it cannot be known now: the enrolment stands either way, and so does the lane's
+    ///     rule
     boolean exist(Committed enrolled, Features features) {
         try {
             if (!database.read(tx -> GuestStore.isFirst(tx, enrolled.guest()))) {
@@ -70,8 +71,8 @@ public final class LookAlikes {
             GalleryFeed feed = galleries.apply(enrolled.guest().event());
             feed.awaitVersion(enrolled.version(), PATIENCE);
             Gallery gallery = feed.current().gallery();
-            List<Candidate> candidates = gallery.search(
-                    gallery.probe(features), threshold.apply(gallery.count()), CANDIDATE_COUNT);
+            List<Candidate> candidates =
+                    gallery.search(gallery.probe(features), threshold.apply(gallery.count()), CANDIDATE_COUNT);
             return database.read(tx -> isAnotherGuest(tx, candidates, enrolled));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

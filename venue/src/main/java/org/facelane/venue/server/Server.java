@@ -133,10 +133,7 @@ public final class Server implements AutoCloseable {
                 push(running, new Galleries(event -> GalleryFeed.open(database, master, event, model, time)));
         LaneRules rules = rules(settings);
         Enrolment enrolment = new Enrolment(
-                database,
-                master,
-                selfies::acquire,
-                new LookAlikes(database, galleries::of, rules.policy()::searched));
+                database, master, selfies::acquire, new LookAlikes(database, galleries::of, rules.policy()::searched));
         Lanes lanes = push(
                 running,
                 Lanes.open(

@@ -37,9 +37,9 @@ import org.facelane.venue.enrol.EnrolmentOutcome.FailureToEnrol;
 import org.facelane.venue.enrol.EnrolmentOutcome.Hindrance;
 import org.facelane.venue.enrol.EnrolmentOutcome.TicketRefused;
 import org.facelane.venue.erase.Erasures;
+import org.facelane.venue.lane.DecisionPolicy;
 import org.facelane.venue.store.ConsentTexts;
 import org.facelane.venue.store.ConsentTexts.ConsentText;
-import org.facelane.venue.lane.DecisionPolicy;
 import org.facelane.venue.store.EventStore;
 import org.facelane.venue.store.GalleryFeed;
 import org.facelane.venue.testing.Guests;
@@ -92,7 +92,10 @@ class EnrolmentTest {
     @Test
     void failsToEnrol_noFace() {
         Enrolment blind = new Enrolment(
-                test.database(), test.master(), _ -> new Acquisition.FailureToAcquire(AcquisitionFailure.NO_FACE), lookAlikes());
+                test.database(),
+                test.master(),
+                _ -> new Acquisition.FailureToAcquire(AcquisitionFailure.NO_FACE),
+                lookAlikes());
         EnrolmentRequest request =
                 new EnrolmentRequest(Guests.ticket(test, event).id(), CONSENT, PICTURE);
         assertThat(blind.enrol(request, Guests.NOW)).isEqualTo(new FailureToEnrol(AcquisitionFailure.NO_FACE));
@@ -139,10 +142,14 @@ class EnrolmentTest {
     @Test
     void refusesTheTicket_whenTheKeysAreDestroyedWhileThePictureIsLookedAt() {
         Ticket ticket = Guests.ticket(test, event);
-        Enrolment slow = new Enrolment(test.database(), test.master(), picture -> {
-            new Erasures(test.database(), "node").endEvent(event.id(), "staff tests", Guests.NOW);
-            return acquire(picture);
-        }, lookAlikes());
+        Enrolment slow = new Enrolment(
+                test.database(),
+                test.master(),
+                picture -> {
+                    new Erasures(test.database(), "node").endEvent(event.id(), "staff tests", Guests.NOW);
+                    return acquire(picture);
+                },
+                lookAlikes());
         assertThat(slow.enrol(new EnrolmentRequest(ticket.id(), CONSENT, PICTURE), Guests.NOW))
                 .isEqualTo(new TicketRefused(Hindrance.ENROLMENT_CLOSED));
     }

@@ -41,10 +41,7 @@ import org.junit.jupiter.api.TestInstance;
 class LookAlikesTest {
     private static final Quality QUALITY = Quality.of(
             new Image(1, 1, new byte[3]),
-            new Face(
-                    new Box(0, 0, 1, 1),
-                    1,
-                    new Landmarks(Collections.nCopies(Landmarks.COUNT, new Point(0, 0)))));
+            new Face(new Box(0, 0, 1, 1), 1, new Landmarks(Collections.nCopies(Landmarks.COUNT, new Point(0, 0)))));
     private static final Features SOMEBODY = Guests.features(-1);
     private static final Features TWIN = near(SOMEBODY, 2);
 
@@ -158,8 +155,10 @@ class LookAlikesTest {
         EnrolmentRequest request = new EnrolmentRequest(ticket(), new Consent(1, "en"), new byte[1]);
         EnrolmentOutcome outcome = enrolment.enrol(request, Guests.NOW);
         test.comeBack();
-        assertThat(outcome).isInstanceOfSatisfying(Enrolled.class, enrolled -> assertThat(enrolled.lookAlike())
-                .isFalse());
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Enrolled.class,
+                        enrolled -> assertThat(enrolled.lookAlike()).isFalse());
     }
 
     private List<String> texts(String sql) {
@@ -181,16 +180,13 @@ class LookAlikesTest {
 
     private Enrolled enrol(TicketId ticket, Features features) {
         Instant later = Guests.NOW.plusSeconds(60);
-        return (Enrolled) enrolment(features)
-                .enrol(new EnrolmentRequest(ticket, new Consent(1, "en"), new byte[1]), later);
+        return (Enrolled)
+                enrolment(features).enrol(new EnrolmentRequest(ticket, new Consent(1, "en"), new byte[1]), later);
     }
 
     private Enrolment enrolment(Features features) {
         return new Enrolment(
-                test.database(),
-                test.master(),
-                _ -> new Acquisition.Acquired(features, QUALITY),
-                lookAlikes());
+                test.database(), test.master(), _ -> new Acquisition.Acquired(features, QUALITY), lookAlikes());
     }
 
     private LookAlikes lookAlikes() {
