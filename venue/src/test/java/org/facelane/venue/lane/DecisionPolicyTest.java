@@ -59,6 +59,7 @@ class DecisionPolicyTest {
                         new Row("second within the margin", found(40, 34), 1, VALID, lookAlikes()),
                         new Row("second beyond the margin", found(40, 33.9), 1, VALID, admit(40)),
                         new Row("second below the threshold, within the margin", found(31, 29), 1, VALID, lookAlikes()),
+                        new Row("two at the top of the scale", found(200, 200), 1, VALID, lookAlikes()),
                         new Row("both below the threshold", found(29, 28), 1, VALID, new Unrecognised()),
                         new Row("unpaid", found(40), 1, status(Status.UNPAID), refer(ReferReason.TICKET_UNPAID)),
                         new Row("blocked", found(40), 1, status(Status.BLOCKED), refer(ReferReason.TICKET_BLOCKED)),

@@ -136,6 +136,16 @@ class LanesTest {
         });
     }
 
+    /// Somebody's double, from the camera to the database: the same picture on two tickets.
+    @Test
+    void refersLookAlikes_andAdmitsNeither() throws Exception {
+        enrol("01");
+        enrol("01");
+        lanes.start(lane, frames, gate, events::add);
+        assertThat(stand("01").ending()).isEqualTo(new Ending.Referred(ReferReason.LOOK_ALIKES, Optional.empty()));
+        assertThat(gate.commands()).isEmpty();
+    }
+
     @Test
     void stopsRecognisingWhileCutOff_recoversByItself_andHoldsAnErasureBackUntilItHasHeard() throws Exception {
         enrol("01");
