@@ -119,6 +119,7 @@ public final class Rehearsal {
             throw new IllegalArgumentException("the keys of event " + event + " are destroyed");
         }
         Consent consent = ConsentTexts.newest(tx, event, "en").orElseThrow().consent();
+        String shown = ConsentTexts.shownHash(tx, event, consent).orElseThrow();
         copy(
                 tx,
                 "ticket (id, event_id, code, status)",
@@ -131,10 +132,10 @@ public final class Rehearsal {
                 one -> one.guest() + "\t" + event + "\t" + one.ticket() + "\t" + now + "\ttrue\n");
         copy(
                 tx,
-                "consent (id, guest_id, event_id, version, language, given_at)",
+                "consent (id, guest_id, event_id, version, language, given_at, shown_hash)",
                 people,
                 one -> one.consent() + "\t" + one.guest() + "\t" + event + "\t" + consent.version() + "\t"
-                        + consent.language() + "\t" + now + "\n");
+                        + consent.language() + "\t" + now + "\t\\\\x" + shown + "\n");
         copy(
                 tx,
                 "reference (id, event_id, guest_id, sealed)",

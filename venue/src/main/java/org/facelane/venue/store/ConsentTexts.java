@@ -38,6 +38,14 @@ public final class ConsentTexts {
                 now);
     }
 
+    /// SHA-256 of what is shown with this consent, hexadecimal, as it is recorded with each that is given.
+    public static Optional<String> shownHash(Connection tx, EventId event, Consent consent) throws SQLException {
+        return Sql.first(tx, """
+            select encode(hash_of_text(title, body), 'hex') as shown from consent_text
+            where event_id = ? and version = ? and language = ?
+            """, row -> row.getString("shown"), event.value(), consent.version(), consent.language());
+    }
+
     /// The newest text in `language`, or in English if there is none in it.
     public static Optional<ConsentText> newest(Connection tx, EventId event, String language) throws SQLException {
         return Sql.first(tx, """
