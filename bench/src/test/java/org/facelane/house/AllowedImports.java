@@ -70,23 +70,27 @@ final class AllowedImports {
         table.put(
                 "venue.rehearsal",
                 "venue, venue.keys, venue.store, face-{Probe, Image}, face.template{MadeUpFeatures}, org.postgresql");
-        table.put("venue.enrol", "venue, venue.keys, venue.store, face, face.acquire, face.gallery");
-        table.put("venue.erase", "venue, venue.store, face{ReferenceId}");
+        table.put(
+                "venue.pass",
+                "venue, venue.keys, venue.store, face-{Image}, face.gallery, com.google.zxing, com.upokecenter.cbor");
+        table.put("venue.enrol", "venue, venue.keys, venue.store, venue.pass, face, face.acquire, face.gallery");
+        table.put("venue.erase", "venue, venue.store, venue.pass, face{ReferenceId}");
         table.put("venue.ticketing", "venue, venue.keys, venue.store, org.apache.commons.csv");
         table.put("venue.admission", "venue, venue.store, face{ReferenceId, Score}");
         table.put("venue.gate", "venue, com.hivemq");
-        table.put("venue.camera", "face, face.image");
+        table.put("venue.camera", "face, face.image, com.google.zxing");
         table.put(
                 "venue.lane",
-                "venue, venue.store, venue.admission, venue.erase, venue.camera, venue.gate, face-{CompactTemplate,"
-                        + " Template, Reference}, face.acquire, face.gallery, face.pad{PadVerdict}");
+                "venue, venue.store, venue.admission, venue.erase, venue.camera, venue.gate, venue.pass,"
+                        + " face-{CompactTemplate, Template, Reference}, face.acquire, face.gallery,"
+                        + " face.pad{PadVerdict}");
         table.put("venue.steward", "venue, venue.store, venue.admission");
         table.put(
                 "venue.http",
                 "venue, venue.store, venue.enrol, venue.erase, venue.ticketing, venue.admission, venue.lane,"
-                    + " venue.camera, venue.gate, venue.steward, venue.access, venue.audit, venue.proof, venue.keys,"
-                    + " face.acquire, org.springframework, jakarta.servlet, tools.jackson, org.apache.commons.csv,"
-                    + " org.slf4j");
+                    + " venue.camera, venue.gate, venue.pass, venue.steward, venue.access, venue.audit, venue.proof,"
+                    + " venue.keys, face.acquire, org.springframework, jakarta.servlet, tools.jackson,"
+                    + " org.apache.commons.csv, org.slf4j");
         table.put("venue.server", "venue.*, face.*, org.slf4j");
         table.put(
                 "venue.demo",

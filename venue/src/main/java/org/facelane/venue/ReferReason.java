@@ -10,6 +10,8 @@ public enum ReferReason {
     TICKET_EXPIRED("The ticket is no longer valid", "Ask the organiser."),
     OTHER_ENTRANCE("The ticket is for another entrance", "Show the way."),
     LOOK_ALIKES("Two guests look too much alike", "Ask for the ticket and scan it."),
+    PASS_OF_SOMEBODY_ELSE(
+            "The pass was made for somebody else", "Ask for the ticket; the guest may have taken another's phone."),
     ATTACK_SUSPECTED(
             "The camera may see a picture, not a person", "Ask the guest to step forward and show the ticket."),
     SEVERAL_PEOPLE("Several people stand in the lane", "Ask them to come one at a time."),

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.facelane.venue.Consent;
 import org.facelane.venue.Event;
-import org.facelane.venue.GuestId;
 import org.facelane.venue.Lane;
 import org.facelane.venue.LaneId;
 import org.facelane.venue.Ticket;
@@ -22,7 +20,6 @@ import org.facelane.venue.TicketId;
 import org.facelane.venue.demo.Evening.EnrolledPerson;
 import org.facelane.venue.enrol.EnrolmentOutcome;
 import org.facelane.venue.enrol.EnrolmentRequest;
-import org.facelane.venue.enrol.EventOpening;
 import org.facelane.venue.http.Http;
 import org.facelane.venue.lane.LaneOpening;
 import org.facelane.venue.server.Server;
@@ -51,10 +48,7 @@ final class DemoEvent {
     /// Opens a rehearsal event and imports a ticket for each of `people`.
     static DemoEvent open(Server server, InstantSource clock, Event wish, List<SamplePerson> people) {
         Http.Parts parts = server.parts();
-        Event event = switch (parts.opening().openRehearsal(wish, ACTOR, clock.instant())) {
-            case EventOpening.Outcome.Opened(Event opened) -> opened;
-            case EventOpening.Outcome.ModeNotAvailable refused -> throw new IllegalStateException(refused.says());
-        };
+        Event event = parts.opening().openRehearsal(wish, ACTOR, clock.instant());
         DemoEvent demo = new DemoEvent(server, clock, event);
         demo.importTickets(people);
         return demo;
@@ -79,10 +73,10 @@ final class DemoEvent {
             EnrolmentRequest request =
                     new EnrolmentRequest(ticket(person), consent, Files.readAllBytes(person.enrolling()));
             EnrolmentOutcome outcome = server.parts().enrolment().enrol(request, clock.instant());
-            if (!(outcome instanceof EnrolmentOutcome.Enrolled(GuestId guest, Instant _, boolean _))) {
+            if (!(outcome instanceof EnrolmentOutcome.Enrolled enrolledNow)) {
                 throw new IllegalStateException("sample person " + person + " was not enrolled: " + outcome);
             }
-            enrolled.add(new EnrolledPerson(person, ticket(person), guest));
+            enrolled.add(new EnrolledPerson(person, ticket(person), enrolledNow.guest()));
         }
         return enrolled;
     }

@@ -29,6 +29,9 @@ import org.facelane.venue.enrol.EnrolmentOutcome.Hindrance;
 import org.facelane.venue.enrol.EnrolmentOutcome.TicketRefused;
 import org.facelane.venue.keys.EventKeys;
 import org.facelane.venue.keys.MasterKey;
+import org.facelane.venue.pass.Pass;
+import org.facelane.venue.pass.PassMaker;
+import org.facelane.venue.pass.PassStore;
 import org.facelane.venue.store.AuditLog;
 import org.facelane.venue.store.ConsentTexts;
 import org.facelane.venue.store.Database;
@@ -39,11 +42,13 @@ import org.facelane.venue.store.GuestStore;
 import org.facelane.venue.store.ReferenceStore;
 import org.facelane.venue.store.TicketStore;
 
-/// A guest with a ticket and a consent enters the event's gallery; the only flow that makes a [Template] of a person.
+/// A guest with a ticket and a consent enters the event's gallery, or is given a pass; the only flow that makes a
+/// [Template] of a person.
 ///
-/// Nothing is written unless everything is: guest, consent, reference, gallery change and audit line share one
-/// transaction. The picture is never stored. Safe for use by several threads; costs one acquisition of CPU time, so
-/// callers run it on a platform thread.
+/// Nothing is written unless everything is: guest, consent, reference or pass, gallery change and audit line share one
+/// transaction. The picture is never stored. A pass is handed out once and nowhere kept; whoever lost it has a new one
+/// made from a new picture, which revokes the old one. Safe for use by several threads; costs one acquisition of CPU
+/// time, so callers run it on a platform thread.
 public final class Enrolment {
     private final Database database;
     private final MasterKey master;
@@ -72,6 +77,8 @@ public final class Enrolment {
         record Refused(EnrolmentOutcome outcome) implements Storing {}
 
         record Stored(LookAlikes.Committed enrolled) implements Storing {}
+
+        record WithPass(GuestId guest, Pass pass) implements Storing {}
     }
 
     /// @throws org.facelane.venue.store.DatabaseUnreachable if the database does not answer
@@ -92,7 +99,10 @@ public final class Enrolment {
                                 new Enrolled(
                                         enrolled.guest().id(),
                                         event.eraseAfter(),
-                                        lookAlikes.exist(enrolled, features));
+                                        lookAlikes.exist(enrolled, features),
+                                        Optional.empty());
+                            case Storing.WithPass(GuestId guest, Pass pass) ->
+                                new Enrolled(guest, event.eraseAfter(), false, Optional.of(pass));
                         };
                     }
                 };
@@ -130,16 +140,54 @@ public final class Enrolment {
         if (outcome.isPresent()) {
             return new Storing.Refused(outcome.get());
         }
+        if (request.renews()) {
+            return renew(tx, request, reference, keys, event, now);
+        }
         Guest guest = new Guest(GuestId.random(), event.id(), request.ticket());
         if (!GuestStore.insert(tx, guest, request.consent(), now)) {
             return new Storing.Refused(new TicketRefused(Hindrance.ALREADY_ENROLLED));
         }
-        ReferenceStore.insert(tx, guest, reference, keys);
+        Optional<Pass> pass = keep(tx, guest, reference, keys, event, now);
         AuditLog.write(
                 tx, new AuditLog.Line(now, "guest", "enrolled", "guest " + guest.id() + " ticket " + guest.ticket()));
         GalleryVersion version =
                 GalleryChanges.append(tx, event.id(), GalleryChanges.Kind.ENROLLED, reference.id(), now);
-        return new Storing.Stored(new LookAlikes.Committed(guest, reference.id(), version));
+        return pass.<Storing>map(made -> new Storing.WithPass(guest.id(), made))
+                .orElseGet(() -> new Storing.Stored(new LookAlikes.Committed(guest, reference.id(), version)));
+    }
+
+    /// The old pass is revoked by a numbered change like an erasure, so that every lane has heard of it.
+    private static Storing renew(
+            Connection tx, EnrolmentRequest request, Reference reference, EventKeys keys, Event event, Instant now)
+            throws SQLException {
+        Guest guest = GuestStore.latest(tx, request.ticket()).orElseThrow().guest();
+        Optional<ReferenceId> old = PassStore.revoke(tx, guest.id(), now);
+        if (old.isEmpty()) {
+            return new Storing.Refused(new TicketRefused(Hindrance.NOTHING_TO_RENEW));
+        }
+        Pass pass = keep(tx, guest, reference, keys, event, now).orElseThrow();
+        AuditLog.write(
+                tx,
+                new AuditLog.Line(now, "guest", "renewed pass", "guest " + guest.id() + " ticket " + guest.ticket()));
+        GalleryChanges.append(tx, event.id(), GalleryChanges.Kind.ERASED, old.get(), now);
+        return new Storing.WithPass(guest.id(), pass);
+    }
+
+    /// The one place where the modes part: a gallery, or the guest's own hand.
+    private static Optional<Pass> keep(
+            Connection tx, Guest guest, Reference reference, EventKeys keys, Event event, Instant now)
+            throws SQLException {
+        return switch (event.mode()) {
+            case HANDS_FREE -> {
+                ReferenceStore.insert(tx, guest, reference, keys);
+                yield Optional.empty();
+            }
+            case PASS, SEALED -> {
+                PassMaker.Made made = new PassMaker(event, keys).make(guest.ticket(), reference, now);
+                PassStore.insert(tx, guest, reference.id(), made, now);
+                yield Optional.of(made.pass());
+            }
+        };
     }
 
     private static Optional<EnrolmentOutcome> hindrance(
@@ -147,15 +195,17 @@ public final class Enrolment {
         if (!now.isBefore(event.eraseAfter())) {
             return Optional.of(new TicketRefused(Hindrance.ENROLMENT_CLOSED));
         }
-        if (event.mode() != Mode.HANDS_FREE) {
-            return Optional.of(new TicketRefused(Hindrance.MODE_NOT_AVAILABLE));
-        }
         Optional<Hindrance> status = hindrance(ticket.status());
         if (status.isPresent()) {
             return Optional.of(new TicketRefused(status.get()));
         }
-        Optional<GuestStore.Enrolled> latest = GuestStore.latest(tx, ticket.id());
-        if (latest.isPresent() && latest.get().erasingAt().isEmpty()) {
+        boolean enrolled = GuestStore.latest(tx, ticket.id())
+                .filter(latest -> latest.erasingAt().isEmpty())
+                .isPresent();
+        if (request.renews() && (!enrolled || event.mode() == Mode.HANDS_FREE)) {
+            return Optional.of(new TicketRefused(Hindrance.NOTHING_TO_RENEW));
+        }
+        if (enrolled && !request.renews()) {
             return Optional.of(new TicketRefused(Hindrance.ALREADY_ENROLLED));
         }
         if (!event.ages().allows(request.consent().declaration())) {

@@ -3,8 +3,10 @@ package org.facelane.venue.enrol;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.facelane.face.acquire.AcquisitionFailure;
 import org.facelane.venue.GuestId;
+import org.facelane.venue.pass.Pass;
 
 /// What became of an [EnrolmentRequest].
 public sealed interface EnrolmentOutcome {
@@ -12,8 +14,11 @@ public sealed interface EnrolmentOutcome {
     ///
     /// @param eraseAfter when everything biometric is gone at the latest
     /// @param lookAlike whether a lane may take some other guest for this one, so that it asks for the ticket
-    record Enrolled(GuestId guest, Instant eraseAfter, boolean lookAlike) implements EnrolmentOutcome {
+    /// @param pass what the guest is to keep, where the event's mode has passes: it is nowhere else
+    record Enrolled(GuestId guest, Instant eraseAfter, boolean lookAlike, Optional<Pass> pass)
+            implements EnrolmentOutcome {
         public Enrolled {
+            requireNonNull(pass, "pass is null");
             requireNonNull(guest, "guest is null");
             requireNonNull(eraseAfter, "eraseAfter is null");
         }
@@ -47,9 +52,7 @@ public sealed interface EnrolmentOutcome {
         GUARDIAN_NOT_ENOUGH(
                 "For this event every guest agrees alone, and nobody for somebody else.",
                 "Come to the ticket lane with your ticket."),
-        MODE_NOT_AVAILABLE(
-                "This event's way of recognising is not available in this version.",
-                "Come to the ticket lane with your ticket.");
+        NOTHING_TO_RENEW("This ticket has no pass.", "Enrol first.");
 
         private final String says;
         private final String advice;

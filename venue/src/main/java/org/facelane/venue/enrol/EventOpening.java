@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import org.facelane.venue.Event;
-import org.facelane.venue.Mode;
 import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.store.AuditLog;
 import org.facelane.venue.store.ConsentTexts;
@@ -23,37 +22,10 @@ public final class EventOpening {
         this.master = requireNonNull(master, "master is null");
     }
 
-    /// What became of the wish to open an event.
-    public sealed interface Outcome {
-        /// The event stands.
-        record Opened(Event event) implements Outcome {
-            public Opened {
-                requireNonNull(event, "event is null");
-            }
-        }
-
-        /// Nothing was written.
-        record ModeNotAvailable(Mode mode) implements Outcome {
-            public ModeNotAvailable {
-                requireNonNull(mode, "mode is null");
-            }
-
-            /// What is wrong, in one sentence.
-            public String says() {
-                return "The mode " + mode + " is not available in this version.";
-            }
-
-            /// What to do, in one sentence.
-            public String advice() {
-                return "Choose HANDS_FREE with its legal basis, or run the event with ticket lanes only.";
-            }
-        }
-    }
-
     /// An event for real guests.
     ///
     /// @param actor who asks, as [AuditLog.Line] names it
-    public Outcome open(Event event, String actor, Instant now) {
+    public Event open(Event event, String actor, Instant now) {
         return write(event, false, actor, now);
     }
 
@@ -61,14 +33,11 @@ public final class EventOpening {
     /// an event for real guests.
     ///
     /// @param actor who asks, as [AuditLog.Line] names it
-    public Outcome openRehearsal(Event event, String actor, Instant now) {
+    public Event openRehearsal(Event event, String actor, Instant now) {
         return write(event, true, actor, now);
     }
 
-    private Outcome write(Event event, boolean rehearsal, String actor, Instant now) {
-        if (event.mode() != Mode.HANDS_FREE) {
-            return new Outcome.ModeNotAvailable(event.mode());
-        }
+    private Event write(Event event, boolean rehearsal, String actor, Instant now) {
         return database.transact(tx -> {
             EventStore.insert(tx, event, rehearsal, now);
             EventKeyStore.create(tx, event.id(), master);
@@ -76,7 +45,7 @@ public final class EventOpening {
                 ConsentTexts.insert(tx, event.id(), text, now);
             }
             AuditLog.write(tx, new AuditLog.Line(now, actor, "opened event", "event " + event.id()));
-            return new Outcome.Opened(event);
+            return event;
         });
     }
 }

@@ -15,6 +15,7 @@ import org.facelane.venue.Guest;
 import org.facelane.venue.GuestId;
 import org.facelane.venue.Lane;
 import org.facelane.venue.LaneId;
+import org.facelane.venue.pass.PassStore;
 import org.facelane.venue.store.AuditLog;
 import org.facelane.venue.store.Database;
 import org.facelane.venue.store.ErasureStore;
@@ -138,9 +139,10 @@ public final class Erasures {
     }
 
     private static void erase(Connection tx, Guest guest, Instant now) throws SQLException {
-        ReferenceId reference = ReferenceStore.delete(tx, guest.id())
-                .orElseThrow(
-                        () -> new IllegalStateException("guest " + guest.id() + " is enrolled without a reference"));
+        Optional<ReferenceId> deleted = ReferenceStore.delete(tx, guest.id());
+        ReferenceId reference = (deleted.isPresent() ? deleted : PassStore.revoke(tx, guest.id(), now))
+                .orElseThrow(() -> new IllegalStateException(
+                        "guest " + guest.id() + " is enrolled without a reference or a pass"));
         AuditLog.write(
                 tx, new AuditLog.Line(now, "guest", "withdrew", "guest " + guest.id() + " ticket " + guest.ticket()));
         GalleryVersion version = GalleryChanges.append(tx, guest.event(), GalleryChanges.Kind.ERASED, reference, now);

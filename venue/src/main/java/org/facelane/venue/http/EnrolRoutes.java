@@ -17,6 +17,8 @@ import org.facelane.venue.TicketId;
 import org.facelane.venue.enrol.EnrolmentOutcome;
 import org.facelane.venue.enrol.EnrolmentRequest;
 import org.facelane.venue.http.Route.Access;
+import org.facelane.venue.pass.Pass;
+import org.facelane.venue.pass.PassCode;
 import org.facelane.venue.store.ConsentTexts;
 import org.facelane.venue.store.ConsentTexts.ConsentText;
 import org.facelane.venue.store.EventStore;
@@ -73,7 +75,15 @@ final class EnrolRoutes {
             int version, String language, String title, String body, int minimumAge, int ownAge, boolean guardian) {}
 
     /// @param lookAlike whether the guest is told that a lane may ask for the ticket
-    record Enrolled(State state, Instant eraseAfter, boolean lookAlike) {}
+    record Enrolled(State state, Instant eraseAfter, boolean lookAlike, Optional<PassPart> pass) {}
+
+    /// The guest's pass, and its code to be drawn: a square of so many units, dark where the path says.
+    record PassPart(String text, int size, String path) {
+        static PassPart of(Pass pass) {
+            PassCode code = PassCode.of(pass);
+            return new PassPart(pass.text(), code.size() + 2 * PassCode.QUIET_ZONE, code.path());
+        }
+    }
 
     record Withdrawn(State state) {}
 
@@ -167,7 +177,8 @@ final class EnrolRoutes {
                     request,
                     pictureBytesMax,
                     Problems.pictureTooLarge(pictureBytesMax),
-                    picture -> enrol(new EnrolmentRequest(ticket, consent, picture)));
+                    picture -> enrol(new EnrolmentRequest(
+                            ticket, consent, picture, request.param("renew").isPresent())));
         });
     }
 
@@ -209,7 +220,11 @@ final class EnrolRoutes {
         }
         return switch (outcome) {
             case EnrolmentOutcome.Enrolled enrolled ->
-                Json.created(new Enrolled(State.ENROLLED, enrolled.eraseAfter(), enrolled.lookAlike()));
+                Json.created(new Enrolled(
+                        State.ENROLLED,
+                        enrolled.eraseAfter(),
+                        enrolled.lookAlike(),
+                        enrolled.pass().map(PassPart::of)));
             case EnrolmentOutcome.FailureToEnrol failure ->
                 Problems.of(failure.reason()).answer();
             case EnrolmentOutcome.TicketRefused refused ->

@@ -21,7 +21,6 @@ import org.facelane.venue.LaneState;
 import org.facelane.venue.LaneState.Activity;
 import org.facelane.venue.LegalBasis;
 import org.facelane.venue.Mode;
-import org.facelane.venue.enrol.EventOpening;
 import org.facelane.venue.gate.GateAddress;
 import org.facelane.venue.http.Route.Access;
 import org.facelane.venue.lane.LaneChange;
@@ -126,13 +125,8 @@ final class EventRoutes {
             return Problems.value("The event is not complete: " + e.getMessage() + ".", "Correct it and try again.")
                     .answer();
         }
-        EventOpening.Outcome outcome = parts.opening()
-                .open(event, "staff " + StaffRoutes.name(request), parts.time().instant());
-        return switch (outcome) {
-            case EventOpening.Outcome.Opened(Event opened) -> Json.created(Line.of(opened));
-            case EventOpening.Outcome.ModeNotAvailable refused ->
-                Problems.of(refused).answer();
-        };
+        Instant now = parts.time().instant();
+        return Json.created(Line.of(parts.opening().open(event, "staff " + StaffRoutes.name(request), now)));
     }
 
     /// @throws IllegalArgumentException saying what is missing or impossible
@@ -143,7 +137,7 @@ final class EventRoutes {
                 text(wish.venue(), "venue", NAME_LENGTH_MAX),
                 needed(wish.startsAt(), "start"),
                 needed(wish.endsAt(), "end"),
-                needed(wish.mode(), "mode"),
+                wish.mode().orElse(Mode.PASS),
                 needed(wish.eraseAfter(), "retention deadline"),
                 wish.legalBasis()
                         .map(basis -> new LegalBasis(

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import org.facelane.venue.Lane;
 import org.facelane.venue.lane.LaneEvent;
 import org.facelane.venue.lane.LaneScreen;
+import org.facelane.venue.pass.PassRefusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.socket.CloseStatus;
@@ -119,6 +120,15 @@ final class LaneConnection {
                         "Step up to the camera",
                         "Or use your ticket at the lane beside this one.",
                         OptionalLong.empty());
+            case LaneScreen.ShowPass _ ->
+                new Message.Screen(
+                        "screen",
+                        "SHOW_PASS",
+                        "Show your pass",
+                        "Hold the code to the camera. Or use your ticket at the lane beside this one.",
+                        OptionalLong.empty());
+            case LaneScreen.PassRefused(PassRefusal reason) ->
+                new Message.Screen("screen", "PASS_REFUSED", reason.says(), reason.advice(), OptionalLong.empty());
             case LaneScreen.LookHere(String advice) ->
                 new Message.Screen("screen", "LOOK", "Look at the camera", advice, OptionalLong.empty());
             case LaneScreen.OneAtATime _ ->

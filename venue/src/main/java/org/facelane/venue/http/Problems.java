@@ -7,7 +7,6 @@ import org.facelane.face.acquire.AcquisitionFailure;
 import org.facelane.venue.ReferReason;
 import org.facelane.venue.admission.AdmissionOutcome;
 import org.facelane.venue.enrol.EnrolmentOutcome.Hindrance;
-import org.facelane.venue.enrol.EventOpening;
 import org.facelane.venue.ticketing.ImportOutcome;
 
 /// The one table from everything that can go wrong at the edge to what the caller is told.
@@ -135,10 +134,6 @@ final class Problems {
 
     static Problem of(Hindrance hindrance) {
         return new Problem(409, hindrance.name(), hindrance.says(), hindrance.advice());
-    }
-
-    static Problem of(EventOpening.Outcome.ModeNotAvailable refused) {
-        return new Problem(422, "MODE_NOT_AVAILABLE", refused.says(), refused.advice());
     }
 
     static Problem of(ImportOutcome.FileRefused refused) {

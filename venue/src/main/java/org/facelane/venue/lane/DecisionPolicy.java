@@ -16,6 +16,7 @@ import org.facelane.venue.Decision.Unrecognised;
 import org.facelane.venue.Lane;
 import org.facelane.venue.ReferReason;
 import org.facelane.venue.Ticket;
+import org.facelane.venue.pass.Claim;
 
 /// What a search means: a pure function of its candidates, the first candidate's ticket and the time.
 ///
@@ -64,11 +65,29 @@ public record DecisionPolicy(double falsePositiveIdentificationRate, double marg
         if (lookAlike(candidates)) {
             return new Refer(ReferReason.LOOK_ALIKES, Optional.empty());
         }
-        Optional<ReferReason> hindrance = ticket.get().hindrance(now, lane.entrance());
+        return admitOrRefer(first.get(), ticket.get(), lane, now);
+    }
+
+    private static Decision admitOrRefer(Candidate recognised, Ticket ticket, Lane lane, Instant now) {
+        Optional<ReferReason> hindrance = ticket.hindrance(now, lane.entrance());
         if (hindrance.isPresent()) {
-            return new Refer(hindrance.get(), Optional.of(ticket.get().id()));
+            return new Refer(hindrance.get(), Optional.of(ticket.id()));
         }
-        return new Admit(first.get().reference(), ticket.get().id(), first.get().score());
+        return new Admit(recognised.reference(), ticket.id(), recognised.score());
+    }
+
+    /// What a comparison with a pass means.
+    ///
+    /// @param verified who it is, if the face is that of the pass
+    /// @param ticket that of the pass; empty if it has none any more, because the guest has withdrawn
+    public Decision decide(Claim claim, Optional<Candidate> verified, Optional<Ticket> ticket, Lane lane, Instant now) {
+        if (verified.isEmpty()) {
+            return new Refer(ReferReason.PASS_OF_SOMEBODY_ELSE, Optional.of(claim.ticket()));
+        }
+        if (ticket.isEmpty()) {
+            return new Unrecognised();
+        }
+        return admitOrRefer(verified.get(), ticket.get(), lane, now);
     }
 
     /// What a suspicion comes to, by the lane's setting.

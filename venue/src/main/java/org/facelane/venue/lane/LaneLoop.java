@@ -23,6 +23,7 @@ import org.facelane.venue.lane.GalleryHold.Held;
 import org.facelane.venue.lane.LaneEvent.Ending;
 import org.facelane.venue.lane.LaneEvent.ScreenChanged;
 import org.facelane.venue.lane.LaneEvent.TurnEnded;
+import org.facelane.venue.lane.LaneScreen.Idle;
 import org.facelane.venue.lane.LaneScreen.NotRecognising;
 import org.facelane.venue.lane.LaneScreen.Why;
 import org.facelane.venue.lane.LaneSight.Look;
@@ -158,6 +159,7 @@ final class LaneLoop implements Runnable {
         switch (hold.current()) {
             case Held.Nothing(Why why) -> {
                 turn.forget();
+                sight.forget();
                 notRecognising(why);
             }
             case Held.Current(Gallery gallery, GalleryVersion version) -> {
@@ -184,10 +186,11 @@ final class LaneLoop implements Runnable {
         lastFrameAt = begun;
         switch (sight.look(frame, gallery)) {
             case Look.NoPicture _ -> state = state.oneMoreDamaged();
+            case Look.NoPass _ -> tell(turn.nobody(frame.at()));
             case Look.Sighted(Sighting sighting) -> {
                 Duration computed = Duration.between(begun, voice.clock().instant());
                 LaneTurn.Step step = turn.take(sighting, frame.at(), computed.isNegative() ? Duration.ZERO : computed);
-                step.settled().ifPresent(sight::settle);
+                step.settled().ifPresent(track -> sight.settle(track, frame.at()));
                 tell(step);
             }
         }
@@ -201,7 +204,7 @@ final class LaneLoop implements Runnable {
             state = state.oneMoreUnrecognised();
         }
         step.ended().ifPresent(voice.listener());
-        show(step.screen());
+        show(step.screen() instanceof Idle ? sight.waiting(lastFrameAt) : step.screen());
     }
 
     private void notRecognising(Why why) {

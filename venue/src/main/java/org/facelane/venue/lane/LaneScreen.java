@@ -3,11 +3,22 @@ package org.facelane.venue.lane;
 import static java.util.Objects.requireNonNull;
 
 import org.facelane.venue.ReferReason;
+import org.facelane.venue.pass.PassRefusal;
 
 /// What a lane's screen says to whoever stands before it. It never shows a name.
 public sealed interface LaneScreen {
     /// Nobody is there.
     record Idle() implements LaneScreen {}
+
+    /// Nobody has shown a pass, at a lane whose guests have one.
+    record ShowPass() implements LaneScreen {}
+
+    /// What was held up opens nothing; the words are for the guest and help no forger.
+    record PassRefused(PassRefusal reason) implements LaneScreen {
+        public PassRefused {
+            requireNonNull(reason, "reason is null");
+        }
+    }
 
     /// Somebody is being looked at.
     ///

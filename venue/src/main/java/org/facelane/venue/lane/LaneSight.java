@@ -2,37 +2,56 @@ package org.facelane.venue.lane;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import org.facelane.face.Image;
 import org.facelane.face.acquire.LaneAcquisition;
+import org.facelane.face.acquire.LaneObservation;
+import org.facelane.face.acquire.LaneObservation.Seen;
 import org.facelane.face.gallery.Gallery;
 import org.facelane.venue.Lane;
+import org.facelane.venue.camera.CodeFinder;
 import org.facelane.venue.camera.Frame;
 import org.facelane.venue.camera.FrameDecoder;
-import org.facelane.venue.camera.FramePicture.Damaged;
+import org.facelane.venue.camera.FramePicture;
 import org.facelane.venue.camera.FramePicture.Whole;
+import org.facelane.venue.pass.Claim;
+import org.facelane.venue.pass.PassRefusal;
 
 /// A lane's eyes: a frame becomes a sighting, on the platform threads that compute with pictures, while the lane's own
-/// virtual thread waits. Not thread-safe: one a lane.
+/// virtual thread waits.
+///
+/// Where guests have passes a frame is searched for a code first, and no face is looked at before a genuine pass was
+/// read: who shows none is never turned into features. From then on frames are not searched for codes until the turn
+/// has ended. Not thread-safe: one a lane.
 final class LaneSight {
+    private static final String LOOK = "Look at the camera.";
+
     private final FrameDecoder decoder;
     private final LaneAcquisition acquisition;
     private final ExecutorService vision;
     private final DecisionPolicy policy;
     private final Lane lane;
+    private final CodeFinder codes = new CodeFinder();
+    private final Optional<ShownPass> pass;
 
+    /// @param pass where the lane's guests have passes
     LaneSight(
             Lane lane,
             FrameDecoder decoder,
             LaneAcquisition acquisition,
             ExecutorService vision,
-            DecisionPolicy policy) {
+            DecisionPolicy policy,
+            Optional<ShownPass> pass) {
         this.lane = requireNonNull(lane, "lane is null");
         this.decoder = requireNonNull(decoder, "decoder is null");
         this.acquisition = requireNonNull(acquisition, "acquisition is null");
         this.vision = requireNonNull(vision, "vision is null");
         this.policy = requireNonNull(policy, "policy is null");
+        this.pass = requireNonNull(pass, "pass is null");
     }
 
     /// What came of one look.
@@ -40,23 +59,73 @@ final class LaneSight {
         record Sighted(Sighting sighting) implements Look {}
 
         record NoPicture(String why) implements Look {}
+
+        /// Nobody has shown a pass that stands.
+        record NoPass() implements Look {}
     }
 
+    /// A frame's picture, and what a code in it says.
+    private record Opened(FramePicture picture, Optional<String> code) {}
+
     Look look(Frame frame, Gallery gallery) throws InterruptedException {
+        boolean searched = pass.isPresent() && pass.get().claim(frame.at()).isEmpty();
+        Opened opened = compute(() -> open(frame, searched));
+        if (!(opened.picture() instanceof Whole(Image image))) {
+            return new Look.NoPicture("the frame is damaged");
+        }
+        if (pass.isEmpty()) {
+            return compute(
+                    () -> new Look.Sighted(Sighting.of(acquisition.next(image, frame.at()), gallery, policy, lane)));
+        }
+        opened.code().ifPresent(text -> pass.get().read(text, frame.at()));
+        Optional<Claim> claim = pass.get().claim(frame.at());
+        if (claim.isEmpty()) {
+            return new Look.NoPass();
+        }
+        LaneObservation observation = compute(() -> acquisition.next(image, frame.at()));
+        if (observation instanceof Seen seen && !claim.get().comparesIn(gallery, seen.fused())) {
+            pass.get().refuse(PassRefusal.OTHER_MODEL, frame.at());
+            return new Look.NoPass();
+        }
+        return compute(() -> new Look.Sighted(Sighting.of(observation, claim.get(), gallery, policy, lane)));
+    }
+
+    /// The track needs no more looking at until it leaves, and its pass is done with.
+    void settle(long track, Instant now) {
+        acquisition.settle(track);
+        pass.ifPresent(shown -> shown.ended(now));
+    }
+
+    /// Whoever was looked at is forgotten, with the pass.
+    void forget() {
+        pass.ifPresent(ShownPass::forget);
+    }
+
+    /// What the screen says while nobody's turn is on.
+    LaneScreen waiting(Instant now) {
+        if (pass.isEmpty()) {
+            return new LaneScreen.Idle();
+        }
+        if (pass.get().claim(now).isPresent()) {
+            return new LaneScreen.LookHere(LOOK);
+        }
+        return pass.get()
+                .refusal(now)
+                .<LaneScreen>map(LaneScreen.PassRefused::new)
+                .orElseGet(LaneScreen.ShowPass::new);
+    }
+
+    private Opened open(Frame frame, boolean searched) {
+        FramePicture picture = decoder.decode(frame);
+        return new Opened(
+                picture, searched && picture instanceof Whole(Image image) ? codes.find(image) : Optional.empty());
+    }
+
+    private <T> T compute(Callable<T> work) throws InterruptedException {
         try {
-            return vision.submit(() -> switch (decoder.decode(frame)) {
-                        case Damaged(String why) -> (Look) new Look.NoPicture(why);
-                        case Whole(Image image) ->
-                            new Look.Sighted(Sighting.of(acquisition.next(image, frame.at()), gallery, policy, lane));
-                    })
-                    .get();
+            return vision.submit(work).get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("a frame could not be looked at", e.getCause());
         }
-    }
-
-    /// The track needs no more looking at until it leaves.
-    void settle(long track) {
-        acquisition.settle(track);
     }
 }

@@ -154,7 +154,7 @@ final class LaneTurn {
             return show(answer);
         }
         current.computed = current.computed.plus(computed);
-        Optional<Candidate> first = rules.policy().recognised(sighting.candidates(), sighting.galleryCount());
+        Optional<Candidate> first = sighting.recognised(rules.policy());
         current.note(seen.frameCount(), first, at);
         boolean enough = seen.frameCount() >= rules.framesEnough() || current.looked(at, rules.lookEnough());
         boolean agreed = current.agreeing >= rules.framesMin();
@@ -168,11 +168,11 @@ final class LaneTurn {
         }
         Optional<Ticket> ticket =
                 first.flatMap(candidate -> passage.admissions().ticketOf(candidate.reference()));
-        Decision decision = rules.policy()
-                .decide(sighting.candidates(), sighting.galleryCount(), ticket, passage.lane(), clock.instant());
+        Decision decision = sighting.decide(rules.policy(), ticket, passage.lane(), clock.instant());
         boolean certain = switch (decision) {
             case Admit _ -> agreed;
-            case Refer(ReferReason reason, Optional<TicketId> _) -> reason == ReferReason.LOOK_ALIKES ? enough : agreed;
+            case Refer(ReferReason reason, Optional<TicketId> _) ->
+                reason == ReferReason.LOOK_ALIKES || reason == ReferReason.PASS_OF_SOMEBODY_ELSE ? enough : agreed;
             case AskTicket _ -> agreed;
             case Unrecognised _ -> enough;
         };

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -19,12 +20,15 @@ import org.facelane.venue.EventId;
 import org.facelane.venue.Lane;
 import org.facelane.venue.LaneId;
 import org.facelane.venue.LaneState;
+import org.facelane.venue.Mode;
 import org.facelane.venue.admission.Admissions;
 import org.facelane.venue.camera.FrameDecoder;
 import org.facelane.venue.camera.FrameSource;
 import org.facelane.venue.erase.Erasures;
 import org.facelane.venue.gate.Gate;
+import org.facelane.venue.pass.PassDesk;
 import org.facelane.venue.store.Database;
+import org.facelane.venue.store.EventStore;
 import org.facelane.venue.store.GalleryFeed;
 
 /// The lanes that run in this process: starts them, stops them, tells how they are. Safe for use by several threads.
@@ -41,17 +45,20 @@ public final class Lanes implements AutoCloseable {
     /// Where lanes run and what they share.
     ///
     /// @param galleries the feed of an event, opened on first use
+    /// @param passes opens what guests hold up
     public record Place(
             Database database,
             Admissions admissions,
             Erasures erasures,
             Function<EventId, GalleryFeed> galleries,
+            PassDesk passes,
             InstantSource clock) {
         public Place {
             requireNonNull(database, "database is null");
             requireNonNull(admissions, "admissions is null");
             requireNonNull(erasures, "erasures is null");
             requireNonNull(galleries, "galleries is null");
+            requireNonNull(passes, "passes is null");
             requireNonNull(clock, "clock is null");
         }
     }
@@ -96,7 +103,8 @@ public final class Lanes implements AutoCloseable {
             LaneLoop loop = new LaneLoop(
                     lane,
                     frames,
-                    new LaneSight(lane, eyes.decoder(), eyes.acquisitions().get(), eyes.vision(), rules.policy()),
+                    new LaneSight(
+                            lane, eyes.decoder(), eyes.acquisitions().get(), eyes.vision(), rules.policy(), pass(lane)),
                     new GalleryHold(
                             lane,
                             place.erasures(),
@@ -112,6 +120,18 @@ public final class Lanes implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// A pass that was read waits twice as long for a face as the lane waits for a usable picture: the guest lowers
+    /// the phone first.
+    ///
+    /// @return empty where guests are searched in a gallery
+    private Optional<ShownPass> pass(Lane lane) {
+        return place.database()
+                .read(tx -> EventStore.find(tx, lane.event()))
+                .filter(event -> event.mode() != Mode.HANDS_FREE)
+                .map(event ->
+                        new ShownPass(lane, place.passes(), rules.patience().multipliedBy(2)));
     }
 
     /// Stops a lane and waits until it has let go of its gallery. Does nothing if it does not run here.

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.facelane.face.Threshold;
 import org.facelane.face.acquire.LaneAcquisition;
 import org.facelane.face.acquire.LaneLimits;
 import org.facelane.face.acquire.SelfieAcquisition;
@@ -44,6 +45,7 @@ import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.lane.DecisionPolicy;
 import org.facelane.venue.lane.LaneRules;
 import org.facelane.venue.lane.Lanes;
+import org.facelane.venue.pass.PassDesk;
 import org.facelane.venue.proof.GuestPapers;
 import org.facelane.venue.rehearsal.Rehearsal;
 import org.facelane.venue.steward.Board;
@@ -134,11 +136,12 @@ public final class Server implements AutoCloseable {
         LaneRules rules = rules(settings);
         Enrolment enrolment = new Enrolment(
                 database, master, selfies::acquire, new LookAlikes(database, galleries::of, rules.policy()::searched));
+        PassDesk passes = passes(settings, database, master);
         Lanes lanes = push(
                 running,
                 Lanes.open(
                         rules,
-                        new Lanes.Place(database, admissions, erasures, galleries::of, time),
+                        new Lanes.Place(database, admissions, erasures, galleries::of, passes, time),
                         new Lanes.Eyes(
                                 new FrameDecoder(FrameDecoder.DEFAULT_LIMITS),
                                 () -> new LaneAcquisition(pack, LaneLimits.DEFAULT),
@@ -293,6 +296,10 @@ public final class Server implements AutoCloseable {
         } catch (IOException e) {
             throw new CannotStart("The file " + file + " cannot be read or written: " + e.getMessage() + ".", e);
         }
+    }
+
+    private static PassDesk passes(Settings settings, Database database, MasterKey master) {
+        return new PassDesk(database, master, settings.passClockSkew(), Threshold.forFmr(settings.passFmr()));
     }
 
     private static LaneRules rules(Settings settings) {

@@ -32,6 +32,8 @@ import org.facelane.venue.gate.MqttAccount;
 /// @param framesPerSecondMax frames a lane may send a second
 /// @param fpir target share of searches by unenrolled people that return somebody
 /// @param marginScore how much better than the second the first candidate must be, in score
+/// @param passFmr share of strangers with somebody's pass whose face may be taken for that of the pass
+/// @param passClockSkew how far the clock that made a pass and a lane's may differ
 /// @param galleryAgeMax how long a lane goes on without having heard that its gallery is current
 /// @param patience how long a lane waits for a usable picture before a steward is asked
 /// @param gateTimeout how long a command to a gate may take, and how long an unreachable gate is tried again
@@ -62,6 +64,8 @@ public record Settings(
         int framesPerSecondMax,
         double fpir,
         double marginScore,
+        double passFmr,
+        Duration passClockSkew,
         Duration galleryAgeMax,
         Duration patience,
         Duration gateTimeout,
@@ -82,6 +86,7 @@ public record Settings(
         requireNonNull(masterKeyUri, "masterKeyUri is null");
         requireNonNull(auditSignInterval, "auditSignInterval is null");
         requireNonNull(scrubInterval, "scrubInterval is null");
+        requireNonNull(passClockSkew, "passClockSkew is null");
         requireNonNull(galleryAgeMax, "galleryAgeMax is null");
         requireNonNull(patience, "patience is null");
         requireNonNull(gateTimeout, "gateTimeout is null");

@@ -69,6 +69,12 @@ final class SettingsReader {
             new Setting("frames-per-second-max", "10", new Setting.Whole(1, 60), "frames a lane may send a second"),
             new Setting("fpir", "0.001", new Setting.Rate(1e-6, 0.1), "unenrolled people taken for somebody, 1:N"),
             new Setting("margin-score", "6", new Setting.Rate(0, 100), "lead of the first over the second candidate"),
+            new Setting("pass-fmr", "0.0001", new Setting.Rate(1e-6, 0.01), "strangers taken for a pass's guest, 1:1"),
+            new Setting(
+                    "pass-clock-skew",
+                    "5m",
+                    new Setting.Time(Duration.ofSeconds(1), Duration.ofHours(1)),
+                    "how far the clocks of enrolment and lane may differ"),
             new Setting(
                     "gallery-age-max",
                     "10s",
@@ -230,6 +236,8 @@ final class SettingsReader {
                 whole("frames-per-second-max"),
                 rate("fpir"),
                 rate("margin-score"),
+                rate("pass-fmr"),
+                Setting.Time.parse(text("pass-clock-skew")),
                 Setting.Time.parse(text("gallery-age-max")),
                 Setting.Time.parse(text("patience")),
                 Setting.Time.parse(text("gate-timeout")),

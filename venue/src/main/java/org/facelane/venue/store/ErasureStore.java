@@ -35,7 +35,7 @@ public final class ErasureStore {
                 now);
     }
 
-    /// Deletes every reference of the event, and writes a numbered change and an erasure for each.
+    /// Deletes every reference and pass of the event, and writes a numbered change and an erasure for each.
     ///
     /// @return how many; the event's gallery is at the last of their numbers then
     public static int eraseAll(Connection tx, EventId event, Erasure.Reason reason, Instant now) throws SQLException {
@@ -45,17 +45,34 @@ public final class ErasureStore {
                         row -> row.getLong(1),
                         event.value())
                 .orElseThrow(() -> new IllegalArgumentException("there is no event " + event));
-        int count = Sql.update(tx, """
-            with gone as (
-                delete from reference where event_id = ? returning id, guest_id),
-            numbered as (
-                select id, guest_id, ? + row_number() over (order by id) as version from gone),
-            changes as (
-                insert into gallery_change (event_id, version, kind, reference_id, at)
-                select ?, version, 'ERASED', id, ? from numbered)
-            insert into erasure (id, event_id, guest_id, reason, version, requested_at)
-            select gen_random_uuid(), ?, guest_id, ?, version, ? from numbered
-            """, event.value(), base, event.value(), now, event.value(), reason.name(), now);
+        int count = Sql.update(
+                tx,
+                """
+                with revoked as (
+                    delete from pass where event_id = ? and revoked_at is not null),
+                passes as (
+                    delete from pass where event_id = ? and revoked_at is null returning id, guest_id),
+                gallery as (
+                    delete from reference where event_id = ? returning id, guest_id),
+                gone as (
+                    select id, guest_id from passes union all select id, guest_id from gallery),
+                numbered as (
+                    select id, guest_id, ? + row_number() over (order by id) as version from gone),
+                changes as (
+                    insert into gallery_change (event_id, version, kind, reference_id, at)
+                    select ?, version, 'ERASED', id, ? from numbered)
+                insert into erasure (id, event_id, guest_id, reason, version, requested_at)
+                select gen_random_uuid(), ?, guest_id, ?, version, ? from numbered
+                """,
+                event.value(),
+                event.value(),
+                event.value(),
+                base,
+                event.value(),
+                now,
+                event.value(),
+                reason.name(),
+                now);
         if (count > 0) {
             GalleryChanges.advance(tx, event, count);
         }

@@ -134,11 +134,11 @@ public final class GuestStore {
                 ticket.value());
     }
 
-    /// Whose reference this is; empty once it is erased. Only the store knows.
+    /// Whose reference or pass this is; empty once it is erased or revoked. Only the store knows.
     public static Optional<Guest> ofReference(Connection tx, ReferenceId reference) throws SQLException {
         return Sql.first(
                         tx,
-                        SELECT + "join reference r on r.guest_id = g.id where r.id = ?",
+                        SELECT + "join recognisable r on r.guest_id = g.id where r.id = ?",
                         GuestStore::read,
                         reference.value())
                 .map(Enrolled::guest);
@@ -147,7 +147,7 @@ public final class GuestStore {
     /// The guest whose reference this is, if not withdrawn; until this transaction ends it stays so.
     public static Optional<Guest> hold(Connection tx, ReferenceId reference) throws SQLException {
         return Sql.first(tx, SELECT + """
-            join reference r on r.guest_id = g.id
+            join recognisable r on r.guest_id = g.id
             where r.id = ? and g.erasing_at is null for share of g
             """, GuestStore::read, reference.value()).map(Enrolled::guest);
     }

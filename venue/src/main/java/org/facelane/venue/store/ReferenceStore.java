@@ -23,7 +23,7 @@ import org.facelane.venue.Guest;
 import org.facelane.venue.GuestId;
 import org.facelane.venue.keys.EventKeys;
 
-/// The table `reference`: sealed templates. The only biometric column of the schema is written and read here.
+/// The table `reference`: sealed templates of galleries.
 public final class ReferenceStore {
     private static final int BATCH_COUNT = 2000;
 

@@ -126,10 +126,10 @@ public final class TicketStore {
                 code);
     }
 
-    /// The ticket of the guest whose reference this is; empty once the reference is erased.
+    /// The ticket of the guest whose reference or pass this is; empty once it is erased or revoked.
     public static Optional<Ticket> ofReference(Connection tx, ReferenceId reference) throws SQLException {
         return Sql.first(tx, "select " + COLUMNS + """
-             from reference r join guest g on g.id = r.guest_id join ticket t on t.id = g.ticket_id
+             from recognisable r join guest g on g.id = r.guest_id join ticket t on t.id = g.ticket_id
             where r.id = ?
             """, TicketStore::read, reference.value());
     }

@@ -28,7 +28,6 @@ import org.facelane.face.quality.Quality;
 import org.facelane.venue.Consent;
 import org.facelane.venue.Event;
 import org.facelane.venue.EventId;
-import org.facelane.venue.Mode;
 import org.facelane.venue.Ticket;
 import org.facelane.venue.TicketId;
 import org.facelane.venue.enrol.EnrolmentOutcome.ConsentOutdated;
@@ -165,13 +164,6 @@ class EnrolmentTest {
         assertThat(enrol(ticket.id())).isEqualTo(new ConsentOutdated());
         EnrolmentRequest request = new EnrolmentRequest(ticket.id(), newer.consent(), PICTURE);
         assertThat(enrolment.enrol(request, Guests.NOW)).isInstanceOf(Enrolled.class);
-    }
-
-    @Test
-    void opensNoEvent_inAModeThatIsNotAvailable() {
-        EventOpening opening = new EventOpening(test.database(), test.master());
-        EventOpening.Outcome outcome = opening.open(Guests.event(Mode.PASS), "staff tests", Guests.NOW);
-        assertThat(outcome).isEqualTo(new EventOpening.Outcome.ModeNotAvailable(Mode.PASS));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.facelane.face.Candidate;
 import org.facelane.face.ReferenceId;
 import org.facelane.face.Score;
@@ -301,7 +302,7 @@ class LaneTurnTest {
     private void take(LaneObservation observation, List<Candidate> candidates) {
         clock.pass(FRAME);
         Instant at = clock.instant();
-        LaneTurn.Step step = turn.take(new Sighting(observation, candidates, 60_000), at, COMPUTED);
+        LaneTurn.Step step = turn.take(new Sighting(observation, candidates, 60_000, Optional.empty()), at, COMPUTED);
         screen = step.screen();
         step.ended().ifPresent(ended::add);
         assertThat(step.settled().isPresent())

@@ -23,6 +23,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import javax.imageio.ImageIO;
 import org.facelane.face.Calibration;
+import org.facelane.face.Threshold;
 import org.facelane.face.acquire.LaneAcquisition;
 import org.facelane.face.acquire.LaneLimits;
 import org.facelane.face.acquire.SelfieAcquisition;
@@ -49,6 +50,7 @@ import org.facelane.venue.erase.Erasures;
 import org.facelane.venue.lane.LaneEvent.Ending;
 import org.facelane.venue.lane.LaneEvent.ScreenChanged;
 import org.facelane.venue.lane.LaneEvent.TurnEnded;
+import org.facelane.venue.pass.PassDesk;
 import org.facelane.venue.store.Database;
 import org.facelane.venue.store.DatabaseUnreachable;
 import org.facelane.venue.store.EventStore;
@@ -245,7 +247,12 @@ class LanesTest {
                 Duration.ofMillis(200),
                 AGE_MAX);
         Lanes.Place place = new Lanes.Place(
-                cabled, new Admissions(cabled, GatePatience.DEFAULT), new Erasures(cabled, "node"), _ -> feed, CLOCK);
+                cabled,
+                new Admissions(cabled, GatePatience.DEFAULT),
+                new Erasures(cabled, "node"),
+                _ -> feed,
+                new PassDesk(cabled, test.master(), Duration.ofMinutes(5), Threshold.forFmr(1e-4)),
+                CLOCK);
         Lanes.Eyes eyes = new Lanes.Eyes(
                 new FrameDecoder(FrameDecoder.DEFAULT_LIMITS),
                 () -> new LaneAcquisition(pack, LaneLimits.DEFAULT),

@@ -46,6 +46,8 @@ class SettingsTest {
                         10,
                         0.001,
                         6,
+                        0.0001,
+                        Duration.ofMinutes(5),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(4),
                         Duration.ofSeconds(3),
@@ -81,6 +83,8 @@ class SettingsTest {
         given.put("frames-per-second-max", "5");
         given.put("fpir", "0.01");
         given.put("margin-score", "5.5");
+        given.put("pass-fmr", "0.001");
+        given.put("pass-clock-skew", "30s");
         given.put("gallery-age-max", "20s");
         given.put("patience", "4500ms");
         given.put("gate-timeout", "1s");
@@ -126,6 +130,8 @@ class SettingsTest {
                         5,
                         0.01,
                         5.5,
+                        0.001,
+                        Duration.ofSeconds(30),
                         Duration.ofSeconds(20),
                         Duration.ofMillis(4500),
                         Duration.ofSeconds(1),

@@ -1,0 +1,54 @@
+package org.facelane.venue.camera;
+
+import com.google.zxing.BinaryBitmap;
+import com.google.zxing.ChecksumException;
+import com.google.zxing.DecodeHintType;
+import com.google.zxing.FormatException;
+import com.google.zxing.LuminanceSource;
+import com.google.zxing.NotFoundException;
+import com.google.zxing.PlanarYUVLuminanceSource;
+import com.google.zxing.Result;
+import com.google.zxing.common.GlobalHistogramBinarizer;
+import com.google.zxing.common.HybridBinarizer;
+import com.google.zxing.qrcode.QRCodeReader;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.facelane.face.Image;
+
+/// Finds a QR code in a lane's frame. CPU work, a few milliseconds a frame of 1,280 × 720: callers run it on platform
+/// threads. What it costs and from how far it reads a phone stands in `docs/performance.md`, section "Passes". Keeps
+/// nothing. Safe for use by several threads.
+public final class CodeFinder {
+    private static final Map<DecodeHintType, Object> HINTS =
+            new EnumMap<>(Map.of(DecodeHintType.CHARACTER_SET, "ISO-8859-1"));
+
+    /// What the code says; empty if none can be read.
+    public Optional<String> find(Image image) {
+        LuminanceSource luma = luma(image);
+        Optional<String> found = read(new BinaryBitmap(new HybridBinarizer(luma)));
+        return found.isPresent() ? found : read(new BinaryBitmap(new GlobalHistogramBinarizer(luma)));
+    }
+
+    private static Optional<String> read(BinaryBitmap bitmap) {
+        try {
+            Result result = new QRCodeReader().decode(bitmap, HINTS);
+            return Optional.of(result.getText());
+        } catch (NotFoundException | ChecksumException | FormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static LuminanceSource luma(Image image) {
+        byte[] luma = new byte[image.width() * image.height()];
+        byte[] rgb = image.rgb();
+        for (int i = 0; i < luma.length; i++) {
+            int red = rgb[3 * i] & 0xff;
+            int green = rgb[3 * i + 1] & 0xff;
+            int blue = rgb[3 * i + 2] & 0xff;
+            luma[i] = (byte) ((77 * red + 150 * green + 29 * blue) >> 8);
+        }
+        return new PlanarYUVLuminanceSource(
+                luma, image.width(), image.height(), 0, 0, image.width(), image.height(), false);
+    }
+}

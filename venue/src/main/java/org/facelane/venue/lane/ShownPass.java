@@ -1,0 +1,112 @@
+package org.facelane.venue.lane;
+
+import static java.lang.System.Logger.Level.INFO;
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import org.facelane.venue.Lane;
+import org.facelane.venue.pass.Claim;
+import org.facelane.venue.pass.Pass;
+import org.facelane.venue.pass.PassAnswer;
+import org.facelane.venue.pass.PassDesk;
+import org.facelane.venue.pass.PassRefusal;
+import org.jspecify.annotations.Nullable;
+
+/// What the code says that somebody holds up before a lane, while it matters.
+///
+/// ```
+///            a genuine pass                    its turn ended
+///  WAITING ──────────────────► CLAIMED ─────────────────────────► RESTING: the same code is not asked about again
+///     ▲  any other code: said for a while │                              │
+///     └───────────────────────────────────┴── time is up ────────────────┘
+/// ```
+///
+/// It keeps the claim in memory for as long as the turn may take, and of a code only its hash. Nothing of it is logged.
+/// Not thread-safe: one a lane.
+final class ShownPass {
+    private static final System.Logger LOG = System.getLogger(ShownPass.class.getName());
+
+    private final Lane lane;
+    private final PassDesk desk;
+    private final Duration hold;
+    private @Nullable Claim claim;
+    private @Nullable PassRefusal refusal;
+    private byte[] hash = new byte[0];
+    private Instant until = Instant.MIN;
+
+    /// @param hold how long a pass that was read waits for its guest's face, and how long a code that was dealt
+    ///     with is not asked about again
+    ShownPass(Lane lane, PassDesk desk, Duration hold) {
+        this.lane = requireNonNull(lane, "lane is null");
+        this.desk = requireNonNull(desk, "desk is null");
+        this.hold = requireNonNull(hold, "hold is null");
+    }
+
+    /// The pass whose guest is looked for now.
+    Optional<Claim> claim(Instant now) {
+        forgetAfter(now);
+        return Optional.ofNullable(claim);
+    }
+
+    /// Why the code that was held up last opens nothing, while the screen says so.
+    Optional<PassRefusal> refusal(Instant now) {
+        forgetAfter(now);
+        return Optional.ofNullable(refusal);
+    }
+
+    /// A code was seen.
+    ///
+    /// @throws org.facelane.venue.store.DatabaseUnreachable if the database does not answer
+    void read(String text, Instant now) {
+        forgetAfter(now);
+        byte[] shown = new Pass(text).hash();
+        if (Arrays.equals(shown, hash)) {
+            return;
+        }
+        PassAnswer answer = desk.answer(lane.event(), text, now);
+        hash = shown;
+        until = now.plus(hold);
+        switch (answer) {
+            case PassAnswer.Claimed(Claim claimed) -> {
+                claim = claimed;
+                refusal = null;
+            }
+            case PassAnswer.Refused(PassRefusal reason) -> {
+                LOG.log(INFO, "event=code-refused lane={0} why={1}", lane.id(), reason);
+                claim = null;
+                refusal = reason;
+            }
+        }
+    }
+
+    /// Passes cannot be compared with the lane's model.
+    void refuse(PassRefusal reason, Instant now) {
+        claim = null;
+        refusal = reason;
+        until = now.plus(hold);
+    }
+
+    /// Its guest's turn has ended: the code may still be held up, but is done with.
+    void ended(Instant now) {
+        claim = null;
+        refusal = null;
+        until = now.plus(hold);
+    }
+
+    /// Whoever stands there now has nothing to do with it any more.
+    void forget() {
+        claim = null;
+        refusal = null;
+        hash = new byte[0];
+        until = Instant.MIN;
+    }
+
+    private void forgetAfter(Instant now) {
+        if (!now.isBefore(until)) {
+            forget();
+        }
+    }
+}
