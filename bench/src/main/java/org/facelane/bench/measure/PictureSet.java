@@ -19,6 +19,7 @@ import org.facelane.bench.Pictures;
 import org.facelane.bench.Recognition;
 import org.facelane.bench.Recognition.Seen;
 import org.facelane.face.ModelVersion;
+import org.facelane.face.evaluate.data.LabelErrors;
 import org.facelane.face.model.ModelPack;
 
 /// The features of a data set that has a folder of JPEG files for each person.
@@ -89,6 +90,12 @@ public record PictureSet(List<Sample> samples, int failureCount) {
     /// The samples of those people, in the same order.
     public PictureSet only(Predicate<Sample> wanted) {
         return new PictureSet(samples.stream().filter(wanted).toList(), failureCount);
+    }
+
+    /// The samples of people whose names can be trusted.
+    public PictureSet trusted(LabelErrors errors) {
+        Predicate<String> trusted = errors.trusted();
+        return only(sample -> trusted.test(sample.person()));
     }
 
     /// At most so many samples of each person, the first by file name, so that nobody is counted a hundred times.

@@ -1,6 +1,5 @@
 package org.facelane.bench.measure;
 
-import java.util.Arrays;
 import java.util.List;
 import org.facelane.bench.measure.PictureSet.Sample;
 
@@ -95,18 +94,5 @@ public final class Similarities {
             }
         }
         throw new IllegalStateException("there are no comparisons");
-    }
-
-    /// By how much each comparison above `limit` exceeds it, ascending.
-    public double[] excesses(double limit) {
-        double[] excesses = new double[(int) total];
-        int count = 0;
-        for (int i = 0; i < counts.length; i++) {
-            double excess = (i + 0.5) / STEPS - 1 - limit;
-            for (long k = 0; excess > 0 && k < counts[i]; k++) {
-                excesses[count++] = excess;
-            }
-        }
-        return Arrays.copyOf(excesses, count);
     }
 }

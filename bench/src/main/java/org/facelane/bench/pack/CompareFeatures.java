@@ -10,10 +10,10 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.facelane.bench.Arguments;
 import org.facelane.bench.measure.FeatureRow;
-import org.facelane.bench.measure.LabelErrors;
 import org.facelane.bench.measure.Parts;
 import org.facelane.bench.measure.PictureSet;
 import org.facelane.bench.measure.PictureSet.Sample;
+import org.facelane.face.evaluate.data.LabelErrors;
 import org.facelane.face.model.ModelPack;
 
 /// What other ways to make features of the same networks would change: a Markdown table with a row for each. The pack
@@ -42,8 +42,8 @@ public final class CompareFeatures {
         Optional<Path> cache = arguments.given("--cache").map(Path::of);
         try (ModelPack pack = ModelPack.load(arguments.folder("--pack"))) {
             System.out.println("Pack " + pack.version());
-            PictureSet lfw = LabelErrors.read(arguments.file("--label-errors"))
-                    .trusted(PictureSet.read(arguments.folder("--lfw"), pack, cache));
+            PictureSet lfw = PictureSet.read(arguments.folder("--lfw"), pack, cache)
+                    .trusted(LabelErrors.read(arguments.file("--label-errors")));
             CompareFeatures run = new CompareFeatures(
                     Parts.of(pack.embedders()),
                     lfw,

@@ -55,8 +55,8 @@ final class PackManifest {
 
     void write() throws IOException {
         List<String> lines = new ArrayList<>();
-        lines.add("# Written by bench/prepare-pack and bench/calibrate. Each file is checked against its sum when the"
-                + " pack is loaded.");
+        lines.add("# Written by bench/prepare-pack, bench/project and facelane calibrate. Each file is checked against"
+                + " its sum when the pack is loaded.");
         keys.forEach((key, value) -> lines.add(key + "=" + value));
         Files.writeString(folder.resolve(FILE), String.join("\n", lines) + "\n");
     }

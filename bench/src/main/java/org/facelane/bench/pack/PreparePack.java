@@ -55,7 +55,8 @@ public final class PreparePack {
         pack.manifest.put("embedders", Integer.toString(pack.embedderCount));
         pack.manifest.put("provenance", "npm " + String.join(", ", pack.sources));
         pack.manifest.write();
-        System.out.println("Wrote " + pack.to + " without projection and calibration; bench/calibrate adds them.");
+        System.out.println("Wrote " + pack.to
+                + " without projection and calibration; bench/project and facelane calibrate add them.");
     }
 
     private void faceplugin(Path folder) throws IOException {

@@ -11,7 +11,6 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.zip.Deflater;
 import org.facelane.bench.Arguments;
-import org.facelane.bench.measure.LabelErrors;
 import org.facelane.bench.measure.PictureSet;
 import org.facelane.bench.measure.PictureSet.Sample;
 import org.facelane.bench.measure.Similarities;
@@ -23,6 +22,7 @@ import org.facelane.face.Probe;
 import org.facelane.face.Rotation;
 import org.facelane.face.Template;
 import org.facelane.face.Threshold;
+import org.facelane.face.evaluate.data.LabelErrors;
 import org.facelane.face.model.ModelPack;
 
 /// How much accuracy a template of few bytes costs: a compact template of one picture against the probe of another, on
@@ -85,9 +85,9 @@ public final class TemplateSize {
         Arguments arguments = Arguments.parse(USAGE, commandLine);
         Optional<Path> cache = arguments.given("--cache").map(Path::of);
         try (ModelPack pack = ModelPack.load(arguments.folder("--pack"))) {
-            PictureSet lfw = LabelErrors.read(arguments.file("--label-errors"))
-                    .trusted(PictureSet.read(
-                            arguments.folder("--lfw"), pack, cache.map(folder -> folder.resolve("lfw"))))
+            PictureSet lfw = PictureSet.read(
+                            arguments.folder("--lfw"), pack, cache.map(folder -> folder.resolve("lfw")))
+                    .trusted(LabelErrors.read(arguments.file("--label-errors")))
                     .atMost(3);
             PictureSet london =
                     PictureSet.read(arguments.folder("--london"), pack, cache.map(folder -> folder.resolve("london")));

@@ -37,7 +37,7 @@ final class Page {
         .facts dt { color: var(--soft); font-size: .85rem; line-height: 1.35 }
         .facts dd { margin: .25rem 0 0; font-size: 1.35rem; font-weight: 600; font-variant-numeric: tabular-nums }
         .facts dd small { font-size: .8rem; font-weight: 400 }
-        .scroll { overflow-x: auto } table { border-collapse: collapse; width: 100%; font-size: .92rem;
+        .scroll { overflow-x: auto } table { border-collapse: collapse; min-width: min(100%, 30rem); font-size: .92rem;
           font-variant-numeric: tabular-nums }
         caption { text-align: left; font-weight: 600; padding: 1.4rem 0 .4rem }
         th { text-align: left; font-weight: 600; color: var(--soft); font-size: .85rem; line-height: 1.3;
