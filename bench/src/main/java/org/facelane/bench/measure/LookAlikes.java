@@ -12,10 +12,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.facelane.bench.Arguments;
-import org.facelane.bench.measure.LabelErrors.Relatives;
 import org.facelane.bench.measure.PictureSet.Sample;
 import org.facelane.face.Calibration;
 import org.facelane.face.Threshold;
+import org.facelane.face.evaluate.data.LabelErrors;
+import org.facelane.face.evaluate.data.LabelErrors.Relatives;
 import org.facelane.face.model.ModelPack;
 
 /// What happens to twins, relatives and the strangers who look most alike, at enrolment and at a lane, with different

@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.facelane.bench.Arguments;
 import org.facelane.bench.Recognition;
-import org.facelane.bench.measure.LabelErrors;
+import org.facelane.face.evaluate.data.LabelErrors;
 import org.facelane.face.model.ModelPack;
 import org.facelane.face.quality.Measure;
 import org.facelane.face.quality.Quality;
