@@ -25,6 +25,10 @@ final class AllowedImports {
         putFace(table);
         putVenue(table);
         table.put(
+                "bench.loading",
+                "bench, face, face.model, face.template{MadeUpFeatures}, face.gallery, venue, venue.keys{MasterKey},"
+                        + " venue.embedded, venue.enrol{EventOpening}, venue.store, venue.rehearsal");
+        table.put(
                 "bench.*",
                 "bench.*, face.*, ai.onnxruntime, com.google.protobuf, tools.jackson, org.apache.lucene,"
                         + " org.openjdk.jmh");

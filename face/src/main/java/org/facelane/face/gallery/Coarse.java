@@ -31,12 +31,14 @@ record Coarse(byte[] steps, float scale, float bound) {
             greatest = Math.max(greatest, Math.abs(value));
         }
         float scale = greatest / STEP_MAX;
+        // Whatever the steps become, the bound is that of the steps.
+        double inverse = scale > 0 ? 1.0 / scale : 0;
         byte[] steps = new byte[values.length];
         double cut = 0;
         double whole = 0;
         double stepSquares = 0;
         for (int k = 0; k < values.length; k++) {
-            long step = scale > 0 ? Math.clamp(Math.round((double) values[k] / scale), -STEP_MAX, STEP_MAX) : 0;
+            long step = Math.clamp((long) Math.rint(values[k] * inverse), -STEP_MAX, STEP_MAX);
             double rest = values[k] - (double) scale * step;
             steps[k] = (byte) step;
             cut += rest * rest;
