@@ -23,6 +23,8 @@ export class NewEvent extends Room {
         endsAt: instantOf(text("endsAt")),
         eraseAfter: instantOf(text("eraseAfter")),
         mode: "HANDS_FREE",
+        minimumAge: Number(text("minimumAge")),
+        ...(text("guardianBelow") === "" ? {} : { guardianBelow: Number(text("guardianBelow")) }),
         legalBasis: {
           jurisdiction: text("jurisdiction"),
           dpiaReference: text("dpiaReference"),
@@ -71,6 +73,17 @@ export class NewEvent extends Room {
           <label for="eraseAfter">Everything biometric is erased by</label>
           <input id="eraseAfter" name="eraseAfter" type="datetime-local" required aria-describedby="eraseAfter-why" />
           <p id="eraseAfter-why" class="fine">At the end of the event or soon after. Guests are told this date.</p>
+          <div class="fields">
+            <div>
+              <label for="minimumAge">Minimum age</label>
+              <input id="minimumAge" name="minimumAge" type="number" min="0" max="99" value="16" required aria-describedby="ages-why" />
+            </div>
+            <div>
+              <label for="guardianBelow">A guardian agrees below</label>
+              <input id="guardianBelow" name="guardianBelow" type="number" min="1" max="99" aria-describedby="ages-why" />
+            </div>
+          </div>
+          <p id="ages-why" class="fine">Guests declare it; no age is guessed from a face. Leave the second empty if every guest agrees alone.</p>
         </fieldset>
         <fieldset>
           <legend>Recognition mode: hands-free</legend>

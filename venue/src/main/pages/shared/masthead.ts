@@ -13,7 +13,7 @@ export function masthead(session: Session | null, here: Role): TemplateResult {
             ${session.me.role === "ORGANISER"
               ? html`<a href="/organiser#/" aria-current=${here === "ORGANISER" ? "page" : nothing}>Organiser</a>
                   <a href="/steward" aria-current=${here === "STEWARD" ? "page" : nothing}>Steward board</a>
-                  <a href="/officer" aria-current=${here === "OFFICER" ? "page" : nothing}>Data protection</a>`
+                  <a href="/officer" aria-current=${here === "OFFICER" ? "page" : nothing}>Audit</a>`
               : nothing}
           </nav>
           <button class="quiet" @click=${() => session.end()} title=${`Signed in as ${session.me.name}`}>

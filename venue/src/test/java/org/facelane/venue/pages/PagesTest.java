@@ -127,6 +127,60 @@ class PagesTest {
     }
 
     @Test
+    void provesToGuest_whatWasAgreedAndErased() {
+        organiser.createsEvent("Night Race");
+        organiser.importsTickets(TICKETS);
+        Page page = contextOf(Film.empty(folder.resolve("quiet.mjpeg"))).newPage();
+        GuestAtHome guest = new GuestAtHome(page);
+        guest.opens(organiser.makesLink("A-0001"));
+        guest.agrees();
+        guest.choosesPicture(person("04/enrol"));
+        guest.sendsPicture();
+        guest.sees("You are enrolled");
+        organiser.revokesLinks("A-0001");
+
+        page.getByText("Open my receipt").click();
+        guest.sees("Your receipt");
+        assertThat(page.getByText("DPIA-2026-014")).isVisible();
+        Chromium.photograph(page, "receipt");
+        guest.withdraws();
+        guest.sees("Erased");
+        assertThat(page.getByText("Signed certificate (JSON)")).isVisible();
+        Chromium.photograph(page, "receipt-certificate");
+    }
+
+    @Test
+    void speaksGerman_toAGermanBrowser() {
+        organiser.createsEvent("Herbstpokal");
+        organiser.importsTickets(TICKETS);
+        Page page = contextOf(Film.empty(folder.resolve("leer.mjpeg"))).newPage();
+        page.addInitScript("Object.defineProperty(navigator, 'languages', { get: () => ['de-AT', 'en'] })");
+        GuestAtHome guest = new GuestAtHome(page);
+        guest.opens(organiser.makesLink("A-0002"));
+        guest.sees("Eintritt zu Herbstpokal mit Ihrem Gesicht");
+        assertThat(page.getByText("Einwilligen und Bild aufnehmen")).isVisible();
+        Chromium.photograph(page, "enrol-consent-german");
+    }
+
+    @Test
+    void showsOfficer_whoDidWhat_andThatTheLogIsWhole() {
+        organiser.createsEvent("Winter Games");
+        Page page = organiser.page();
+        page.navigate(server.url() + "/officer");
+        assertThat(page.getByRole(AriaRole.HEADING, named("Who did what"))).isVisible();
+        Locator opened = page.locator(".log tbody tr").filter(new Locator.FilterOptions().setHasText("opened event"));
+        while (opened.count() == 0) {
+            page.getByRole(AriaRole.BUTTON, named("Show")).click();
+            page.waitForTimeout(500);
+        }
+        assertThat(opened.first()).containsText("organiser");
+        page.getByRole(AriaRole.BUTTON, named("Check every line")).click();
+        assertThat(page.getByText("nothing was changed")).isVisible();
+        Chromium.photograph(page, "officer");
+        page.navigate(server.url() + "/organiser");
+    }
+
+    @Test
     void sendsGuestToTicketLane_whereLinkDoesNotOpen() {
         organiser.createsEvent("Spring Derby");
         organiser.importsTickets(TICKETS);
