@@ -79,6 +79,10 @@ final class AllowedImports {
                 "venue, venue.keys, venue.store, face-{Image}, face.gallery, com.google.zxing, com.upokecenter.cbor");
         table.put("venue.enrol", "venue, venue.keys, venue.store, venue.pass, face, face.acquire, face.gallery");
         table.put("venue.erase", "venue, venue.store, venue.pass, face{ReferenceId}");
+        table.put(
+                "venue.remnants",
+                "venue, venue.keys, venue.store, venue.embedded{EmbeddedDatabase},"
+                        + " face{Features, ReferenceId, RotatedFeatures, Template}, tools.jackson");
         table.put("venue.ticketing", "venue, venue.keys, venue.store, org.apache.commons.csv");
         table.put("venue.admission", "venue, venue.store, face{ReferenceId, Score}");
         table.put("venue.gate", "venue, com.hivemq");

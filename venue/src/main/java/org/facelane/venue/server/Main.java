@@ -25,6 +25,7 @@ public final class Main {
         switch (command) {
             case "serve" -> serve(rest);
             case "keys" -> exit(() -> KeysCommand.run(rest, InstantSource.system()));
+            case "verify-erasure" -> exit(() -> VerifyErasureCommand.run(rest, InstantSource.system()));
             case "audit" -> exit(() -> AuditCommand.run(rest));
             case "help" -> System.out.println(help());
             default -> {
@@ -72,9 +73,9 @@ public final class Main {
         return """
             facelane serve [--data DIR] [--key=value …]   starts the server
             facelane help                                 shows this
-            %s%s
+            %s%s%s
             Settings, from facelane.properties in the data folder or from the command line, which wins:
             %s\
-            """.formatted(KeysCommand.HELP, AuditCommand.HELP, SettingsReader.help());
+            """.formatted(KeysCommand.HELP, AuditCommand.HELP, VerifyErasureCommand.HELP, SettingsReader.help());
     }
 }
