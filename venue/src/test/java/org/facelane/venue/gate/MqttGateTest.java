@@ -122,7 +122,7 @@ class MqttGateTest {
 
     @Test
     void doesNotOpen_noBroker() throws Exception {
-        mosquitto.stop();
+        loseBroker();
         assertNotOpened(gate(SHORT).open(admission()), Reason.UNREACHABLE, "no connection to its broker");
     }
 
@@ -146,7 +146,7 @@ class MqttGateTest {
     void opens_again_afterTheBrokerWasAway() throws Exception {
         gateAnswers("opened");
         assertThat(gate(PATIENT).open(admission())).isEqualTo(new Opened());
-        mosquitto.stop();
+        loseBroker();
         assertNotOpened(gate(SHORT).open(admission()), Reason.UNREACHABLE, "no connection to its broker");
         mosquitto.startAgain();
         gateAnswers("opened");
@@ -179,6 +179,14 @@ class MqttGateTest {
                     "no connection to its broker");
             assertThat(named.connect(PATIENT)).isTrue();
             assertNotOpened(new MqttGate(named, TOPIC, SHORT).open(admission()), Reason.NO_ANSWER, "did not answer");
+        }
+    }
+
+    /// Returns once the lost connection has been noticed.
+    private void loseBroker() throws InterruptedException {
+        mosquitto.stop();
+        while (broker.connect(Duration.ZERO)) {
+            Thread.sleep(10);
         }
     }
 
