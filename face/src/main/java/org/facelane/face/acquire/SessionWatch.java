@@ -23,7 +23,7 @@ import org.facelane.face.challenge.Step;
 import org.facelane.face.detect.Detection;
 import org.facelane.face.pad.FaceLight;
 import org.facelane.face.pad.LightChallenge;
-import org.facelane.face.pad.PadEvidence;
+import org.facelane.face.pad.PadTrack;
 import org.facelane.face.pad.PadVerdict;
 import org.facelane.face.quality.HeadPose;
 import org.facelane.face.quality.Quality;
@@ -52,7 +52,7 @@ final class SessionWatch {
     private final Tracks tracks = new Tracks(UNSEEN_MAX);
     private final List<Shot> shots = new ArrayList<>();
     private final List<Seen> seen = new ArrayList<>();
-    private PadEvidence pad = PadEvidence.NONE;
+    private final PadTrack pad;
     private AcquisitionFailure unusable = AcquisitionFailure.NO_FACE;
     private long track;
     private boolean lost;
@@ -71,6 +71,7 @@ final class SessionWatch {
     SessionWatch(SessionAcquisition.Eyes eyes, Challenge challenge) {
         this.eyes = requireNonNull(eyes, "eyes is null");
         this.challenge = requireNonNull(challenge, "challenge is null");
+        pad = new PadTrack(eyes.pad());
     }
 
     /// The next frame; frames come in the order of the steps.
@@ -111,7 +112,9 @@ final class SessionWatch {
             return new ChallengeFailed(ChallengeFailure.FACE_LOST);
         }
         List<Shot> best = best();
-        if (shots.stream().anyMatch(shot -> !isSame(SAME_STRAIGHT, shot.features(), best.getFirst().features()))) {
+        if (shots.stream()
+                .anyMatch(shot ->
+                        !isSame(SAME_STRAIGHT, shot.features(), best.getFirst().features()))) {
             return new ChallengeFailed(ChallengeFailure.OTHER_PERSON);
         }
         Features fused = Features.fuse(
@@ -124,7 +127,8 @@ final class SessionWatch {
         if (undone.isPresent()) {
             return new ChallengeFailed(undone.get());
         }
-        return pad.verdict(shots.size()) == PadVerdict.ATTACK
+        // The straight frames are one picture, taken several times: nothing moves in them by itself.
+        return pad.evidence().verdict(1) == PadVerdict.ATTACK
                 ? new Unusable(AcquisitionFailure.ATTACK_SUSPECTED)
                 : new Usable(fused);
     }
@@ -138,7 +142,7 @@ final class SessionWatch {
             return;
         }
         shots.add(new Shot(eyes.extraction().extract(image, face), quality.weight(), quality.headPose()));
-        pad = pad.with(eyes.pad().bonaFide(image, face));
+        pad.add(image, face);
     }
 
     /// The frame in which the head has moved farthest is the one that must be of the same person.
@@ -155,8 +159,7 @@ final class SessionWatch {
     }
 
     private void lit(Seen now, CameraFrame frame, Image image, Detection person) {
-        FaceLight.of(image, person.box())
-                .ifPresent(light -> now.looks.add(new LightChallenge.Look(frame.at(), light)));
+        FaceLight.of(image, person.box()).ifPresent(light -> now.looks.add(new LightChallenge.Look(frame.at(), light)));
         if (now.image == null) {
             now.image = image;
             now.face = eyes.landmarks().face(image, person);

@@ -14,7 +14,8 @@ public record CameraFrame(int step, Duration at, byte[] encoded) {
         requireNonNull(at, "at is null");
         requireNonNull(encoded, "encoded is null");
         if (step < 0 || at.isNegative()) {
-            throw new IllegalArgumentException("a frame has a step and an age of 0 or more, got " + step + " and " + at);
+            throw new IllegalArgumentException(
+                    "a frame has a step and an age of 0 or more, got " + step + " and " + at);
         }
     }
 

@@ -25,7 +25,9 @@ final class FileMarks {
             return true;
         }
         int exif = head.indexOf(EXIF);
-        return exif >= 0 && namesCamera(ByteBuffer.wrap(head.substring(exif + EXIF.length()).getBytes(ISO_8859_1)));
+        return exif >= 0
+                && namesCamera(
+                        ByteBuffer.wrap(head.substring(exif + EXIF.length()).getBytes(ISO_8859_1)));
     }
 
     /// The first directory of the TIFF structure has the camera's maker or model.

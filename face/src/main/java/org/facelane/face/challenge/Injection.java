@@ -26,7 +26,8 @@ public sealed interface Injection {
         SAME_FRAME_AGAIN,
         /// Pictures differ in nothing but a few spots: no noise of a sensor.
         NO_SENSOR_NOISE,
-        /// A camera session's pictures carry what files carry: the maker of a camera, or the mark of an encoder.
+        /// A camera session's pictures carry what files carry: the maker of a camera, or the mark of an
+        /// encoder.
         FILE_MARKS,
         /// The pictures have not all the same size.
         SIZE_CHANGED,

@@ -100,7 +100,9 @@ public final class InjectionTraces {
         int count = 0;
         for (int at = 0; at + 2 < a.rgb().length; at += 3 * STRIDE) {
             count++;
-            if (a.rgb()[at] == b.rgb()[at] && a.rgb()[at + 1] == b.rgb()[at + 1] && a.rgb()[at + 2] == b.rgb()[at + 2]) {
+            if (a.rgb()[at] == b.rgb()[at]
+                    && a.rgb()[at + 1] == b.rgb()[at + 1]
+                    && a.rgb()[at + 2] == b.rgb()[at + 2]) {
                 same++;
             }
         }

@@ -33,8 +33,8 @@ public record FaceLight(double redOverGreen, double blueOverGreen) {
 
     public FaceLight {
         if (!Double.isFinite(redOverGreen) || !Double.isFinite(blueOverGreen)) {
-            throw new IllegalArgumentException("the light on a face is finite, got " + redOverGreen + " and "
-                    + blueOverGreen);
+            throw new IllegalArgumentException(
+                    "the light on a face is finite, got " + redOverGreen + " and " + blueOverGreen);
         }
     }
 

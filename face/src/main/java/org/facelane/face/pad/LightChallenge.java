@@ -17,7 +17,8 @@ import java.util.random.RandomGenerator;
 /// @param colours as they follow each other, none twice in a row
 /// @param each how long each is shown
 public record LightChallenge(List<LightColour> colours, Duration each) {
-    /// Between the screen and the camera's picture of it lie a few frames of either: the delay that fits best is taken.
+    /// Between the screen and the camera's picture of it lie a few frames of either: the delay that fits best is
+    /// taken.
     private static final Duration DELAY_MAX = Duration.ofMillis(350);
 
     private static final Duration DELAY_STEP = Duration.ofMillis(50);
@@ -79,7 +80,7 @@ public record LightChallenge(List<LightColour> colours, Duration each) {
         LightResponse best = LightResponse.NONE;
         for (Duration delay = Duration.ZERO; delay.compareTo(DELAY_MAX) <= 0; delay = delay.plus(DELAY_STEP)) {
             LightResponse response = judge(looks, delay);
-            if (best == LightResponse.NONE || response.agreement() > best.agreement()) {
+            if (best.equals(LightResponse.NONE) || response.agreement() > best.agreement()) {
                 best = response;
             }
         }
@@ -126,7 +127,6 @@ public record LightChallenge(List<LightColour> colours, Duration each) {
         if (!(shown > 0) || !(measured > 0)) {
             return LightResponse.NONE;
         }
-        return new LightResponse(
-                Math.clamp(both / Math.sqrt(shown * measured), -1, 1), Math.sqrt(measured / shown));
+        return new LightResponse(Math.clamp(both / Math.sqrt(shown * measured), -1, 1), Math.sqrt(measured / shown));
     }
 }

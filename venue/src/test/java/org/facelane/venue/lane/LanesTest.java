@@ -24,6 +24,7 @@ import java.util.function.Predicate;
 import javax.imageio.ImageIO;
 import org.facelane.face.Calibration;
 import org.facelane.face.Threshold;
+import org.facelane.face.acquire.CaptureOutcome;
 import org.facelane.face.acquire.LaneAcquisition;
 import org.facelane.face.acquire.LaneLimits;
 import org.facelane.face.acquire.SelfieAcquisition;
@@ -42,6 +43,7 @@ import org.facelane.venue.admission.GatePatience;
 import org.facelane.venue.camera.Frame;
 import org.facelane.venue.camera.FrameDecoder;
 import org.facelane.venue.camera.MailboxFrames;
+import org.facelane.venue.enrol.Capture;
 import org.facelane.venue.enrol.Enrolment;
 import org.facelane.venue.enrol.EnrolmentOutcome;
 import org.facelane.venue.enrol.EnrolmentRequest;
@@ -266,9 +268,19 @@ class LanesTest {
         EnrolmentOutcome outcome = new Enrolment(
                         test.database(),
                         test.master(),
-                        selfies::acquire,
+                        capture -> switch (capture) {
+                            case Capture.PictureFile(byte[] file) -> CaptureOutcome.of(selfies.acquire(file));
+                            case Capture.BeforeCamera _ ->
+                                throw new AssertionError("nobody stands before a camera");
+                        },
                         new LookAlikes(test.database(), _ -> feed, DecisionPolicy.DEFAULT::searched))
-                .enrol(new EnrolmentRequest(ticket.id(), new Consent(1, "en"), picture(person, "enrol")), Guests.NOW);
+                .enrol(
+                        new EnrolmentRequest(
+                                ticket.id(),
+                                new Consent(1, "en"),
+                                new Capture.PictureFile(picture(person, "enrol")),
+                                EnrolmentRequest.GUEST),
+                        Guests.NOW);
         assertThat(outcome).isInstanceOf(EnrolmentOutcome.Enrolled.class);
         GuestId guest = test.database()
                 .read(tx -> GuestStore.latest(tx, ticket.id()))
