@@ -1,18 +1,12 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { problemOf, send } from "../shared/api";
-import { closeCamera, jpeg, openCamera } from "../shared/camera";
+import { bundle, closeCamera, jpeg, openCamera, pause, type Taken } from "../shared/camera";
 import type { CameraStep, Problem, SessionOffer } from "../shared/contract";
 import { camera, cameraLost, check, note } from "../shared/icons";
 import { Part } from "../shared/page";
 
 type View = "opening" | "ready" | "doing" | "done" | "no-camera";
-
-interface Taken {
-  step: number;
-  at: number;
-  picture: Blob;
-}
 
 // What a session gave: the frames in one body, and what goes into its address.
 export interface Filmed {
@@ -25,7 +19,6 @@ const LONG_SIDE_PIXELS = 800;
 const QUALITY = 0.85;
 const PREPARE_MILLISECONDS = 1_700;
 const INTERVAL_MILLISECONDS = { STRAIGHT: 300, TURN: 360, FOLLOW: 360, LIGHT: 190 };
-const HEAD_BYTES = 9;
 const SAID_ABOUT_CAMERA = [413, 422];
 
 const NO_CAMERA = {
@@ -293,23 +286,6 @@ const guide = html`<svg class="guide" viewBox="0 0 300 400" preserveAspectRatio=
   <ellipse class="oval" cx="150" cy="193" rx="98" ry="131"/>
 </svg>`;
 
-function pause(milliseconds: number): Promise<void> {
-  return milliseconds <= 0 ? Promise.resolve() : new Promise((done) => window.setTimeout(done, milliseconds));
-}
-
 function nextPaint(): Promise<void> {
   return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
-}
-
-// For each frame its step, its age in milliseconds and its length, then the picture; numbers have their high byte first.
-async function bundle(taken: Taken[]): Promise<Blob> {
-  const parts: BlobPart[] = [];
-  for (const { step, at, picture } of taken) {
-    const head = new DataView(new ArrayBuffer(HEAD_BYTES));
-    head.setUint8(0, step);
-    head.setUint32(1, at);
-    head.setUint32(5, picture.size);
-    parts.push(head.buffer, picture);
-  }
-  return new Blob(parts);
 }

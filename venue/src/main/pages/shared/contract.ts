@@ -75,6 +75,7 @@ export interface LaneLine {
   entrance?: string;
   gateUrl?: string;
   onSuspicion: OnSuspicion;
+  lightOnSuspicion: boolean;
   state: LaneCondition;
   revoked: boolean;
 }

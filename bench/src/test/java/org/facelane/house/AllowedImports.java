@@ -93,7 +93,7 @@ final class AllowedImports {
                 "venue.lane",
                 "venue, venue.store, venue.admission, venue.erase, venue.camera, venue.gate, venue.pass,"
                         + " face-{CompactTemplate, Template, Reference}, face.acquire, face.gallery,"
-                        + " face.pad{PadVerdict}");
+                        + " face.pad{PadVerdict, LightChallenge, LightResponse}");
         table.put("venue.steward", "venue, venue.store, venue.admission");
         table.put(
                 "venue.http",

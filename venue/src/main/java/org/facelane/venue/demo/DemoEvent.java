@@ -108,8 +108,8 @@ final class DemoEvent {
     }
 
     private LaneOpening.Opened add(String name) {
-        Lane lane =
-                new Lane(LaneId.random(), event.id(), name, Optional.empty(), Optional.empty(), Lane.OnSuspicion.REFER);
+        Lane lane = new Lane(
+                LaneId.random(), event.id(), name, Optional.empty(), Optional.empty(), Lane.OnSuspicion.REFER, false);
         return new LaneOpening(server.parts().database())
                 .open(lane, ACTOR, clock.instant())
                 .orElseThrow();

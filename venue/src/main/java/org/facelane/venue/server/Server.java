@@ -22,6 +22,7 @@ import org.facelane.face.Threshold;
 import org.facelane.face.acquire.CaptureOutcome;
 import org.facelane.face.acquire.LaneAcquisition;
 import org.facelane.face.acquire.LaneLimits;
+import org.facelane.face.acquire.LightWatch;
 import org.facelane.face.acquire.SelfieAcquisition;
 import org.facelane.face.acquire.SelfieLimits;
 import org.facelane.face.acquire.SessionAcquisition;
@@ -153,6 +154,7 @@ public final class Server implements AutoCloseable {
                         new Lanes.Eyes(
                                 new FrameDecoder(FrameDecoder.DEFAULT_LIMITS),
                                 () -> new LaneAcquisition(pack, LaneLimits.DEFAULT),
+                                new LightWatch(pack),
                                 push(running, threads("lane pictures")))));
         Board board = push(running, Board.open(database, lanes::states, time));
         AuditChain chain =

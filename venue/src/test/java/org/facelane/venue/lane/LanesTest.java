@@ -27,6 +27,7 @@ import org.facelane.face.Threshold;
 import org.facelane.face.acquire.CaptureOutcome;
 import org.facelane.face.acquire.LaneAcquisition;
 import org.facelane.face.acquire.LaneLimits;
+import org.facelane.face.acquire.LightWatch;
 import org.facelane.face.acquire.SelfieAcquisition;
 import org.facelane.face.acquire.SelfieLimits;
 import org.facelane.face.model.ModelPack;
@@ -258,6 +259,7 @@ class LanesTest {
         Lanes.Eyes eyes = new Lanes.Eyes(
                 new FrameDecoder(FrameDecoder.DEFAULT_LIMITS),
                 () -> new LaneAcquisition(pack, LaneLimits.DEFAULT),
+                new LightWatch(pack),
                 vision);
         return Lanes.open(rules, place, eyes);
     }

@@ -107,7 +107,8 @@ class RequestsTest {
         Answer noting = server.organiser().post(path, Map.of("name", "Noting", "onSuspicion", "NOTE"));
         assertThat(onSuspicion("Plain")).isEqualTo("REFER");
         assertThat(onSuspicion("Noting")).isEqualTo("NOTE");
-        Answer changed = server.organiser().post(path + "/" + plain.text("id"), Map.of("onSuspicion", "ASK_TICKET"));
+        Answer changed = server.organiser()
+                .post(path + "/" + plain.text("id"), Map.of("onSuspicion", "ASK_TICKET", "lightOnSuspicion", true));
         assertThat(changed.status()).isEqualTo(204);
         assertThat(onSuspicion("Plain")).isEqualTo("ASK_TICKET");
         assertThat(server.organiser()
@@ -120,7 +121,7 @@ class RequestsTest {
                 .isEqualTo(400);
         server.organiser().delete(path + "/" + noting.text("id"));
         assertThat(server.organiser()
-                        .post(path + "/" + noting.text("id"), Map.of("onSuspicion", "REFER"))
+                        .post(path + "/" + noting.text("id"), Map.of("onSuspicion", "REFER", "lightOnSuspicion", false))
                         .text("code"))
                 .isEqualTo("NO_SUCH_LANE");
     }

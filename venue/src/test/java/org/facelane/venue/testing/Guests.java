@@ -129,18 +129,19 @@ public final class Guests {
 
     /// A lane of the event, written; its key is 32 zero bytes.
     public static Lane lane(TestDatabase test, Event event) {
-        return lane(test, event, OnSuspicion.REFER);
+        return lane(test, event, OnSuspicion.REFER, false);
     }
 
     /// The same, set to what it does on a suspicion.
-    public static Lane lane(TestDatabase test, Event event, OnSuspicion onSuspicion) {
+    public static Lane lane(TestDatabase test, Event event, OnSuspicion onSuspicion, boolean light) {
         Lane lane = new Lane(
                 LaneId.random(),
                 event.id(),
                 "Lane " + COUNT.incrementAndGet(),
                 Optional.empty(),
                 Optional.empty(),
-                onSuspicion);
+                onSuspicion,
+                light);
         test.database().transact(tx -> LaneStore.insert(tx, lane, new byte[32], NOW));
         return lane;
     }
