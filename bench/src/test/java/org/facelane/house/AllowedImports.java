@@ -79,7 +79,9 @@ final class AllowedImports {
         table.put(
                 "venue.pass",
                 "venue, venue.keys, venue.store, face-{Image}, face.gallery, com.google.zxing, com.upokecenter.cbor");
-        table.put("venue.enrol", "venue, venue.keys, venue.store, venue.pass, face, face.acquire, face.challenge, face.gallery");
+        table.put(
+                "venue.enrol",
+                "venue, venue.keys, venue.store, venue.pass, face, face.acquire, face.challenge, face.gallery");
         table.put("venue.erase", "venue, venue.store, venue.pass, face{ReferenceId}");
         table.put(
                 "venue.remnants",
@@ -99,8 +101,8 @@ final class AllowedImports {
                 "venue.http",
                 "venue, venue.store, venue.enrol, venue.erase, venue.ticketing, venue.admission, venue.lane,"
                     + " venue.camera, venue.gate, venue.pass, venue.steward, venue.access, venue.audit, venue.proof,"
-                    + " venue.keys, face.acquire, face.challenge, face.pad{LightChallenge, LightColour}, org.springframework, jakarta.servlet, tools.jackson,"
-                    + " org.apache.commons.csv, org.slf4j");
+                    + " venue.keys, face.acquire, face.challenge, face.pad{LightChallenge, LightColour},"
+                    + " org.springframework, jakarta.servlet, tools.jackson, org.apache.commons.csv, org.slf4j");
         table.put("venue.server", "venue.*, face.*, org.slf4j");
         table.put(
                 "venue.demo",

@@ -53,22 +53,25 @@ class LightChallengeTest {
         assertThat(verdict(challenge, opposite)).isEqualTo(Verdict.CONTRADICTED);
     }
 
-    /// A film of an answer to another challenge: hardly one in a hundred happens to fit.
+    /// A film of an answer to another challenge: with the six colours of an enrolment about one in a hundred
+    /// happens to fit, with the four of a lane more.
     @Test
-    void isHardlyEverAnswered_byTheLightOfAnotherChallenge() {
+    void isSeldomAnswered_byTheLightOfAnotherChallenge() {
+        assertThat(filmsThatFit(6, EACH)).as("seed %d", SEED).isLessThan(60);
+        assertThat(filmsThatFit(4, Duration.ofMillis(360))).as("seed %d", SEED).isLessThan(200);
+    }
+
+    /// Of 2,000.
+    private int filmsThatFit(int colourCount, Duration each) {
         int answered = 0;
-        int contradicted = 0;
         for (int i = 0; i < 2_000; i++) {
-            LightChallenge drawn = LightChallenge.draw(random, 6, EACH);
-            LightChallenge filmed = LightChallenge.draw(random, 6, EACH);
+            LightChallenge drawn = LightChallenge.draw(random, colourCount, each);
+            LightChallenge filmed = LightChallenge.draw(random, colourCount, each);
             Verdict verdict = verdict(drawn, looks(filmed, 0.1, random.nextInt(300), 0.003));
             answered += verdict == Verdict.ANSWERED ? 1 : 0;
-            contradicted += verdict == Verdict.CONTRADICTED ? 1 : 0;
         }
-        System.out.println("of 2,000 films of another challenge " + answered + " answered, " + contradicted
-                + " contradicted, seed " + SEED);
-        assertThat(answered).as("seed %d", SEED).isLessThan(60);
-        assertThat(contradicted).isGreaterThan(1_000);
+        System.out.println(answered + " of 2,000 films of another " + colourCount + " colours fit, seed " + SEED);
+        return answered;
     }
 
     @Test
@@ -103,8 +106,8 @@ class LightChallengeTest {
 
     private List<Look> looks(LightChallenge shown, double gain, int lateMilliseconds, double noise) {
         List<Look> looks = new ArrayList<>();
-        for (int at = 30; at < shown.lasts().toMillis(); at += 190) {
-            int colour = Math.floorDiv(at - lateMilliseconds, (int) EACH.toMillis());
+        for (int at = 30; at < shown.lasts().toMillis(); at += 100) {
+            int colour = Math.floorDiv(at - lateMilliseconds, (int) shown.each().toMillis());
             double red = 0;
             double blue = 0;
             if (colour >= 0) {

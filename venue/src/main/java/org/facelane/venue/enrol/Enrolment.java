@@ -173,7 +173,8 @@ public final class Enrolment {
         Pass pass = keep(tx, guest, reference, keys, event, now).orElseThrow();
         AuditLog.write(
                 tx,
-                new AuditLog.Line(now, request.actor(), "renewed pass", "guest " + guest.id() + " ticket " + guest.ticket()));
+                new AuditLog.Line(
+                        now, request.actor(), "renewed pass", "guest " + guest.id() + " ticket " + guest.ticket()));
         GalleryChanges.append(tx, event.id(), GalleryChanges.Kind.ERASED, old.get(), now);
         return new Storing.WithPass(guest.id(), pass);
     }

@@ -251,8 +251,8 @@ final class EnrolRoutes {
                             }
                         }
                     }
-                    return enrol(new EnrolmentRequest(
-                            ticket, consent, capture, EnrolmentRequest.GUEST, renews(request)));
+                    return enrol(
+                            new EnrolmentRequest(ticket, consent, capture, EnrolmentRequest.GUEST, renews(request)));
                 }));
     }
 

@@ -52,8 +52,7 @@ final class LaneSight {
     private record Answered(long track, LightResponse.Verdict verdict) {}
 
     /// @param pass where the lane's guests have passes
-    LaneSight(
-            Lane lane, Eye eye, ExecutorService vision, DecisionPolicy policy, Optional<ShownPass> pass) {
+    LaneSight(Lane lane, Eye eye, ExecutorService vision, DecisionPolicy policy, Optional<ShownPass> pass) {
         this.lane = requireNonNull(lane, "lane is null");
         this.lightWatch = eye.lightWatch();
         this.decoder = eye.decoder();
@@ -90,8 +89,8 @@ final class LaneSight {
         if (asked == null) {
             return;
         }
-        answered = new Answered(
-                asked.track(), compute(() -> lightWatch.judge(challenge, decoded(film), asked.fused())));
+        answered =
+                new Answered(asked.track(), compute(() -> lightWatch.judge(challenge, decoded(film), asked.fused())));
     }
 
     private List<LitFrame> decoded(List<Lit> film) {
@@ -121,8 +120,8 @@ final class LaneSight {
             return new Look.NoPicture("the frame is damaged");
         }
         if (pass.isEmpty()) {
-            return compute(
-                    () -> new Look.Sighted(Sighting.of(withAnswer(acquisition.next(image, frame.at())), gallery, policy, lane)));
+            return compute(() -> new Look.Sighted(
+                    Sighting.of(withAnswer(acquisition.next(image, frame.at())), gallery, policy, lane)));
         }
         opened.code().ifPresent(text -> pass.get().read(text, frame.at()));
         Optional<Claim> claim = pass.get().claim(frame.at());

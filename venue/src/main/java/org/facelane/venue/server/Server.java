@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.facelane.face.Threshold;
 import org.facelane.face.acquire.CaptureOutcome;
 import org.facelane.face.acquire.LaneAcquisition;
@@ -133,17 +134,13 @@ public final class Server implements AutoCloseable {
 
         Erasures erasures = new Erasures(database, node(settings.data()));
         Admissions admissions = new Admissions(database, GatePatience.DEFAULT);
-        DecodeLimits decode = new DecodeLimits(
-                settings.pictureBytesMax(), settings.picturePixelsMax(), 1, DecodeLimits.DEFAULT.sideMax());
-        SelfieAcquisition selfies =
-                new SelfieAcquisition(pack, new SelfieLimits(decode, SelfieLimits.DEFAULT.sample()));
         Galleries galleries =
                 push(running, new Galleries(event -> GalleryFeed.open(database, master, event, model, time)));
         LaneRules rules = rules(settings);
         Enrolment enrolment = new Enrolment(
                 database,
                 master,
-                captures(pack, selfies, settings),
+                captures(pack, settings),
                 new LookAlikes(database, galleries::of, rules.policy()::searched));
         PassDesk passes = passes(settings, database, master);
         Lanes lanes = push(
@@ -185,8 +182,11 @@ public final class Server implements AutoCloseable {
     }
 
     /// A picture file and a camera session become features each in its own way.
-    private static Function<Capture, CaptureOutcome> captures(
-            ModelPack pack, SelfieAcquisition selfies, Settings settings) {
+    private static Function<Capture, CaptureOutcome> captures(ModelPack pack, Settings settings) {
+        DecodeLimits decode = new DecodeLimits(
+                settings.pictureBytesMax(), settings.picturePixelsMax(), 1, DecodeLimits.DEFAULT.sideMax());
+        SelfieAcquisition selfies =
+                new SelfieAcquisition(pack, new SelfieLimits(decode, SelfieLimits.DEFAULT.sample()));
         SessionAcquisition sessions =
                 new SessionAcquisition(pack, SelfieLimits.DEFAULT.sample(), settings.enrolLightNeeded());
         return capture -> switch (capture) {

@@ -103,7 +103,7 @@ class EnrolmentTest {
                 new EnrolmentRequest(Guests.ticket(test, event).id(), CONSENT, PICTURE, GUEST);
         assertThat(wary.enrol(request, Guests.NOW))
                 .isEqualTo(new EnrolmentOutcome.ChallengeFailed(ChallengeFailure.MOVED_WRONG_WAY));
-        assertThat(counts()).isEqualTo("guest 0 consent 0 reference 0 gallery_change 0 audit 1");
+        assertThat(counts()).isEqualTo("guest 0 consent 0 reference 0 gallery_change 0 audit_inbox 1");
     }
 
     @Test

@@ -24,7 +24,6 @@ import java.util.function.Predicate;
 import javax.imageio.ImageIO;
 import org.facelane.face.Calibration;
 import org.facelane.face.Threshold;
-import org.facelane.face.acquire.CaptureOutcome;
 import org.facelane.face.acquire.LaneAcquisition;
 import org.facelane.face.acquire.LaneLimits;
 import org.facelane.face.acquire.LightWatch;
@@ -270,11 +269,7 @@ class LanesTest {
         EnrolmentOutcome outcome = new Enrolment(
                         test.database(),
                         test.master(),
-                        capture -> switch (capture) {
-                            case Capture.PictureFile(byte[] file) -> CaptureOutcome.of(selfies.acquire(file));
-                            case Capture.BeforeCamera _ ->
-                                throw new AssertionError("nobody stands before a camera");
-                        },
+                        Guests.byPicture(selfies),
                         new LookAlikes(test.database(), _ -> feed, DecisionPolicy.DEFAULT::searched))
                 .enrol(
                         new EnrolmentRequest(
