@@ -58,6 +58,12 @@ public final class SubjectAccess {
                         "The template computed from your picture, encrypted; only while you are enrolled.",
                         "t.guest_id in " + GUESTS));
         tables.put(
+                "pass",
+                new Holding(
+                        "That you were given a pass: its hash and, where only the pass opens it, the encrypted"
+                                + " template.",
+                        "t.guest_id in " + GUESTS));
+        tables.put(
                 "gallery_change",
                 new Holding(
                         "When your template went into the gallery and out of it, by its number.",

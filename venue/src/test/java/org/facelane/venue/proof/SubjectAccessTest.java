@@ -137,6 +137,8 @@ class SubjectAccessTest {
         test.execute("insert into referral (id, event_id, lane_id, ticket_id, reason, at) values ('" + UUID.randomUUID()
                 + "', '" + event.id() + "', '" + lane.id() + "', '"
                 + guest.ticket().id() + "', 'ALREADY_ADMITTED', now())");
+        test.execute("insert into pass (id, event_id, guest_id, hash, made_at) values ('" + UUID.randomUUID() + "', '"
+                + event.id() + "', '" + guest.guest().id() + "', sha256('a pass'), now())");
         erasures.withdraw(guest.guest().id(), now);
         erasures.leave(lane.id(), now);
     }
