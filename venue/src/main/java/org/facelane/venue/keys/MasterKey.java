@@ -217,6 +217,10 @@ public final class MasterKey {
             KeysetHandle keyset = keyset(file, encryptionUri);
             return new Loaded(stamp, keyset, keyset.getPrimitive(RegistryConfiguration.get(), Aead.class));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
+            // The content that is replaced is overwritten: whoever is reading it then reads zeros.
+            if (!file.stamp().equals(stamp)) {
+                return load(file, encryptionUri);
+            }
             throw new Unusable(
                     "The key file " + file + " is damaged"
                             + (encryptionUri.isPresent()

@@ -129,6 +129,13 @@ public final class TestDatabase implements AutoCloseable {
     /// After [#goDown].
     public void comeBack() {
         Server.ONE.execute("alter database " + name(address) + " allow_connections true");
+        try {
+            // The pool looks at a connection before it hands it out only if it has not used it for half a
+            // second.
+            Thread.sleep(600);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
