@@ -42,14 +42,12 @@ final class AllowedImports {
         table.put("face.quality", "face, face.image");
         table.put("face.detect", "face, face.image, face.model");
         table.put("face.pad", "face, face.image, face.model");
-        table.put("face.challenge", "face, face.quality, face.pad");
         table.put("face.template", "face, face.image, face.model");
         table.put("face.track", "face, face.detect");
         table.put("face.gallery", "face");
         table.put(
                 "face.acquire",
-                "face, face.image, face.model, face.quality, face.detect, face.pad, face.template, face.track,"
-                        + " face.challenge");
+                "face, face.image, face.model, face.quality, face.detect, face.pad, face.template, face.track");
         table.put(
                 "face.evaluate",
                 "face, face.image, face.model, face.acquire, face.pad{PadVerdict}, face.evaluate.data,"
@@ -79,9 +77,7 @@ final class AllowedImports {
         table.put(
                 "venue.pass",
                 "venue, venue.keys, venue.store, face-{Image}, face.gallery, com.google.zxing, com.upokecenter.cbor");
-        table.put(
-                "venue.enrol",
-                "venue, venue.keys, venue.store, venue.pass, face, face.acquire, face.challenge, face.gallery");
+        table.put("venue.enrol", "venue, venue.keys, venue.store, venue.pass, face, face.acquire, face.gallery");
         table.put("venue.erase", "venue, venue.store, venue.pass, face{ReferenceId}");
         table.put(
                 "venue.remnants",
@@ -95,14 +91,14 @@ final class AllowedImports {
                 "venue.lane",
                 "venue, venue.store, venue.admission, venue.erase, venue.camera, venue.gate, venue.pass,"
                         + " face-{CompactTemplate, Template, Reference}, face.acquire, face.gallery,"
-                        + " face.pad{PadVerdict, LightChallenge, LightResponse}");
+                        + " face.pad{PadVerdict}");
         table.put("venue.steward", "venue, venue.store, venue.admission");
         table.put(
                 "venue.http",
                 "venue, venue.store, venue.enrol, venue.erase, venue.ticketing, venue.admission, venue.lane,"
                     + " venue.camera, venue.gate, venue.pass, venue.steward, venue.access, venue.audit, venue.proof,"
-                    + " venue.keys, face.acquire, face.challenge, face.pad{LightChallenge, LightColour},"
-                    + " org.springframework, jakarta.servlet, tools.jackson, org.apache.commons.csv, org.slf4j");
+                    + " venue.keys, face.acquire, org.springframework, jakarta.servlet, tools.jackson,"
+                    + " org.apache.commons.csv, org.slf4j");
         table.put("venue.server", "venue.*, face.*, org.slf4j");
         table.put(
                 "venue.demo",

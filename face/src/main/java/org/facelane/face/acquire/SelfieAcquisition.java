@@ -78,8 +78,7 @@ public final class SelfieAcquisition {
         return new Acquired(extraction.extract(image, face), quality);
     }
 
-    /// Whether a second face is of a size that makes it unclear who is meant.
-    static boolean comparable(Box other, Box largest) {
+    private static boolean comparable(Box other, Box largest) {
         return other.height() >= BACKGROUND_BELOW * largest.height();
     }
 

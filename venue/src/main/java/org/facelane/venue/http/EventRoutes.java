@@ -79,7 +79,6 @@ final class EventRoutes {
             Optional<String> entrance,
             Optional<URI> gateUrl,
             OnSuspicion onSuspicion,
-            boolean lightOnSuspicion,
             Activity state,
             boolean revoked) {}
 
@@ -104,10 +103,9 @@ final class EventRoutes {
             Optional<String> name,
             Optional<String> entrance,
             Optional<String> gateUrl,
-            Optional<OnSuspicion> onSuspicion,
-            Optional<Boolean> lightOnSuspicion) {}
+            Optional<OnSuspicion> onSuspicion) {}
 
-    record ChangedLane(Optional<OnSuspicion> onSuspicion, Optional<Boolean> lightOnSuspicion) {}
+    record ChangedLane(Optional<OnSuspicion> onSuspicion) {}
 
     record LaneKey(LaneId id, String key, String url) {}
 
@@ -201,7 +199,6 @@ final class EventRoutes {
                 listed.lane().entrance(),
                 listed.lane().gateUrl(),
                 listed.lane().onSuspicion(),
-                listed.lane().lightOnSuspicion(),
                 states.getOrDefault(listed.lane().id(), Activity.OFFLINE),
                 listed.revokedAt().isPresent());
     }
@@ -229,8 +226,7 @@ final class EventRoutes {
                 name.get(),
                 Json.text(wish.entrance()),
                 gateUrl.flatMap(EventRoutes::gate),
-                wish.onSuspicion().orElse(OnSuspicion.REFER),
-                wish.lightOnSuspicion().orElse(false));
+                wish.onSuspicion().orElse(OnSuspicion.REFER));
         return insert(lane, StaffRoutes.name(request));
     }
 
@@ -246,7 +242,7 @@ final class EventRoutes {
         ChangedLane wish = Json.body(request, ChangedLane.class);
         Optional<EventId> event = Routes.event(request);
         Optional<LaneId> id = Routes.lane(request.pathVariable("lane"));
-        if (wish.onSuspicion().isEmpty() || wish.lightOnSuspicion().isEmpty()) {
+        if (wish.onSuspicion().isEmpty()) {
             return Problems.value("What the lane does on a suspicion is missing.", "Choose one of the three.")
                     .answer();
         }
@@ -257,7 +253,6 @@ final class EventRoutes {
                                 event.get(),
                                 id.get(),
                                 wish.onSuspicion().get(),
-                                wish.lightOnSuspicion().get(),
                                 "staff " + StaffRoutes.name(request),
                                 parts.time().instant());
         return stands ? ServerResponse.noContent().build() : Problems.NO_SUCH_LANE.answer();

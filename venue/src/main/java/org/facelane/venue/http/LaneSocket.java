@@ -4,9 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,9 +11,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.facelane.venue.Event;
 import org.facelane.venue.Lane;
 import org.facelane.venue.LaneId;
-import org.facelane.venue.camera.Frame;
-import org.facelane.venue.camera.FrameArrival.Lit;
-import org.facelane.venue.enrol.FrameBundle;
 import org.facelane.venue.lane.LaneOpening;
 import org.facelane.venue.store.DatabaseUnreachable;
 import org.facelane.venue.store.EventStore;
@@ -37,7 +31,6 @@ import tools.jackson.databind.json.JsonMapper;
 ///            {"lane", "key"} within 5 s          {"type":"ready"}
 ///  CONNECTED ────────────────────────────► READY ◄─ {"type":"next"} down, one frame up, {"type":"screen"} down ─┐
 ///      │                                     │ └────────────────────────────────────────────────────────────────┘
-///      │                                     │ {"type":"light"} down, a film of it up
 ///      │ nothing, or a wrong key: 4401       │ a newer page of the same lane: 4409; the lane revoked: 4401,
 ///      │                                     │ changed: 4410, and the page connects again
 ///      ▼                                     ▼
@@ -50,9 +43,6 @@ final class LaneSocket extends AbstractWebSocketHandler implements AutoCloseable
 
     /// The largest frame.
     static final int FRAME_BYTES_MAX = 2_000_000;
-
-    /// First byte of a film of a light challenge; a [FrameBundle] follows. No picture begins like this.
-    static final byte FILM = 'L';
 
     /// The largest greeting.
     static final int TEXT_BYTES_MAX = 4_096;
@@ -118,20 +108,8 @@ final class LaneSocket extends AbstractWebSocketHandler implements AutoCloseable
         if (connection != null && connection.lane().isPresent()) {
             byte[] frame = new byte[message.getPayloadLength()];
             message.getPayload().get(frame);
-            Instant now = parts.time().instant();
-            if (frame.length > 0 && frame[0] == FILM) {
-                film(frame, now).ifPresent(connection.frames()::deliverLight);
-            } else {
-                connection.frames().deliver(frame, now);
-            }
+            connection.frames().deliver(frame, parts.time().instant());
         }
-    }
-
-    private static Optional<List<Lit>> film(byte[] message, Instant now) {
-        return FrameBundle.read(Arrays.copyOfRange(message, 1, message.length))
-                .map(frames -> frames.stream()
-                        .map(frame -> new Lit(frame.at(), new Frame(frame.encoded(), now)))
-                        .toList());
     }
 
     @Override

@@ -100,7 +100,7 @@ class Wiring {
                 new StaffRoutes(parts.staff(), limits.signInAttemptsMax(), parts.time()).routes(),
                 new EventRoutes(parts, url).routes(),
                 new TicketRoutes(parts, uploads, limits.ticketFileBytesMax(), limits.linkLife(), url).routes(),
-                new EnrolRoutes(parts, uploads, limits.pictureBytesMax(), limits.enrolByFile()).routes(),
+                new EnrolRoutes(parts, uploads, limits.pictureBytesMax()).routes(),
                 boardRoutes.routes(),
                 new PrivacyRoutes(parts, url).routes(),
                 new OfficerRoutes(parts, parts.auditHeads()).routes());

@@ -3,7 +3,6 @@ package org.facelane.venue.lane;
 import static java.lang.System.Logger.Level.WARNING;
 import static java.util.Objects.requireNonNull;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -17,7 +16,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.facelane.face.acquire.LaneAcquisition;
-import org.facelane.face.acquire.LightWatch;
 import org.facelane.venue.EventId;
 import org.facelane.venue.Lane;
 import org.facelane.venue.LaneId;
@@ -36,7 +34,6 @@ import org.facelane.venue.store.GalleryFeed;
 /// The lanes that run in this process: starts them, stops them, tells how they are. Safe for use by several threads.
 public final class Lanes implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Lanes.class.getName());
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
 
     private final LaneRules rules;
@@ -70,12 +67,10 @@ public final class Lanes implements AutoCloseable {
     ///
     /// @param acquisitions a new one for each lane
     /// @param vision a fixed pool of platform threads, shared by all lanes; closed by whoever made it
-    public record Eyes(
-            FrameDecoder decoder, Supplier<LaneAcquisition> acquisitions, LightWatch light, ExecutorService vision) {
+    public record Eyes(FrameDecoder decoder, Supplier<LaneAcquisition> acquisitions, ExecutorService vision) {
         public Eyes {
             requireNonNull(decoder, "decoder is null");
             requireNonNull(acquisitions, "acquisitions is null");
-            requireNonNull(light, "light is null");
             requireNonNull(vision, "vision is null");
         }
     }
@@ -109,19 +104,14 @@ public final class Lanes implements AutoCloseable {
                     lane,
                     frames,
                     new LaneSight(
-                            lane,
-                            new LaneSight.Eye(
-                                    eyes.decoder(), eyes.acquisitions().get(), eyes.light()),
-                            eyes.vision(),
-                            rules.policy(),
-                            pass(lane)),
+                            lane, eyes.decoder(), eyes.acquisitions().get(), eyes.vision(), rules.policy(), pass(lane)),
                     new GalleryHold(
                             lane,
                             place.erasures(),
                             place.galleries().apply(lane.event()),
                             rules.galleryAgeMax(),
                             place.clock()),
-                    new LaneTurn(rules, passage, place.clock(), RANDOM),
+                    new LaneTurn(rules, passage, place.clock()),
                     new LaneLoop.Voice(listener, place.clock()));
             running.put(
                     lane.id(),

@@ -115,7 +115,7 @@ class LaneSimulationTest {
             InstantSource time = this::look;
             Gate gate = LaneSimulationTest.this::command;
             Passage passage = new Passage(lane, admissions(), gate, test.database(), time);
-            return new LaneTurn(LaneRules.DEFAULT, passage, time, random);
+            return new LaneTurn(LaneRules.DEFAULT, passage, time);
         }
 
         private GalleryHold newHold() {

@@ -63,9 +63,7 @@ class RoutesTest {
         expected.put("DELETE /api/events/{event}/tickets/{code}/link", "ORGANISER");
         expected.put("GET /api/events/{event}/links.csv", "ORGANISER");
         expected.put("GET /api/enrol/{token}", "LINK");
-        expected.put("POST /api/enrol/{token}/session", "LINK");
         expected.put("POST /api/enrol/{token}", "LINK");
-        expected.put("POST /api/enrol/{token}/office", "STEWARD");
         expected.put("POST /api/enrol/{token}/withdraw", "LINK");
         expected.put("GET /api/events/{event}/board", "STEWARD");
         expected.put("POST /api/events/{event}/admissions", "STEWARD");
@@ -121,18 +119,6 @@ class RoutesTest {
             assertThat(answer.header("x-content-type-options")).isEqualTo("nosniff");
         }
         assertThat(server.anybody().get("/api/version").header("cache-control")).contains("no-store");
-    }
-
-    @Test
-    void takesNoPictureFile_unlessItIsSetSo() {
-        String event = server.event();
-        server.tickets(event, "N-1");
-        String link = server.link(event, "N-1");
-        assertThat(server.anybody().get(link).json().path("byFile").asBoolean()).isFalse();
-        assertThat(server.anybody()
-                        .post(link + "?consent=1&language=en", new byte[] {1}, "image/jpeg")
-                        .text("code"))
-                .isEqualTo("CAMERA_NEEDED");
     }
 
     @Test
