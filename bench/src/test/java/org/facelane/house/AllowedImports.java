@@ -62,15 +62,19 @@ final class AllowedImports {
 
     private static void putVenue(Map<String, String> table) {
         table.put("venue", "face{ReferenceId, Score}");
-        table.put("venue.keys", "venue, face{ReferenceId, Rotation, Template}, com.google.crypto.tink");
+        table.put("venue.keys", "venue, face{ReferenceId, Rotation, Sha256, Template}, com.google.crypto.tink");
         table.put(
                 "venue.store",
                 "venue, venue.keys, face-{Probe, Image}, face.gallery, com.zaxxer.hikari, org.flywaydb,"
                         + " org.postgresql");
         table.put("venue.access", "venue.store, org.springframework.security.crypto");
-        table.put("venue.audit", "venue.keys, venue.store, org.apache.commons.csv, tools.jackson");
-        table.put("venue.proof", "venue, venue.keys, venue.store, com.fasterxml.jackson.annotation, tools.jackson");
-        table.put("venue.embedded", "venue.store{DatabaseAddress}, org.apache.commons.compress, org.tukaani.xz");
+        table.put("venue.audit", "venue.keys, venue.store, face{Sha256}, org.apache.commons.csv, tools.jackson");
+        table.put(
+                "venue.proof",
+                "venue, venue.keys, venue.store, face{Sha256}, com.fasterxml.jackson.annotation, tools.jackson");
+        table.put(
+                "venue.embedded",
+                "venue.store{DatabaseAddress}, face{Sha256}, org.apache.commons.compress, org.tukaani.xz");
         table.put(
                 "venue.rehearsal",
                 "venue, venue.keys, venue.store, face-{Probe, Image}, face.template{MadeUpFeatures}, org.postgresql");
@@ -97,7 +101,7 @@ final class AllowedImports {
                 "venue.http",
                 "venue, venue.store, venue.enrol, venue.erase, venue.ticketing, venue.admission, venue.lane,"
                     + " venue.camera, venue.gate, venue.pass, venue.steward, venue.access, venue.audit, venue.proof,"
-                    + " venue.keys, face.acquire, org.springframework, jakarta.servlet, tools.jackson,"
+                    + " venue.keys, face{Sha256}, face.acquire, org.springframework, jakarta.servlet, tools.jackson,"
                     + " org.apache.commons.csv, org.slf4j");
         table.put("venue.server", "venue.*, face.*, org.slf4j");
         table.put(

@@ -6,7 +6,6 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /// A template in few bits, small enough for a code on a guest's phone: a few levels for each rotated component.
@@ -185,14 +184,10 @@ public final class CompactTemplate {
     }
 
     private static byte[] tag(RotatedFeatures rotated) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(rotated.model().value().getBytes(StandardCharsets.US_ASCII));
-            digest.update((byte) 0);
-            return Arrays.copyOf(digest.digest(rotated.rotation().getBytes(StandardCharsets.US_ASCII)), TAG_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
+        MessageDigest digest = Sha256.digest();
+        digest.update(rotated.model().value().getBytes(StandardCharsets.US_ASCII));
+        digest.update((byte) 0);
+        return Arrays.copyOf(digest.digest(rotated.rotation().getBytes(StandardCharsets.US_ASCII)), TAG_BYTES);
     }
 
     private static void requireBits(int bits) {

@@ -120,15 +120,11 @@ public final class Rotation {
     }
 
     private static String fingerprint(byte[] secret, int dimension) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update("facelane rotation ".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-            digest.update((byte) (dimension >> 8));
-            digest.update((byte) dimension);
-            return HexFormat.of().formatHex(digest.digest(secret), 0, 8);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
+        MessageDigest digest = Sha256.digest();
+        digest.update("facelane rotation ".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        digest.update((byte) (dimension >> 8));
+        digest.update((byte) dimension);
+        return HexFormat.of().formatHex(digest.digest(secret), 0, 8);
     }
 
     /// Normal numbers from a key stream, by the method of Box and Muller in `StrictMath`, the same on every

@@ -7,11 +7,10 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Properties;
 import java.util.regex.Pattern;
+import org.facelane.face.Sha256;
 import org.facelane.face.image.Channels;
 
 /// The `manifest.properties` of a model pack and the files it names. A pack is input like any other: every value is
@@ -101,7 +100,7 @@ final class Manifest {
         Path file = folder.resolve(plainName(part + ".file"));
         byte[] bytes = bytes(file, byteCountMax);
         String expected = sum(part);
-        String found = HexFormat.of().formatHex(sha256().digest(bytes));
+        String found = HexFormat.of().formatHex(Sha256.of(bytes));
         if (!found.equals(expected)) {
             throw new DamagedModelPack(
                     file + " is damaged: expected SHA-256 " + expected + ", found " + found + ". " + mend());
@@ -120,14 +119,6 @@ final class Manifest {
 
     static String mend() {
         return "Fetch the model pack again, or name another with its folder.";
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
     }
 
     private static byte[] bytes(Path file, int byteCountMax) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.facelane.face.Calibration;
 import org.facelane.face.Landmarks;
 import org.facelane.face.ModelVersion;
+import org.facelane.face.Sha256;
 import org.facelane.face.image.Channels;
 import org.facelane.face.image.Planes;
 import org.jspecify.annotations.Nullable;
@@ -192,7 +193,7 @@ public final class ModelPack implements AutoCloseable {
     }
 
     private ModelVersion version(Manifest manifest) {
-        MessageDigest digest = Manifest.sha256();
+        MessageDigest digest = Sha256.digest();
         String decisive = String.join(
                 "\n",
                 PROCEDURE,

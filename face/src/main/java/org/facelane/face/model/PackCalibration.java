@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.facelane.face.Sha256;
 
 /// Puts a calibration into a pack: its file, and the file's name and sum in the manifest. Everything else in the
 /// manifest stays as it stands. Each of the two files is replaced whole; a pack of which only the first was replaced no
@@ -26,8 +27,7 @@ public final class PackCalibration {
         List<String> lines = new ArrayList<>(Files.readAllLines(pack.resolve(MANIFEST)));
         lines.removeIf(line -> line.matches("\\s*calibration\\.(file|sha256)\\s*[=: ].*"));
         lines.add("calibration.file=" + FILE);
-        lines.add("calibration.sha256="
-                + HexFormat.of().formatHex(Manifest.sha256().digest(bytes)));
+        lines.add("calibration.sha256=" + HexFormat.of().formatHex(Sha256.of(bytes)));
         replace(pack.resolve(FILE), bytes);
         replace(pack.resolve(MANIFEST), (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
     }

@@ -5,13 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.UUID;
+import org.facelane.face.Sha256;
 import org.facelane.venue.store.AuditLog;
 
 /// A line of the audit log in its place.
@@ -87,7 +87,7 @@ public record AuditEntry(long number, AuditLog.Line line, UUID salt, Hash hash) 
 
     /// The hash of line `number`, whose content has this digest, behind one whose hash is `before`.
     static Hash link(Hash before, long number, Hash digest) {
-        MessageDigest sha = sha256();
+        MessageDigest sha = Sha256.digest();
         sha.update(PURPOSE);
         sha.update(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
         sha.update(before.bytes);
@@ -95,7 +95,7 @@ public record AuditEntry(long number, AuditLog.Line line, UUID salt, Hash hash) 
     }
 
     private static Hash digest(AuditLog.Line line, UUID salt) {
-        MessageDigest sha = sha256();
+        MessageDigest sha = Sha256.digest();
         long micros = ChronoUnit.MICROS.between(Instant.EPOCH, line.at());
         sha.update(ByteBuffer.allocate(3 * Long.BYTES)
                 .putLong(salt.getMostSignificantBits())
@@ -108,13 +108,5 @@ public record AuditEntry(long number, AuditLog.Line line, UUID salt, Hash hash) 
             sha.update(bytes);
         }
         return new Hash(sha.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
     }
 }

@@ -12,12 +12,11 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.facelane.face.Sha256;
 import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
 
@@ -84,12 +83,9 @@ final class PostgresPrograms {
     /// Names the folder by what the archive holds, so that a new version of the programs gets one of its own.
     private static String fingerprint(URL archive) {
         try (InputStream bytes = archive.openStream()) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return "postgresql-" + HexFormat.of().formatHex(digest.digest(bytes.readAllBytes()), 0, 6);
+            return "postgresql-" + HexFormat.of().formatHex(Sha256.of(bytes.readAllBytes()), 0, 6);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
         }
     }
 

@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import com.google.crypto.tink.subtle.Ed25519Verify;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import org.facelane.face.Sha256;
 
 /// The public half of a [SigningKey]: everybody may have it, and check with it what was signed.
 public final class VerifyingKey {
@@ -49,11 +49,7 @@ public final class VerifyingKey {
 
     /// Names the key: the first 16 hexadecimal digits of its SHA-256.
     public String id() {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 8);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(bytes), 0, 8);
     }
 
     /// As other programs read it (RFC 8410), for example `openssl pkeyutl -verify`.

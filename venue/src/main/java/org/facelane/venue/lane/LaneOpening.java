@@ -3,12 +3,11 @@ package org.facelane.venue.lane;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import org.facelane.face.Sha256;
 import org.facelane.venue.Lane;
 import org.facelane.venue.store.AuditLog;
 import org.facelane.venue.store.Database;
@@ -56,10 +55,6 @@ public final class LaneOpening {
 
     /// What is stored of a key. The key is random and long, so a plain hash is as good as a slow one.
     public static byte[] hash(String key) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
+        return Sha256.of(key.getBytes(StandardCharsets.UTF_8));
     }
 }

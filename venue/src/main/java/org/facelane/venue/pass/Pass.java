@@ -2,8 +2,7 @@ package org.facelane.venue.pass;
 
 import static java.util.Objects.requireNonNull;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import org.facelane.face.Sha256;
 
 /// A guest's pass as it is handed out: what the code says. It is nowhere else; the server keeps its hash.
 ///
@@ -16,12 +15,7 @@ public record Pass(String text) {
     /// Names the pass without giving anything of it away: SHA-256 of the text, 32 bytes. Nothing can be guessed
     /// from it, because the text holds a signature and random numbers.
     public byte[] hash() {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(text.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
+        return Sha256.of(text.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
     }
 
     /// Never the text: a pass must not reach a log by accident.

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.facelane.face.Sha256;
 import org.facelane.venue.Event;
 import org.facelane.venue.GuestId;
 import org.facelane.venue.keys.MasterKey;
@@ -45,7 +46,7 @@ public final class GuestPapers {
     public GuestPapers(Database database, MasterKey master, Instant now) {
         this.database = requireNonNull(database, "database is null");
         this.key = database.transact(tx -> InstallationKeyStore.current(tx, master, now));
-        this.linkKey = sha256(key.sign(PURPOSE)); // Ed25519 is deterministic, so this is always the same key
+        this.linkKey = Sha256.of(key.sign(PURPOSE)); // Ed25519 is deterministic, so this is always the same key
     }
 
     /// The token of the guest's receipt; empty if there is no such guest.
@@ -134,14 +135,6 @@ public final class GuestPapers {
             return Arrays.copyOf(mac.doFinal(number), MAC_BYTES);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no HmacSHA256", e);
-        }
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
         }
     }
 }

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -18,6 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.facelane.face.Face;
 import org.facelane.face.Image;
+import org.facelane.face.Sha256;
 import org.facelane.face.acquire.Acquisition;
 import org.facelane.face.acquire.SelfieAcquisition;
 import org.facelane.face.acquire.SelfieLimits;
@@ -108,7 +108,7 @@ public final class Extraction implements AutoCloseable {
             output.println("Cannot be read: " + file + " (" + e.getMessage() + ")");
             return new Look("NOT_READ", new Outcome.NotDecoded());
         }
-        String sha256 = HexFormat.of().formatHex(sha256().digest(bytes));
+        String sha256 = HexFormat.of().formatHex(Sha256.of(bytes));
         Optional<Look> known = cache.get(sha256);
         if (known.isPresent()) {
             return known.get();
@@ -157,26 +157,18 @@ public final class Extraction implements AutoCloseable {
 
     /// Twelve digits that change with every network of the pack, its detector included.
     private static String sums(Path packFolder) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         for (Path file : DataSet.listed(packFolder)) {
             String name = String.valueOf(file.getFileName());
             if (Files.isRegularFile(file) && (name.endsWith(".onnx") || name.endsWith(".f32"))) {
                 try {
                     digest.update(name.getBytes(StandardCharsets.UTF_8));
-                    digest.update(sha256().digest(Files.readAllBytes(file)));
+                    digest.update(Sha256.of(Files.readAllBytes(file)));
                 } catch (IOException e) {
                     throw new UnusableData(file + " cannot be read: " + e + ".", e);
                 }
             }
         }
         return HexFormat.of().formatHex(digest.digest(), 0, 6);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
     }
 }
