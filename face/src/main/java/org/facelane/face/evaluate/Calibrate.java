@@ -76,18 +76,12 @@ public final class Calibrate {
         List<DataSet> sets = arguments.all("--dataset").stream()
                 .map(place -> DataSet.read(Path.of(place)))
                 .toList();
-        LabelErrors errors = arguments.existing("--label-errors").stream()
-                .findFirst()
-                .map(LabelErrors::read)
-                .orElse(LabelErrors.NONE);
+        LabelErrors errors = LabelErrors.of(arguments);
         Path out = arguments.path("--out", Path.of("calibration"));
         Path folder = arguments.path("--pack", Evaluate.defaultPack());
         try (ModelPack pack = ModelPack.load(folder);
                 Extraction extraction = new Extraction(pack, folder, out, output)) {
-            Terms terms = new Terms(
-                    pack,
-                    arguments.number("--replicates", 10, 100_000, 1_000),
-                    arguments.number("--seed", 0, 999_999_999, 1));
+            Terms terms = Terms.of(pack, arguments);
             List<Fitted> fitted = new ArrayList<>();
             Optional<Calibration> lender = pack.calibration();
             for (DataSet set : sets) {

@@ -67,23 +67,17 @@ public final class Evaluate {
     }
 
     static Path defaultPack() {
-        return Path.of(System.getProperty("facelane.home", "."), "models", "default");
+        return Models.home().resolve("models").resolve("default");
     }
 
     private void evaluate() throws IOException {
         DataSet data = DataSet.read(Path.of(arguments.text("--dataset")));
-        LabelErrors errors = arguments.existing("--label-errors").stream()
-                .findFirst()
-                .map(LabelErrors::read)
-                .orElse(LabelErrors.NONE);
+        LabelErrors errors = LabelErrors.of(arguments);
         Path out = arguments.path("--out", Path.of("evaluation"));
         Path folder = arguments.path("--pack", defaultPack());
         try (ModelPack pack = ModelPack.load(folder);
                 Extraction extraction = new Extraction(pack, folder, out, output)) {
-            Terms terms = new Terms(
-                    pack,
-                    arguments.number("--replicates", 10, 100_000, 1_000),
-                    arguments.number("--seed", 0, 999_999_999, 1));
+            Terms terms = Terms.of(pack, arguments);
             output.println("Pack " + pack.version() + ", " + data.pictures().size() + " pictures of " + data.name());
             SampleSet everybody = extraction.samples(data);
             Optional<SampleSet> fill = arguments.existing("--fill").stream()

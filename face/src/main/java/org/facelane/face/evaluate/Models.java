@@ -83,7 +83,9 @@ public final class Models {
         return arguments.path("--models", home().resolve("models"));
     }
 
-    private static Path home() {
+    /// The folder that Facelane lies in: the launcher says it, otherwise it is the one that the program was started
+    /// in.
+    static Path home() {
         return Path.of(System.getProperty("facelane.home", "."));
     }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Map;
 import java.util.Optional;
 import org.facelane.face.Calibration;
+import org.facelane.face.evaluate.data.Arguments;
 import org.facelane.face.evaluate.rate.Bootstrap;
 import org.facelane.face.model.ModelPack;
 
@@ -16,6 +17,14 @@ import org.facelane.face.model.ModelPack;
 record Terms(ModelPack pack, int replicates, long seed) {
     Terms {
         requireNonNull(pack, "pack is null");
+    }
+
+    /// @param arguments with `--replicates` and `--seed`, or neither
+    static Terms of(ModelPack pack, Arguments arguments) {
+        return new Terms(
+                pack,
+                arguments.number("--replicates", 10, 100_000, 1_000),
+                arguments.number("--seed", 0, 999_999_999, 1));
     }
 
     Optional<Calibration> calibration() {

@@ -33,6 +33,16 @@ public record LabelErrors(Set<String> doubtful, List<Relatives> relatives) {
         relatives = List.copyOf(relatives);
     }
 
+    /// Those of `--label-errors`, or [#NONE].
+    ///
+    /// @throws UnusableData as [#read]
+    public static LabelErrors of(Arguments arguments) {
+        return arguments.existing("--label-errors").stream()
+                .findFirst()
+                .map(LabelErrors::read)
+                .orElse(NONE);
+    }
+
     /// @throws UnusableData if the file cannot be read or has a line of another form
     public static LabelErrors read(Path file) {
         Set<String> doubtful = new HashSet<>();
