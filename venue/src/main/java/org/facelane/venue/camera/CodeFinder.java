@@ -16,9 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.facelane.face.Image;
 
-/// Finds a QR code in a lane's frame. CPU work, a few milliseconds a frame of 1,280 × 720: callers run it on platform
-/// threads. What it costs and from how far it reads a phone stands in `docs/performance.md`, section "Passes". Keeps
-/// nothing. Safe for use by several threads.
+/// Finds a QR code in a lane's frame. CPU work: callers run it on platform threads. What it costs, and from how far it
+/// reads a phone, is not measured. Keeps nothing. Safe for use by several threads.
 public final class CodeFinder {
     private static final Map<DecodeHintType, Object> HINTS =
             new EnumMap<>(Map.of(DecodeHintType.CHARACTER_SET, "ISO-8859-1"));

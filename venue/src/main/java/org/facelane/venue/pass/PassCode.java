@@ -13,8 +13,8 @@ public final class PassCode {
     /// Light squares around the code, without which readers do not find it.
     public static final int QUIET_ZONE = 4;
 
-    /// The lowest level of error correction: a screen has no scratches, and larger squares are read from further
-    /// away (`docs/performance.md`, section "Passes").
+    /// The lowest level of error correction: a screen has no scratches, and fewer squares are larger ones; how much
+    /// further away they are read is not measured.
     static final ErrorCorrectionLevel CORRECTION = ErrorCorrectionLevel.L;
 
     private final boolean[][] dark;
