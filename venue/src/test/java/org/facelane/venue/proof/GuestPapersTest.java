@@ -88,8 +88,9 @@ class GuestPapersTest {
     @Test
     void noToken_butOurs_opensAnything() {
         String token = token();
+        String other = token.startsWith("A") ? "B" : "A";
         assertThat(papers.read(token)).isPresent();
-        for (String forged : List.of("", "x", "%%%", token.substring(1), token + "AAAA", "A" + token.substring(1))) {
+        for (String forged : List.of("", "x", "%%%", token.substring(1), token + "AAAA", other + token.substring(1))) {
             assertThat(papers.read(forged)).as(forged).isEmpty();
         }
         String again = new GuestPapers(test.database(), test.master(), Guests.NOW)
