@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,11 +13,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.facelane.face.Sha256;
 import org.facelane.venue.Event;
 import org.facelane.venue.GuestId;
+import org.facelane.venue.keys.LinkMac;
 import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.keys.SigningKey;
 import org.facelane.venue.store.Database;
@@ -36,7 +34,6 @@ import org.facelane.venue.store.InstallationKeyStore;
 public final class GuestPapers {
     private static final byte[] PURPOSE = "facelane receipt links".getBytes(US_ASCII);
     private static final int NUMBER_BYTES = 16;
-    private static final int MAC_BYTES = 16;
 
     private final Database database;
     private final SigningKey key;
@@ -62,11 +59,12 @@ public final class GuestPapers {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-        if (bytes.length != NUMBER_BYTES + MAC_BYTES) {
+        if (bytes.length != NUMBER_BYTES + LinkMac.BYTES) {
             return Optional.empty();
         }
         byte[] number = Arrays.copyOf(bytes, NUMBER_BYTES);
-        if (!MessageDigest.isEqual(mac(number), Arrays.copyOfRange(bytes, NUMBER_BYTES, bytes.length))) {
+        if (!MessageDigest.isEqual(
+                LinkMac.of(linkKey, number), Arrays.copyOfRange(bytes, NUMBER_BYTES, bytes.length))) {
             return Optional.empty();
         }
         ByteBuffer buffer = ByteBuffer.wrap(number);
@@ -123,18 +121,8 @@ public final class GuestPapers {
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits())
                 .array();
-        byte[] bytes = Arrays.copyOf(number, NUMBER_BYTES + MAC_BYTES);
-        System.arraycopy(mac(number), 0, bytes, NUMBER_BYTES, MAC_BYTES);
+        byte[] bytes = Arrays.copyOf(number, NUMBER_BYTES + LinkMac.BYTES);
+        System.arraycopy(LinkMac.of(linkKey, number), 0, bytes, NUMBER_BYTES, LinkMac.BYTES);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    private byte[] mac(byte[] number) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(linkKey, "HmacSHA256"));
-            return Arrays.copyOf(mac.doFinal(number), MAC_BYTES);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no HmacSHA256", e);
-        }
     }
 }

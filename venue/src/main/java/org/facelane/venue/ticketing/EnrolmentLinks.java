@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,12 +15,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.facelane.venue.EventId;
 import org.facelane.venue.Ticket;
 import org.facelane.venue.TicketId;
 import org.facelane.venue.keys.EventKeys;
+import org.facelane.venue.keys.LinkMac;
 import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.store.AuditLog;
 import org.facelane.venue.store.Database;
@@ -31,13 +29,12 @@ import org.facelane.venue.store.TicketStore;
 /// Links by which guests reach their enrolment page, each bound to one ticket.
 ///
 /// A link's token is 55 characters that are safe in an address: format, ticket, expiry in seconds, generation, and the
-/// first 16 bytes of HMAC-SHA256 over these by the event's link key (RFC 2104 allows half of the 32). No list of links
-/// is kept: a ticket's generation, raised by [#revoke], makes all its earlier links worthless, and with the event's
-/// keys every link of the event goes. Safe for use by several threads.
+/// [LinkMac] of these by the event's link key. No list of links is kept: a ticket's generation, raised by [#revoke],
+/// makes all its earlier links worthless, and with the event's keys every link of the event goes. Safe for use by
+/// several threads.
 public final class EnrolmentLinks {
     private static final byte FORMAT = 1;
     private static final int SIGNED_BYTES = 1 + 16 + 4 + 4;
-    private static final int SIGNATURE_BYTES = 16;
     private static final int TOKEN_LENGTH = 55;
 
     private final Database database;
@@ -142,7 +139,7 @@ public final class EnrolmentLinks {
         if (keys.isEmpty()) {
             return new Reading.Expired(claims.expiresAt());
         }
-        if (!MessageDigest.isEqual(signature(claims.signed(), keys.get()), claims.signature())) {
+        if (!MessageDigest.isEqual(LinkMac.of(keys.get().linkKey(), claims.signed()), claims.signature())) {
             return new Reading.Forged();
         }
         if (!now.isBefore(claims.expiresAt())) {
@@ -167,8 +164,8 @@ public final class EnrolmentLinks {
                 .putInt((int) seconds)
                 .putInt(generation)
                 .array();
-        byte[] bytes = Arrays.copyOf(signed, SIGNED_BYTES + SIGNATURE_BYTES);
-        System.arraycopy(signature(signed, keys), 0, bytes, SIGNED_BYTES, SIGNATURE_BYTES);
+        byte[] bytes = Arrays.copyOf(signed, SIGNED_BYTES + LinkMac.BYTES);
+        System.arraycopy(LinkMac.of(keys.linkKey(), signed), 0, bytes, SIGNED_BYTES, LinkMac.BYTES);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         return new Link(ticket, token, Instant.ofEpochSecond(seconds));
     }
@@ -184,7 +181,7 @@ public final class EnrolmentLinks {
             return Optional.empty();
         }
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        if (bytes.length != SIGNED_BYTES + SIGNATURE_BYTES || buffer.get() != FORMAT) {
+        if (bytes.length != SIGNED_BYTES + LinkMac.BYTES || buffer.get() != FORMAT) {
             return Optional.empty();
         }
         return Optional.of(new Claims(
@@ -193,15 +190,5 @@ public final class EnrolmentLinks {
                 buffer.getInt(),
                 Arrays.copyOf(bytes, SIGNED_BYTES),
                 Arrays.copyOfRange(bytes, SIGNED_BYTES, bytes.length)));
-    }
-
-    private static byte[] signature(byte[] signed, EventKeys keys) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(keys.linkKey(), "HmacSHA256"));
-            return Arrays.copyOf(mac.doFinal(signed), SIGNATURE_BYTES);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no HmacSHA256", e);
-        }
     }
 }
