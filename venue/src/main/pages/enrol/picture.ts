@@ -36,6 +36,8 @@ export class PictureStep extends Part {
 
   private stream: MediaStream | null = null;
   private taken: Blob | null = null;
+  // Counts what was begun: a camera that opens after the guest has gone on to something else is closed again.
+  private begun = 0;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -65,6 +67,7 @@ export class PictureStep extends Part {
 
   private async start(): Promise<void> {
     this.stop();
+    const mine = this.begun;
     this.view = "opening";
     this.sees = false;
     const outcome = await openCamera({
@@ -72,13 +75,13 @@ export class PictureStep extends Part {
       width: { ideal: 1280 },
       height: { ideal: 960 },
     });
+    if (mine !== this.begun) {
+      closeCamera(outcome.kind === "open" ? outcome.stream : null);
+      return;
+    }
     if (outcome.kind !== "open") {
       this.whyNoCamera = NO_CAMERA[outcome.kind];
       this.view = "no-camera";
-      return;
-    }
-    if (!this.isConnected) {
-      closeCamera(outcome.stream);
       return;
     }
     this.stream = outcome.stream;
@@ -92,6 +95,7 @@ export class PictureStep extends Part {
   }
 
   private stop(): void {
+    this.begun++;
     closeCamera(this.stream);
     this.stream = null;
   }

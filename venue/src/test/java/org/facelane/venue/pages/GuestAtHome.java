@@ -39,6 +39,10 @@ final class GuestAtHome {
 
     void takesPicture() {
         button("Take the picture").click();
+        looksAtPicture();
+    }
+
+    void looksAtPicture() {
         assertThat(button("Use this picture")).isVisible();
     }
 

@@ -127,6 +127,33 @@ class PagesTest {
     }
 
     @Test
+    void keepsChosenPicture_whenTheCameraOpensLater() {
+        organiser.createsEvent("Early Cup");
+        organiser.importsTickets(TICKETS);
+        Page page = contextOf(Film.empty(folder.resolve("slow.mjpeg"))).newPage();
+        page.addInitScript("""
+            const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+            window.mayOpen = Promise.withResolvers();
+            window.opened = Promise.withResolvers();
+            navigator.mediaDevices.getUserMedia = async (wish) => {
+              await window.mayOpen.promise;
+              const stream = await open(wish);
+              window.opened.resolve();
+              return stream;
+            };
+            """);
+        GuestAtHome guest = new GuestAtHome(page);
+        guest.opens(organiser.makesLink("A-0002"));
+        guest.agrees();
+        guest.choosesPicture(person("04/enrol"));
+        guest.looksAtPicture();
+        page.evaluate("() => { window.mayOpen.resolve(); return window.opened.promise; }");
+        page.evaluate("() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))");
+        guest.looksAtPicture();
+        assertThat(page.locator("picture-step video")).hasCount(0);
+    }
+
+    @Test
     void provesToGuest_whatWasAgreedAndErased() {
         organiser.createsEvent("Night Race");
         organiser.importsTickets(TICKETS);
