@@ -112,7 +112,8 @@ final class Machine {
                 .add(j)
                 .add(k)
                 .add(l)
-                // Not the sum of the lanes: a compiled loop may add them in another order than an interpreted one.
+                // Not the sum of the lanes: a compiled loop may add them in another order than an
+                // interpreted one.
                 .lane(0);
     }
 }
