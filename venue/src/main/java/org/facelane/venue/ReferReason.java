@@ -3,6 +3,9 @@ package org.facelane.venue;
 /// Why a lane asks a steward to help, with the steward's next step.
 public enum ReferReason {
     ALREADY_ADMITTED("This ticket was admitted before", "Ask for the ticket; look at when and where it was admitted."),
+    ADMITTED_TWICE(
+            "Two lanes let this ticket in while they could not hear of each other",
+            "Find out who came in on it, and ask both for their tickets."),
     TICKET_UNPAID("The ticket is not paid", "Send the guest to the ticket office."),
     TICKET_BLOCKED("The ticket is blocked", "Ask the organiser."),
     TICKET_CANCELLED("The ticket was cancelled", "Send the guest to the ticket office."),

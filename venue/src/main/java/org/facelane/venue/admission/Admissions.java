@@ -76,6 +76,12 @@ public final class Admissions {
         return database.transact(tx -> admitByHand(tx, request, now));
     }
 
+    /// Takes in an admission that a lane made by itself while it could not ask, with the time at which it was made.
+    /// To be called until it answers; told twice, it is counted once.
+    public MergeOutcome merge(OfflineAdmission told, Instant now) {
+        return database.transact(tx -> OfflineMerge.merge(tx, told, now));
+    }
+
     /// Takes the right to command the gate. Whoever gets `true` commands it, once; nobody else may.
     public boolean claimGate(AdmissionId admission, Instant now) {
         return database.transact(tx -> AdmissionStore.claimGate(tx, admission, now));

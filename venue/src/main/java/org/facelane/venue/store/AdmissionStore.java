@@ -29,6 +29,7 @@ public final class AdmissionStore {
     /// How a ticket was let in.
     public enum Means {
         FACE,
+        TICKET,
         STEWARD
     }
 
@@ -117,6 +118,19 @@ public final class AdmissionStore {
             """, now, id.value()) == 1;
     }
 
+    /// Writes that a lane made the admission by itself and has commanded its gate, so that nobody else does.
+    public static void merged(Connection tx, AdmissionId id, Instant commanded, boolean opened, Instant now)
+            throws SQLException {
+        Optional<Instant> openedAt = opened ? Optional.of(commanded) : Optional.empty();
+        Sql.update(
+                tx,
+                "update admission set merged_at = ?, gate_claimed_at = ?, gate_opened_at = ?::timestamptz where id = ?",
+                now,
+                commanded,
+                openedAt,
+                id.value());
+    }
+
     /// Takes the admission back; the ticket may be admitted again.
     ///
     /// @return false if it was annulled before
@@ -137,7 +151,7 @@ public final class AdmissionStore {
     public static List<Standing> unsettled(Connection tx, Instant unclaimedBefore, Instant unopenedBefore)
             throws SQLException {
         return Sql.list(tx, SELECT + """
-            where a.means = 'FACE' and a.gate_opened_at is null and a.annulled_at is null
+            where a.means <> 'STEWARD' and a.gate_opened_at is null and a.annulled_at is null
               and ((a.gate_claimed_at is null and a.admitted_at < ?) or a.gate_claimed_at < ?)
               and not exists (select from referral r where r.admission_id = a.id)
             order by a.admitted_at, a.id

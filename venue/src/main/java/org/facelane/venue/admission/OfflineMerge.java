@@ -1,0 +1,124 @@
+package org.facelane.venue.admission;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.facelane.venue.Admission;
+import org.facelane.venue.AdmissionId;
+import org.facelane.venue.Lane;
+import org.facelane.venue.ReferReason;
+import org.facelane.venue.Referral;
+import org.facelane.venue.ReferralId;
+import org.facelane.venue.Ticket;
+import org.facelane.venue.admission.MergeOutcome.AlreadyKnown;
+import org.facelane.venue.admission.MergeOutcome.Conflict;
+import org.facelane.venue.admission.MergeOutcome.Counted;
+import org.facelane.venue.admission.MergeOutcome.NotFound;
+import org.facelane.venue.store.AdmissionStore;
+import org.facelane.venue.store.AdmissionStore.Made;
+import org.facelane.venue.store.AdmissionStore.Standing;
+import org.facelane.venue.store.AuditLog;
+import org.facelane.venue.store.LaneStore;
+import org.facelane.venue.store.ReferralStore;
+import org.facelane.venue.store.TicketStore;
+
+/// Takes in what a lane admitted by itself. The guest is inside whatever the rules say by now, so nothing is refused:
+/// it is counted, or it is a second admission of one ticket and a steward is told.
+final class OfflineMerge {
+    private OfflineMerge() {}
+
+    static MergeOutcome merge(Connection tx, OfflineAdmission told, Instant now) throws SQLException {
+        Optional<Lane> lane = LaneStore.find(tx, told.lane()).map(LaneStore.Listed::lane);
+        // Whoever tells of the same ticket at the same time waits here.
+        Optional<Ticket> ticket = TicketStore.hold(tx, told.ticket());
+        if (lane.isEmpty()
+                || ticket.isEmpty()
+                || !ticket.get().event().equals(lane.get().event())) {
+            return new NotFound();
+        }
+        Optional<MergeOutcome> before = toldBefore(tx, told);
+        if (before.isPresent()) {
+            return before.get();
+        }
+        Admission admission =
+                new Admission(AdmissionId.random(), told.ticket(), Optional.of(told.lane()), told.admittedAt());
+        Made made = new Made(
+                admission,
+                lane.get().event(),
+                told.nonce(),
+                told.means(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(told.waited()));
+        if (!AdmissionStore.insert(tx, made)) {
+            return conflict(tx, told, lane.get(), now);
+        }
+        AdmissionStore.merged(tx, admission.id(), told.admittedAt(), told.gateOpened(), now);
+        AuditLog.write(
+                tx,
+                new AuditLog.Line(
+                        now,
+                        "lane " + told.lane(),
+                        "admitted while apart",
+                        "ticket " + told.ticket() + ", admission " + admission.id()));
+        Optional<ReferReason> hindrance =
+                ticket.get().hindrance(told.admittedAt(), lane.get().entrance());
+        if (hindrance.isPresent()) {
+            refer(tx, told, lane.get(), hindrance.get(), now);
+        }
+        return new Counted(admission);
+    }
+
+    private static Optional<MergeOutcome> toldBefore(Connection tx, OfflineAdmission told) throws SQLException {
+        Optional<Standing> known = AdmissionStore.byNonce(tx, told.nonce());
+        if (known.isPresent()) {
+            Admission admission = known.get().made().admission();
+            if (!admission.ticket().equals(told.ticket()) || !admission.lane().equals(Optional.of(told.lane()))) {
+                throw new IllegalArgumentException("nonce " + told.nonce() + " was used for another admission");
+            }
+            return Optional.of(new AlreadyKnown(admission));
+        }
+        Optional<AdmissionId> first = ConflictStore.first(tx, told.nonce());
+        return first.isPresent() ? Optional.of(conflictWith(tx, first.get())) : Optional.empty();
+    }
+
+    private static MergeOutcome conflict(Connection tx, OfflineAdmission told, Lane lane, Instant now)
+            throws SQLException {
+        Standing first = AdmissionStore.ofTicket(tx, told.ticket())
+                .orElseThrow(() -> new IllegalStateException("nothing stands in the way of ticket " + told.ticket()));
+        AdmissionId id = first.made().admission().id();
+        ConflictStore.insert(tx, told, lane.event(), id, now);
+        refer(tx, told, lane, ReferReason.ADMITTED_TWICE, now);
+        AuditLog.write(
+                tx,
+                new AuditLog.Line(
+                        now,
+                        "lane " + told.lane(),
+                        "admitted a ticket again while apart",
+                        "ticket " + told.ticket() + ", admission " + id));
+        return conflictWith(tx, id);
+    }
+
+    private static Conflict conflictWith(Connection tx, AdmissionId first) throws SQLException {
+        Admission admission =
+                AdmissionStore.find(tx, first).orElseThrow().made().admission();
+        return new Conflict(admission.admittedAt(), admission.lane());
+    }
+
+    private static void refer(Connection tx, OfflineAdmission told, Lane lane, ReferReason reason, Instant now)
+            throws SQLException {
+        ReferralStore.insert(
+                tx,
+                new Referral(
+                        ReferralId.random(),
+                        lane.event(),
+                        lane.id(),
+                        reason,
+                        Optional.of(told.ticket()),
+                        Optional.empty(),
+                        Optional.<Duration>empty(),
+                        now));
+    }
+}
