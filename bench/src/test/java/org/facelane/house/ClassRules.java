@@ -21,7 +21,9 @@ final class ClassRules {
             "org.facelane.bench.search.Engine",
             "org.facelane.face.gallery.Kernel",
             "org.facelane.venue.camera.FrameSource",
-            "org.facelane.venue.gate.Gate");
+            "org.facelane.venue.gate.Gate",
+            "org.facelane.venue.lane.LaneDesk",
+            "org.facelane.venue.lane.LaneGallery");
 
     private static final Pattern ROLE = Pattern.compile(".*(Service|Impl|Dto|Mapper|Manager|Helper|Utils?|Factory"
             + "|Controller|Repository|Dao|Entity|Config|Handler|Processor|Base|Common|Constants)|Abstract.*");

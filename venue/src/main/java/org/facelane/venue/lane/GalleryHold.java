@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import org.facelane.face.gallery.Gallery;
 import org.facelane.venue.GalleryVersion;
 import org.facelane.venue.Lane;
 import org.facelane.venue.erase.Erasures;
@@ -16,7 +15,8 @@ import org.facelane.venue.store.GalleryFeed;
 import org.facelane.venue.store.LiveGallery;
 import org.jspecify.annotations.Nullable;
 
-/// What lets an erasure be complete: a lane looks only at galleries it has told the database about.
+/// The gallery of a lane that runs on a server, and what lets an erasure be complete: such a lane looks only at
+/// galleries it has told the database about.
 ///
 /// ```
 ///  nothing ── join, committed ──► joined ── gallery new enough, acknowledged ──► holding version v ◄──┐
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It keeps no gallery itself: each look asks anew, and what was handed out is forgotten after the look. Not
 /// thread-safe: one a lane.
-final class GalleryHold {
+final class GalleryHold implements LaneGallery {
     private static final System.Logger LOG = System.getLogger(GalleryHold.class.getName());
 
     private final Lane lane;
@@ -46,16 +46,9 @@ final class GalleryHold {
         this.clock = requireNonNull(clock, "clock is null");
     }
 
-    /// What a lane may look at now.
-    sealed interface Held {
-        /// For one look; not to be kept.
-        record Current(Gallery gallery, GalleryVersion version) implements Held {}
-
-        record Nothing(Why why) implements Held {}
-    }
-
-    /// Asks anew. Blocks on the database only where there is something to say to it.
-    Held current() {
+    /// Blocks on the database only where there is something to say to it.
+    @Override
+    public Held current() {
         LiveGallery live = feed.current();
         Instant now = clock.instant();
         if (Duration.between(live.asOf(), now).compareTo(ageMax) > 0) {
@@ -78,9 +71,9 @@ final class GalleryHold {
         return new Held.Current(live.gallery(), live.version());
     }
 
-    /// The lane looks at no gallery any more. If the database does not answer, the row stays and holds erasures
-    /// back until this node starts again.
-    void leave() {
+    /// If the database does not answer, the row stays and holds erasures back until this node starts again.
+    @Override
+    public void leave() {
         try {
             erasures.leave(lane.id(), clock.instant());
         } catch (DatabaseUnreachable e) {

@@ -19,10 +19,10 @@ import org.facelane.venue.camera.FrameArrival.Ended;
 import org.facelane.venue.camera.FrameArrival.FrameArrived;
 import org.facelane.venue.camera.FrameArrival.Quiet;
 import org.facelane.venue.camera.FrameSource;
-import org.facelane.venue.lane.GalleryHold.Held;
 import org.facelane.venue.lane.LaneEvent.Ending;
 import org.facelane.venue.lane.LaneEvent.ScreenChanged;
 import org.facelane.venue.lane.LaneEvent.TurnEnded;
+import org.facelane.venue.lane.LaneGallery.Held;
 import org.facelane.venue.lane.LaneScreen.Idle;
 import org.facelane.venue.lane.LaneScreen.NotRecognising;
 import org.facelane.venue.lane.LaneScreen.Why;
@@ -58,7 +58,7 @@ final class LaneLoop implements Runnable {
     private final Lane lane;
     private final FrameSource frames;
     private final LaneSight sight;
-    private final GalleryHold hold;
+    private final LaneGallery gallery;
     private final LaneTurn turn;
     private final Voice voice;
 
@@ -95,11 +95,11 @@ final class LaneLoop implements Runnable {
         }
     }
 
-    LaneLoop(Lane lane, FrameSource frames, LaneSight sight, GalleryHold hold, LaneTurn turn, Voice voice) {
+    LaneLoop(Lane lane, FrameSource frames, LaneSight sight, LaneGallery gallery, LaneTurn turn, Voice voice) {
         this.lane = requireNonNull(lane, "lane is null");
         this.frames = requireNonNull(frames, "frames is null");
         this.sight = requireNonNull(sight, "sight is null");
-        this.hold = requireNonNull(hold, "hold is null");
+        this.gallery = requireNonNull(gallery, "gallery is null");
         this.turn = requireNonNull(turn, "turn is null");
         this.voice = requireNonNull(voice, "voice is null");
     }
@@ -115,7 +115,7 @@ final class LaneLoop implements Runnable {
             Thread.currentThread().interrupt();
         } finally {
             frames.close();
-            hold.leave();
+            gallery.leave();
             state = state.now(Activity.OFFLINE, Optional.of("The lane is not connected."), Optional.empty());
         }
     }
@@ -156,16 +156,16 @@ final class LaneLoop implements Runnable {
     /// @return false if no frame will come any more
     private boolean step() throws InterruptedException {
         FrameArrival arrival = frames.next(FRAME_PATIENCE);
-        switch (hold.current()) {
+        switch (gallery.current()) {
             case Held.Nothing(Why why) -> {
                 turn.forget();
                 sight.forget();
                 notRecognising(why);
             }
-            case Held.Current(Gallery gallery, GalleryVersion version) -> {
+            case Held.Current(Gallery held, GalleryVersion version) -> {
                 state = state.now(Activity.RECOGNISING, Optional.empty(), Optional.of(version));
                 switch (arrival) {
-                    case FrameArrived(Frame frame) -> look(frame, gallery);
+                    case FrameArrived(Frame frame) -> look(frame, held);
                     case Quiet _ -> quiet(voice.clock().instant());
                     case Ended _ -> {}
                 }
@@ -181,10 +181,10 @@ final class LaneLoop implements Runnable {
         }
     }
 
-    private void look(Frame frame, Gallery gallery) throws InterruptedException {
+    private void look(Frame frame, Gallery held) throws InterruptedException {
         Instant begun = voice.clock().instant();
         lastFrameAt = begun;
-        switch (sight.look(frame, gallery)) {
+        switch (sight.look(frame, held)) {
             case Look.NoPicture _ -> state = state.oneMoreDamaged();
             case Look.NoPass _ -> tell(turn.nobody(frame.at()));
             case Look.Sighted(Sighting sighting) -> {

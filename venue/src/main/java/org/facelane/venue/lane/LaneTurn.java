@@ -166,8 +166,7 @@ final class LaneTurn {
         if (!agreed && !enough) {
             return show(new LaneScreen.LookHere(LOOK));
         }
-        Optional<Ticket> ticket =
-                first.flatMap(candidate -> passage.admissions().ticketOf(candidate.reference()));
+        Optional<Ticket> ticket = first.flatMap(candidate -> passage.desk().ticketOf(candidate.reference()));
         Decision decision = sighting.decide(rules.policy(), ticket, passage.lane(), clock.instant());
         boolean certain = switch (decision) {
             case Admit _ -> agreed;

@@ -44,22 +44,53 @@ public final class Lanes implements AutoCloseable {
 
     /// Where lanes run and what they share.
     ///
+    /// @param galleries what a lane may look at; asked once for each start of a lane
+    /// @param passes opens what guests of the lane's event hold up; empty where they are searched in a gallery
+    public record Place(
+            Function<Lane, LaneGallery> galleries,
+            LaneDesk desk,
+            Function<Lane, Optional<PassDesk>> passes,
+            InstantSource clock) {
+        public Place {
+            requireNonNull(galleries, "galleries is null");
+            requireNonNull(desk, "desk is null");
+            requireNonNull(passes, "passes is null");
+            requireNonNull(clock, "clock is null");
+        }
+    }
+
+    /// A server, where the database is.
+    ///
     /// @param galleries the feed of an event, opened on first use
     /// @param passes opens what guests hold up
-    public record Place(
+    public record Office(
             Database database,
             Admissions admissions,
             Erasures erasures,
             Function<EventId, GalleryFeed> galleries,
             PassDesk passes,
             InstantSource clock) {
-        public Place {
+        public Office {
             requireNonNull(database, "database is null");
             requireNonNull(admissions, "admissions is null");
             requireNonNull(erasures, "erasures is null");
             requireNonNull(galleries, "galleries is null");
             requireNonNull(passes, "passes is null");
             requireNonNull(clock, "clock is null");
+        }
+
+        private Place place(Duration galleryAgeMax) {
+            return new Place(
+                    lane -> new GalleryHold(lane, erasures, galleries.apply(lane.event()), galleryAgeMax, clock),
+                    new DatabaseDesk(database, admissions),
+                    this::passes,
+                    clock);
+        }
+
+        private Optional<PassDesk> passes(Lane lane) {
+            return database.read(tx -> EventStore.find(tx, lane.event()))
+                    .filter(event -> event.mode() != Mode.HANDS_FREE)
+                    .map(_ -> passes);
         }
     }
 
@@ -87,8 +118,13 @@ public final class Lanes implements AutoCloseable {
     /// its memory. Rows of other nodes stay; nobody here knows whether those still run.
     ///
     /// @throws org.facelane.venue.store.DatabaseUnreachable if the database does not answer
-    public static Lanes open(LaneRules rules, Place place, Eyes eyes) {
-        place.erasures().nodeStarted(place.clock().instant());
+    public static Lanes open(LaneRules rules, Office office, Eyes eyes) {
+        office.erasures().nodeStarted(office.clock().instant());
+        return new Lanes(rules, office.place(rules.galleryAgeMax()), eyes);
+    }
+
+    /// Lanes of a process that has no database.
+    public static Lanes at(Place place, LaneRules rules, Eyes eyes) {
         return new Lanes(rules, place, eyes);
     }
 
@@ -99,18 +135,13 @@ public final class Lanes implements AutoCloseable {
         lock.lock();
         try {
             stop(lane.id());
-            Passage passage = new Passage(lane, place.admissions(), gate, place.database(), place.clock());
+            Passage passage = new Passage(lane, place.desk(), gate, place.clock());
             LaneLoop loop = new LaneLoop(
                     lane,
                     frames,
                     new LaneSight(
                             lane, eyes.decoder(), eyes.acquisitions().get(), eyes.vision(), rules.policy(), pass(lane)),
-                    new GalleryHold(
-                            lane,
-                            place.erasures(),
-                            place.galleries().apply(lane.event()),
-                            rules.galleryAgeMax(),
-                            place.clock()),
+                    place.galleries().apply(lane),
                     new LaneTurn(rules, passage, place.clock()),
                     new LaneLoop.Voice(listener, place.clock()));
             running.put(
@@ -127,11 +158,9 @@ public final class Lanes implements AutoCloseable {
     ///
     /// @return empty where guests are searched in a gallery
     private Optional<ShownPass> pass(Lane lane) {
-        return place.database()
-                .read(tx -> EventStore.find(tx, lane.event()))
-                .filter(event -> event.mode() != Mode.HANDS_FREE)
-                .map(event ->
-                        new ShownPass(lane, place.passes(), rules.patience().multipliedBy(2)));
+        return place.passes()
+                .apply(lane)
+                .map(desk -> new ShownPass(lane, desk, rules.patience().multipliedBy(2)));
     }
 
     /// Stops a lane and waits until it has let go of its gallery. Does nothing if it does not run here.

@@ -24,10 +24,7 @@ import org.facelane.venue.gate.Gate;
 import org.facelane.venue.gate.GateOutcome.NotOpened;
 import org.facelane.venue.gate.GateOutcome.Opened;
 import org.facelane.venue.lane.LaneEvent.Ending;
-import org.facelane.venue.store.AuditLog;
-import org.facelane.venue.store.Database;
 import org.facelane.venue.store.DatabaseUnreachable;
-import org.facelane.venue.store.ReferralStore;
 
 /// The way from a recognised guest to an open gate, or to a steward, at one lane.
 ///
@@ -37,16 +34,14 @@ final class Passage {
     private static final System.Logger LOG = System.getLogger(Passage.class.getName());
 
     private final Lane lane;
-    private final Admissions admissions;
+    private final LaneDesk desk;
     private final Gate gate;
-    private final Database database;
     private final InstantSource clock;
 
-    Passage(Lane lane, Admissions admissions, Gate gate, Database database, InstantSource clock) {
+    Passage(Lane lane, LaneDesk desk, Gate gate, InstantSource clock) {
         this.lane = requireNonNull(lane, "lane is null");
-        this.admissions = requireNonNull(admissions, "admissions is null");
+        this.desk = requireNonNull(desk, "desk is null");
         this.gate = requireNonNull(gate, "gate is null");
-        this.database = requireNonNull(database, "database is null");
         this.clock = requireNonNull(clock, "clock is null");
     }
 
@@ -54,13 +49,13 @@ final class Passage {
         return lane;
     }
 
-    Admissions admissions() {
-        return admissions;
+    LaneDesk desk() {
+        return desk;
     }
 
     /// Admits, then opens the gate.
     Ending letIn(FaceAdmission request) {
-        return switch (admissions.admit(request, clock.instant())) {
+        return switch (desk.admit(request, clock.instant())) {
             case Admitted(Admission admission) -> openGate(admission, request.waited());
             case AdmittedHereJustNow(Admission admission) -> openGate(admission, request.waited());
             case AlreadyAdmitted _ ->
@@ -81,15 +76,11 @@ final class Passage {
     ///
     /// @param ticket whose turn it is, where that is known
     void noteSuspicion(Optional<TicketId> ticket) {
-        String subject = "lane " + lane.id() + ticket.map(id -> " ticket " + id).orElse("");
-        database.transact(tx -> {
-            AuditLog.write(tx, new AuditLog.Line(clock.instant(), "lane " + lane.id(), "suspected an attack", subject));
-            return subject;
-        });
+        desk.noteSuspicion(lane.id(), ticket, clock.instant());
     }
 
     private Ending openGate(Admission admission, Duration waited) {
-        if (!admissions.claimGate(admission.id(), clock.instant())) {
+        if (!desk.claimGate(admission.id(), clock.instant())) {
             return gateDidNotOpen(admission, waited);
         }
         return switch (gate.open(admission)) {
@@ -107,7 +98,7 @@ final class Passage {
     /// The guest is through; if this cannot be written now, [Admissions#settle] asks a steward to look.
     private void recordOpened(Admission admission) {
         try {
-            admissions.gateOpened(admission.id(), clock.instant());
+            desk.gateOpened(admission.id(), clock.instant());
         } catch (DatabaseUnreachable e) {
             LOG.log(
                     WARNING,
@@ -133,7 +124,7 @@ final class Passage {
                 admission,
                 Optional.of(waited),
                 clock.instant());
-        database.transact(tx -> ReferralStore.insert(tx, referral));
+        desk.refer(referral);
         return new Ending.Referred(reason, ticket);
     }
 }

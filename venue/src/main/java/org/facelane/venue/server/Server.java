@@ -141,7 +141,7 @@ public final class Server implements AutoCloseable {
                 running,
                 Lanes.open(
                         rules,
-                        new Lanes.Place(database, admissions, erasures, galleries::of, passes, time),
+                        new Lanes.Office(database, admissions, erasures, galleries::of, passes, time),
                         new Lanes.Eyes(
                                 new FrameDecoder(FrameDecoder.DEFAULT_LIMITS),
                                 () -> new LaneAcquisition(pack, LaneLimits.DEFAULT),

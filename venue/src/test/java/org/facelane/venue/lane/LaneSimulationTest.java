@@ -32,9 +32,9 @@ import org.facelane.venue.erase.Erasures;
 import org.facelane.venue.gate.Gate;
 import org.facelane.venue.gate.GateOutcome;
 import org.facelane.venue.lane.CountedGate.Crash;
-import org.facelane.venue.lane.GalleryHold.Held;
 import org.facelane.venue.lane.LaneEvent.Ending;
 import org.facelane.venue.lane.LaneEvent.TurnEnded;
+import org.facelane.venue.lane.LaneGallery.Held;
 import org.facelane.venue.store.AdmissionStore;
 import org.facelane.venue.store.GalleryFeed;
 import org.facelane.venue.store.ReferralStore;
@@ -114,7 +114,7 @@ class LaneSimulationTest {
         private LaneTurn newTurn() {
             InstantSource time = this::look;
             Gate gate = LaneSimulationTest.this::command;
-            Passage passage = new Passage(lane, admissions(), gate, test.database(), time);
+            Passage passage = new Passage(lane, new DatabaseDesk(test.database(), admissions()), gate, time);
             return new LaneTurn(LaneRules.DEFAULT, passage, time);
         }
 

@@ -82,7 +82,10 @@ class LaneTurnTest {
     private LaneTurn turnAt(OnSuspicion rule) {
         Lane lane = Guests.lane(test, event, rule);
         Admissions admissions = new Admissions(test.database(), GatePatience.DEFAULT);
-        return new LaneTurn(LaneRules.DEFAULT, new Passage(lane, admissions, gate, test.database(), clock), clock);
+        return new LaneTurn(
+                LaneRules.DEFAULT,
+                new Passage(lane, new DatabaseDesk(test.database(), admissions), gate, clock),
+                clock);
     }
 
     @Test

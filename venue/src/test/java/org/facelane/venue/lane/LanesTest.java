@@ -246,7 +246,7 @@ class LanesTest {
                 LaneRules.DEFAULT.crowdPatience(),
                 Duration.ofMillis(200),
                 AGE_MAX);
-        Lanes.Place place = new Lanes.Place(
+        Lanes.Office place = new Lanes.Office(
                 cabled,
                 new Admissions(cabled, GatePatience.DEFAULT),
                 new Erasures(cabled, "node"),

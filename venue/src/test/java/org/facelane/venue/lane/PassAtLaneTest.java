@@ -275,7 +275,7 @@ final class PassAtLaneTest {
                 Duration.ofSeconds(3),
                 Duration.ofMillis(200),
                 Duration.ofSeconds(60));
-        Lanes.Place place = new Lanes.Place(
+        Lanes.Office place = new Lanes.Office(
                 test.database(),
                 new Admissions(test.database(), GatePatience.DEFAULT),
                 new Erasures(test.database(), "node"),

@@ -1,0 +1,63 @@
+package org.facelane.venue.lane;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.facelane.face.ReferenceId;
+import org.facelane.venue.AdmissionId;
+import org.facelane.venue.LaneId;
+import org.facelane.venue.Referral;
+import org.facelane.venue.Ticket;
+import org.facelane.venue.TicketId;
+import org.facelane.venue.admission.AdmissionOutcome;
+import org.facelane.venue.admission.Admissions;
+import org.facelane.venue.admission.FaceAdmission;
+import org.facelane.venue.store.AuditLog;
+import org.facelane.venue.store.Database;
+import org.facelane.venue.store.ReferralStore;
+
+/// The desk of lanes that run where the database is. Safe for use by several threads.
+final class DatabaseDesk implements LaneDesk {
+    private final Database database;
+    private final Admissions admissions;
+
+    DatabaseDesk(Database database, Admissions admissions) {
+        this.database = requireNonNull(database, "database is null");
+        this.admissions = requireNonNull(admissions, "admissions is null");
+    }
+
+    @Override
+    public Optional<Ticket> ticketOf(ReferenceId reference) {
+        return admissions.ticketOf(reference);
+    }
+
+    @Override
+    public AdmissionOutcome admit(FaceAdmission request, Instant now) {
+        return admissions.admit(request, now);
+    }
+
+    @Override
+    public boolean claimGate(AdmissionId admission, Instant now) {
+        return admissions.claimGate(admission, now);
+    }
+
+    @Override
+    public void gateOpened(AdmissionId admission, Instant now) {
+        admissions.gateOpened(admission, now);
+    }
+
+    @Override
+    public void refer(Referral referral) {
+        database.transact(tx -> ReferralStore.insert(tx, referral));
+    }
+
+    @Override
+    public void noteSuspicion(LaneId lane, Optional<TicketId> ticket, Instant now) {
+        String subject = "lane " + lane + ticket.map(id -> " ticket " + id).orElse("");
+        database.transact(tx -> {
+            AuditLog.write(tx, new AuditLog.Line(now, "lane " + lane, "suspected an attack", subject));
+            return subject;
+        });
+    }
+}

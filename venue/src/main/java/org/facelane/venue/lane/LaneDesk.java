@@ -1,0 +1,39 @@
+package org.facelane.venue.lane;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.facelane.face.ReferenceId;
+import org.facelane.venue.AdmissionId;
+import org.facelane.venue.LaneId;
+import org.facelane.venue.Referral;
+import org.facelane.venue.Ticket;
+import org.facelane.venue.TicketId;
+import org.facelane.venue.admission.AdmissionOutcome;
+import org.facelane.venue.admission.FaceAdmission;
+
+/// Where a lane has tickets admitted, and leaves what a steward must know: a server's lane with the database
+/// ([DatabaseDesk]), an agent with its ledger.
+///
+/// Every method returns only when what it says is kept, so that no crash loses it, and throws
+/// [org.facelane.venue.store.DatabaseUnreachable] if nothing is settled yet: the lane asks again, with the same nonce.
+public interface LaneDesk {
+    /// The ticket of the guest whose reference this is; empty once the guest has withdrawn.
+    Optional<Ticket> ticketOf(ReferenceId reference);
+
+    /// As [org.facelane.venue.admission.Admissions#admit] does.
+    AdmissionOutcome admit(FaceAdmission request, Instant now);
+
+    /// Takes the right to command the gate. Whoever gets `true` commands it, once; nobody else may.
+    boolean claimGate(AdmissionId admission, Instant now);
+
+    /// Records that the gate said it opened.
+    void gateOpened(AdmissionId admission, Instant now);
+
+    /// Asks a steward.
+    void refer(Referral referral);
+
+    /// Writes down that the lane may have been shown a picture.
+    ///
+    /// @param ticket whose turn it is, where that is known
+    void noteSuspicion(LaneId lane, Optional<TicketId> ticket, Instant now);
+}
