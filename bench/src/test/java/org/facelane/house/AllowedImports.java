@@ -85,8 +85,8 @@ final class AllowedImports {
         table.put("venue.erase", "venue, venue.store, venue.pass, face{ReferenceId}");
         table.put(
                 "venue.remnants",
-                "venue, venue.keys, venue.store, venue.embedded{EmbeddedDatabase},"
-                        + " face{Features, ReferenceId, RotatedFeatures, Template}, tools.jackson");
+                "venue, venue.keys, venue.store, venue.pass, venue.embedded{EmbeddedDatabase},"
+                        + " face-{Image}, face.gallery, tools.jackson");
         table.put("venue.ticketing", "venue, venue.keys, venue.store, org.apache.commons.csv");
         table.put("venue.admission", "venue, venue.store, face{ReferenceId, Score}");
         table.put("venue.gate", "venue, com.hivemq");

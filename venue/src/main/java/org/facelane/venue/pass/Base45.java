@@ -4,13 +4,14 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /// Base45 (RFC 9285): two bytes become three of the 45 characters that a QR code packs tightest.
-final class Base45 {
+public final class Base45 {
     private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
     private static final int RADIX = 45;
 
     private Base45() {}
 
-    static String encode(byte[] bytes) {
+    /// As text.
+    public static String encode(byte[] bytes) {
         StringBuilder text = new StringBuilder(3 * (bytes.length + 1) / 2);
         for (int i = 0; i < bytes.length; i += 2) {
             boolean pair = i + 1 < bytes.length;

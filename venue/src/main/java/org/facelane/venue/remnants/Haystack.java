@@ -1,36 +1,49 @@
 package org.facelane.venue.remnants;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.Objects.requireNonNull;
+
+import java.io.BufferedInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.facelane.venue.remnants.Needles.Form;
+import java.util.zip.GZIPInputStream;
 
 /// Reads every byte of a place, in pieces that overlap, so that nothing hides at a seam.
 final class Haystack {
     private static final int PIECE_BYTES = 8 << 20;
-    private static final int OVERLAP_BYTES = 1 << 18;
+    private static final int OVERLAP_BYTES = 1 << 14;
+    private static final byte[] PG_DUMP = "PGDMP".getBytes(US_ASCII);
 
-    private final Needles needles;
+    private final SearchList list;
 
-    Haystack(Needles needles) {
-        this.needles = needles;
+    Haystack(SearchList list) {
+        this.list = requireNonNull(list, "list is null");
     }
 
-    /// What lies in the files below `folder`: each form with where it was found.
-    Map<Form, Set<String>> files(Path folder) throws IOException {
-        Map<Form, Set<String>> found = new TreeMap<>();
+    /// What lies in the files below `folder`, or in the file itself: each form with where it was found.
+    Map<Trace, Set<String>> files(Path folder) throws IOException {
+        Map<Trace, Set<String>> found = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path path : files.filter(Files::isRegularFile).toList()) {
-                try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
-                    range(file, 0, file.length(), folder.relativize(path).toString(), found);
-                } catch (FileNotFoundException e) {
+                try (InputStream in = Files.newInputStream(path)) {
+                    stream(
+                            in,
+                            path.equals(folder)
+                                    ? path.toString()
+                                    : folder.relativize(path).toString(),
+                            found);
+                } catch (NoSuchFileException | FileNotFoundException e) {
                     continue; // removed meanwhile
                 }
             }
@@ -38,9 +51,28 @@ final class Haystack {
         return found;
     }
 
+    /// What lies in a dump of a database: SQL or any other file in the clear, or one that gzip has packed.
+    ///
+    /// @throws IOException if it is of a form whose packed parts cannot be looked into
+    Map<Trace, Set<String>> dump(Path file) throws IOException {
+        Map<Trace, Set<String>> found = new TreeMap<>();
+        try (BufferedInputStream raw = new BufferedInputStream(Files.newInputStream(file))) {
+            raw.mark(PG_DUMP.length);
+            byte[] head = raw.readNBytes(PG_DUMP.length);
+            raw.reset();
+            if (Arrays.equals(head, PG_DUMP)) {
+                throw new IOException(
+                        file + " is a packed dump of pg_dump: unpack it first by pg_restore --file=FILE.sql " + file);
+            }
+            boolean isPacked = head.length > 1 && head[0] == 0x1f && head[1] == (byte) 0x8b;
+            stream(isPacked ? new GZIPInputStream(raw) : raw, file.toString(), found);
+        }
+        return found;
+    }
+
     /// What lies in the memory of a process, on Linux, whose memory this process may read.
-    Map<Form, Set<String>> memory(long pid) throws IOException {
-        Map<Form, Set<String>> found = new TreeMap<>();
+    Map<Trace, Set<String>> memory(long pid) throws IOException {
+        Map<Trace, Set<String>> found = new TreeMap<>();
         Path maps = Path.of("/proc/" + pid + "/maps");
         try (RandomAccessFile memory = new RandomAccessFile("/proc/" + pid + "/mem", "r")) {
             for (String line : Files.readAllLines(maps)) {
@@ -56,7 +88,21 @@ final class Haystack {
         return found;
     }
 
-    private void range(RandomAccessFile from, long start, long end, String place, Map<Form, Set<String>> found)
+    private void stream(InputStream in, String place, Map<Trace, Set<String>> found) throws IOException {
+        byte[] piece = new byte[PIECE_BYTES];
+        int kept = 0;
+        while (true) {
+            int read = in.readNBytes(piece, kept, PIECE_BYTES - kept);
+            look(piece, kept + read, place, found);
+            if (kept + read < PIECE_BYTES) {
+                return;
+            }
+            System.arraycopy(piece, PIECE_BYTES - OVERLAP_BYTES, piece, 0, OVERLAP_BYTES);
+            kept = OVERLAP_BYTES;
+        }
+    }
+
+    private void range(RandomAccessFile from, long start, long end, String place, Map<Trace, Set<String>> found)
             throws IOException {
         byte[] piece = new byte[PIECE_BYTES];
         for (long at = start; at < end; at += PIECE_BYTES - OVERLAP_BYTES) {
@@ -67,11 +113,13 @@ final class Haystack {
             } catch (IOException e) {
                 return; // a guarded page, or one that was given back meanwhile
             }
-            if (count > 0) {
-                needles.in(piece, count)
-                        .forEach(form -> found.computeIfAbsent(form, _ -> new TreeSet<>())
-                                .add(place));
-            }
+            look(piece, count, place, found);
         }
+    }
+
+    private void look(byte[] piece, int count, String place, Map<Trace, Set<String>> found) {
+        list.in(piece, count)
+                .forEach(trace ->
+                        found.computeIfAbsent(trace, _ -> new TreeSet<>()).add(place));
     }
 }
