@@ -76,7 +76,7 @@ export class OfficerPage extends Part {
   }
 
   protected override render() {
-    return html`${masthead(this.session, "OFFICER")}
+    return html`${masthead(this.session, "/officer")}
       <main class="wide-page">
         <h1>Data protection</h1>
         ${notice(this.problem)}

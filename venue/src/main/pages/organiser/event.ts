@@ -1,4 +1,4 @@
-import { html, type PropertyValues, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { EventPage } from "../shared/contract";
 import { notice } from "../shared/notice";
@@ -53,19 +53,26 @@ export class EventRoom extends Room {
           <h1 tabindex="-1">${page.name}</h1>
           <p class="soft">${page.venue} · ${atTime(page.startsAt)} to ${atTime(page.endsAt)}</p>
         </div>
-        <a class="button" href=${`/steward#event=${page.id}`}>Steward board</a>
+        ${this.organises() ? html`<a class="button" href=${`/steward#event=${page.id}`}>Steward board</a>` : nothing}
       </div>
       ${this.counts(page)}
       <div class="event-columns" @changed=${() => this.load()}>
-        <div>
-          <ticket-import .session=${this.session} .event=${page.id}></ticket-import>
-          <ticket-search .session=${this.session} .event=${page.id}></ticket-search>
-        </div>
+        ${this.organises()
+          ? html`<div>
+              <ticket-import .session=${this.session} .event=${page.id}></ticket-import>
+              <ticket-search .session=${this.session} .event=${page.id}></ticket-search>
+            </div>`
+          : nothing}
         <div>
           <event-lanes .session=${this.session} .event=${page.id} .lanes=${page.lanes}></event-lanes>
           ${this.basis(page)}
         </div>
       </div>`;
+  }
+
+  // A technician looks after the lanes and sees no ticket.
+  private organises(): boolean {
+    return this.session.me.roles.includes("ORGANISER");
   }
 
   private counts(page: EventPage): TemplateResult {

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import type { EventLine } from "../shared/contract";
 import { notice } from "../shared/notice";
@@ -19,8 +19,10 @@ export class EventsRoom extends Room {
   protected override render() {
     return html`<div class="room-head">
         <h1 tabindex="-1">Events</h1>
-        <a class="button" href="#/staff">Staff accounts</a>
-        <a class="button primary" href="#/new">New event</a>
+        ${this.session.me.roles.includes("ORGANISER")
+          ? html`<a class="button" href="#/staff">Staff accounts</a>
+              <a class="button primary" href="#/new">New event</a>`
+          : nothing}
       </div>
       ${notice(this.problem)} ${this.events === null ? "" : this.list(this.events)}`;
   }

@@ -36,19 +36,14 @@ export class OrganiserPage extends Part {
 
   private async open(): Promise<void> {
     try {
-      const session = await Session.open();
-      if (session.me.role !== "ORGANISER") {
-        location.replace(session.me.role === "OFFICER" ? "/officer" : "/steward");
-        return;
-      }
-      this.session = session;
+      this.session = await Session.open();
     } catch (failure) {
       this.problem = problemOf(failure);
     }
   }
 
   protected override render() {
-    return html`${masthead(this.session, "ORGANISER")}
+    return html`${masthead(this.session, "/organiser")}
       <main class="wide-page">${notice(this.problem)} ${this.session === null ? "" : this.inside(this.session)}</main>`;
   }
 

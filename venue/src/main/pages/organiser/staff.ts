@@ -1,17 +1,17 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
-import type { NewPassword, Staff } from "../shared/contract";
+import type { NewPassword, Role, Staff } from "../shared/contract";
 import { notice } from "../shared/notice";
+import { ROLES } from "../shared/roles";
 import "./once";
 import { Room } from "./room";
-
-const ROLES = { ORGANISER: "Organiser", STEWARD: "Steward", OFFICER: "Officer" };
 
 @customElement("staff-room")
 export class StaffRoom extends Room {
   @state() private staff: Staff[] = [];
   @state() private fresh: NewPassword | null = null;
   @state() private leaving: string | null = null;
+  @state() private changing: string | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -27,7 +27,7 @@ export class StaffRoom extends Room {
     const form = submission.target as HTMLFormElement;
     const fields = new FormData(form);
     await this.attempt(async () => {
-      const account = { name: String(fields.get("name")).trim(), role: fields.get("role") };
+      const account = { name: String(fields.get("name")).trim(), roles: fields.getAll("role") };
       this.fresh = await this.session.post<NewPassword>("/api/staff", account);
       form.reset();
       await this.load();
@@ -37,6 +37,23 @@ export class StaffRoom extends Room {
   private async renew(name: string): Promise<void> {
     await this.attempt(async () => {
       this.fresh = await this.session.post<NewPassword>(`/api/staff/${encodeURIComponent(name)}/password`);
+    });
+  }
+
+  private async changeRoles(name: string, submission: SubmitEvent): Promise<void> {
+    submission.preventDefault();
+    const roles = new FormData(submission.target as HTMLFormElement).getAll("role");
+    await this.attempt(async () => {
+      await this.session.post(`/api/staff/${encodeURIComponent(name)}/roles`, { roles });
+      this.changing = null;
+      await this.load();
+    });
+  }
+
+  private async lock(one: Staff): Promise<void> {
+    await this.attempt(async () => {
+      await this.session.post(`/api/staff/${encodeURIComponent(one.name)}/${one.locked ? "unlock" : "lock"}`);
+      await this.load();
     });
   }
 
@@ -62,20 +79,9 @@ export class StaffRoom extends Room {
       <section class="card">
         <h2>New account</h2>
         <form @submit=${this.create}>
-          <div class="fields">
-            <div>
-              <label for="staff-name">Name</label>
-              <input id="staff-name" name="name" required maxlength="100" autocomplete="off" />
-            </div>
-            <div>
-              <label for="staff-role">Role</label>
-              <select id="staff-role" name="role">
-                <option value="STEWARD">Steward: the board, helping guests</option>
-                <option value="OFFICER">Officer: data protection, reads the log</option>
-                <option value="ORGANISER">Organiser: everything</option>
-              </select>
-            </div>
-          </div>
+          <label for="staff-name">Name</label>
+          <input id="staff-name" name="name" required maxlength="100" autocomplete="off" />
+          ${roleChoice("Roles", ["STEWARD"])}
           <button class="primary">Create the account</button>
         </form>
       </section>
@@ -92,7 +98,9 @@ export class StaffRoom extends Room {
     return html`<li>
       <div class="row-main">
         <p><strong>${one.name}</strong></p>
-        <p class="soft">${ROLES[one.role]}${self ? ", you" : ""}</p>
+        <p class="soft">
+          ${one.roles.map((role) => ROLES[role].name).join(", ")}${self ? ", you" : ""}${one.locked ? ", locked" : ""}
+        </p>
       </div>
       <div class="row-actions">
         ${this.leaving === one.name
@@ -100,8 +108,35 @@ export class StaffRoom extends Room {
               <button class="careful" @click=${() => this.dismiss(one.name)}>Yes, delete</button>
               <button @click=${() => (this.leaving = null)}>No</button>`
           : html`<button @click=${() => this.renew(one.name)}>New password</button>
-              ${self ? "" : html`<button @click=${() => (this.leaving = one.name)}>Delete</button>`}`}
+              ${self ? nothing : this.othersActions(one)}`}
       </div>
+      ${this.changing === one.name
+        ? html`<form class="row-below" @submit=${(submission: SubmitEvent) => this.changeRoles(one.name, submission)}>
+            ${roleChoice(`Roles of ${one.name}`, one.roles)}
+            <div class="row-actions">
+              <button class="primary">Save</button>
+              <button type="button" @click=${() => (this.changing = null)}>Cancel</button>
+            </div>
+          </form>`
+        : nothing}
     </li>`;
   }
+
+  private othersActions(one: Staff): TemplateResult {
+    return html`<button @click=${() => (this.changing = one.name)}>Roles</button>
+      <button @click=${() => this.lock(one)}>${one.locked ? "Unlock" : "Lock"}</button>
+      <button @click=${() => (this.leaving = one.name)}>Delete</button>`;
+  }
+}
+
+function roleChoice(legend: string, held: Role[]): TemplateResult {
+  return html`<fieldset class="choices">
+    <legend>${legend}</legend>
+    ${(Object.keys(ROLES) as Role[]).map(
+      (role) => html`<label class="choice-line">
+        <input type="checkbox" name="role" value=${role} ?checked=${held.includes(role)} />
+        <span><strong>${ROLES[role].name}</strong>: ${ROLES[role].does}</span>
+      </label>`,
+    )}
+  </fieldset>`;
 }

@@ -139,13 +139,14 @@ export interface BoardSnapshot {
 
 export interface Me {
   name: string;
-  role: Role;
+  roles: Role[];
   csrf: { header: string; token: string };
 }
 
 export interface Staff {
   name: string;
-  role: Role;
+  roles: Role[];
+  locked: boolean;
 }
 
 export interface NewPassword {
@@ -155,7 +156,7 @@ export interface NewPassword {
 
 export type Screen = "IDLE" | "LOOK" | "ONE_AT_A_TIME" | "WELCOME" | "TICKET" | "STEWARD" | "NOT_RECOGNISING";
 
-export type Role = "ORGANISER" | "STEWARD" | "OFFICER";
+export type Role = "ORGANISER" | "STEWARD" | "OFFICER" | "TECHNICIAN";
 
 export interface AuditLine {
   number: number;

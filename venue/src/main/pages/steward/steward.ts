@@ -110,7 +110,7 @@ export class StewardPage extends Part {
   }
 
   protected override render() {
-    return html`${masthead(this.session, "STEWARD")}
+    return html`${masthead(this.session, "/steward")}
       <main class="board">
         <div class="board-head">
           <h1>Steward board</h1>

@@ -98,11 +98,18 @@ final class AllowedImports {
                         + " face.pad{PadVerdict}");
         table.put("venue.steward", "venue, venue.store, venue.admission");
         table.put(
+                "venue.http.route",
+                "venue, venue.store{StaffStore}, venue.enrol, venue.ticketing, venue.admission, face.acquire,"
+                        + " org.springframework, tools.jackson");
+        table.put(
+                "venue.http.staff",
+                "venue.store, venue.access, venue.http.route, org.springframework, jakarta.servlet");
+        table.put(
                 "venue.http",
-                "venue, venue.store, venue.enrol, venue.erase, venue.ticketing, venue.admission, venue.lane,"
-                    + " venue.camera, venue.gate, venue.pass, venue.steward, venue.access, venue.audit, venue.proof,"
-                    + " venue.keys, face{Sha256}, face.acquire, org.springframework, jakarta.servlet, tools.jackson,"
-                    + " org.apache.commons.csv, org.slf4j");
+                "venue, venue.http.route, venue.http.staff, venue.store, venue.enrol, venue.erase, venue.ticketing,"
+                        + " venue.admission, venue.lane, venue.camera, venue.gate, venue.pass, venue.steward,"
+                        + " venue.access, venue.audit, venue.proof, venue.keys, face{Sha256}, face.acquire,"
+                        + " org.springframework, jakarta.servlet, tools.jackson, org.apache.commons.csv, org.slf4j");
         table.put("venue.server", "venue.*, face.*, org.slf4j");
         table.put(
                 "venue.demo",

@@ -1,12 +1,16 @@
 package org.facelane.venue.access;
 
+import static java.time.temporal.ChronoUnit.MICROS;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.facelane.venue.store.AuditLog;
 import org.facelane.venue.store.Database;
@@ -39,6 +43,15 @@ public final class StaffAccounts {
         this.database = requireNonNull(database, "database is null");
     }
 
+    /// What became of a change to somebody's account.
+    public enum Change {
+        DONE,
+        /// There is nobody of that name.
+        NO_SUCH_ACCOUNT,
+        /// It would have left nobody who may change anything.
+        LAST_ORGANISER
+    }
+
     /// Creates the account of the first start if there is no account at all.
     ///
     /// @return its password, for the console; it is nowhere else
@@ -46,17 +59,24 @@ public final class StaffAccounts {
         if (!database.read(StaffStore::list).isEmpty()) {
             return Optional.empty();
         }
-        return create(FIRST, Role.ORGANISER, "system", now);
+        return create(FIRST, Set.of(Role.ORGANISER), "system", now);
     }
 
+    /// @param roles at least one
     /// @param by who creates it, as the audit log names actors
     /// @return the password; empty if the name is taken
-    public Optional<String> create(String name, Role role, String by, Instant now) {
+    public Optional<String> create(String name, Set<Role> roles, String by, Instant now) {
         String password = newPassword();
-        String hash = encoder.encode(password);
+        Staff staff = new Staff(
+                UUID.randomUUID(),
+                name,
+                encoder.encode(password),
+                roles,
+                now.truncatedTo(MICROS),
+                Optional.empty(),
+                Optional.empty());
         boolean created = database.transact(tx -> {
-            boolean inserted =
-                    StaffStore.insert(tx, new Staff(UUID.randomUUID(), name, hash, role, Optional.empty()), now);
+            boolean inserted = StaffStore.insert(tx, staff);
             if (inserted) {
                 AuditLog.write(tx, new AuditLog.Line(now, by, "staff account created", "staff " + name));
             }
@@ -65,44 +85,82 @@ public final class StaffAccounts {
         return created ? Optional.of(password) : Optional.empty();
     }
 
-    /// Gives somebody a new password.
+    /// Gives somebody a new password and ends their sessions.
     ///
     /// @return empty if there is nobody of that name
     public Optional<String> renewPassword(String name, String by, Instant now) {
         String password = newPassword();
         String hash = encoder.encode(password);
-        boolean changed = database.transact(tx -> {
-            boolean found = StaffStore.changePassword(tx, name, hash);
-            if (found) {
-                AuditLog.write(tx, new AuditLog.Line(now, by, "password renewed", "staff " + name));
-            }
-            return found;
-        });
-        return changed ? Optional.of(password) : Optional.empty();
+        Instant from = now.truncatedTo(MICROS);
+        Change change =
+                change(name, "password renewed", by, now, tx -> StaffStore.changePassword(tx, name, hash, from));
+        return change == Change.DONE ? Optional.of(password) : Optional.empty();
     }
 
-    /// Everybody who may sign in, ordered by name.
+    /// Gives somebody other roles and ends their sessions.
+    ///
+    /// @param roles at least one
+    public Change changeRoles(String name, Set<Role> roles, String by, Instant now) {
+        Instant from = now.truncatedTo(MICROS);
+        return change(name, "roles changed", by, now, tx -> StaffStore.changeRoles(tx, name, roles, from));
+    }
+
+    /// Ends somebody's sessions; nobody signs in with the account until it is unlocked.
+    public Change lock(String name, String by, Instant now) {
+        Instant from = now.truncatedTo(MICROS);
+        return change(name, "staff account locked", by, now, tx -> StaffStore.lock(tx, name, from));
+    }
+
+    public Change unlock(String name, String by, Instant now) {
+        return change(name, "staff account unlocked", by, now, tx -> StaffStore.unlock(tx, name));
+    }
+
+    /// Ends somebody's sessions for good; the name stays taken.
+    public Change delete(String name, String by, Instant now) {
+        return change(name, "staff account deleted", by, now, tx -> StaffStore.disable(tx, name, now));
+    }
+
+    /// Everybody whose account was not deleted, ordered by name.
     public List<Staff> list() {
         return database.read(StaffStore::list).stream()
                 .filter(staff -> staff.disabledAt().isEmpty())
                 .toList();
     }
 
-    /// @return false if there is nobody of that name
-    public boolean delete(String name, String by, Instant now) {
-        return database.transact(tx -> {
-            boolean disabled = StaffStore.disable(tx, name, now);
-            if (disabled) {
-                AuditLog.write(tx, new AuditLog.Line(now, by, "staff account deleted", "staff " + name));
-            }
-            return disabled;
-        });
+    /// One change of one account.
+    @FunctionalInterface
+    private interface Step {
+        /// @return false if there is nobody of that name
+        boolean take(Connection tx) throws SQLException;
+    }
+
+    /// Two organisers who lock each other out at the same moment wait for each other here, and the second is told.
+    private Change change(String name, String what, String by, Instant now, Step step) {
+        try {
+            return database.transact(tx -> {
+                StaffStore.holdOrganisers(tx);
+                if (!step.take(tx)) {
+                    return Change.NO_SUCH_ACCOUNT;
+                }
+                if (StaffStore.holdOrganisers(tx).isEmpty()) {
+                    throw new NobodyLeft();
+                }
+                AuditLog.write(tx, new AuditLog.Line(now, by, what, "staff " + name));
+                return Change.DONE;
+            });
+        } catch (NobodyLeft e) {
+            return Change.LAST_ORGANISER;
+        }
+    }
+
+    /// Takes the transaction back.
+    private static final class NobodyLeft extends RuntimeException {
+        private static final long serialVersionUID = 1;
     }
 
     /// The account, if it exists and may sign in.
     public Optional<Staff> find(String name) {
-        return database.read(tx -> StaffStore.byName(tx, name))
-                .filter(staff -> staff.disabledAt().isEmpty());
+        return database.read(tx -> StaffStore.byName(tx, name)).filter(Staff::isOpen);
     }
 
     /// The account, if name and password belong together. Takes as long if there is no such name.

@@ -23,7 +23,10 @@ import org.facelane.venue.ReferReason;
 import org.facelane.venue.ReferralId;
 import org.facelane.venue.admission.AdmissionOutcome;
 import org.facelane.venue.admission.HandAdmission;
-import org.facelane.venue.http.Route.Access;
+import org.facelane.venue.http.route.Json;
+import org.facelane.venue.http.route.Problems;
+import org.facelane.venue.http.route.Route;
+import org.facelane.venue.http.staff.StaffSession;
 import org.facelane.venue.steward.BoardEvent;
 import org.facelane.venue.steward.BoardSubscription;
 import org.facelane.venue.steward.Stewards.Resolution;
@@ -172,9 +175,9 @@ final class BoardRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.get("/api/events/{event}/board", Access.STEWARD, this::board),
-                Route.post("/api/events/{event}/admissions", Access.STEWARD, this::admit),
-                Route.post("/api/referrals/{referral}/resolve", Access.STEWARD, this::resolve));
+                Route.get("/api/events/{event}/board", this::board),
+                Route.post("/api/events/{event}/admissions", this::admit),
+                Route.post("/api/referrals/{referral}/resolve", this::resolve));
     }
 
     record ByHand(Optional<String> code, Optional<String> reason, Optional<String> lane) {}
@@ -190,13 +193,14 @@ final class BoardRoutes {
                 || parts.database().read(tx -> EventStore.find(tx, event.get())).isEmpty()) {
             return Problems.NO_SUCH_EVENT.answer();
         }
-        String name = StaffRoutes.name(request);
+        Optional<StaffSession> session = StaffSession.of(request);
         BoardSubscription subscription = parts.board().subscribe(event.get());
         return ServerResponse.sse(
                 stream -> {
                     stream.onComplete(subscription::close);
                     stream.onError(_ -> subscription.close());
-                    BooleanSupplier mayLook = () -> parts.staff().find(name).isPresent();
+                    BooleanSupplier mayLook = () -> session.flatMap(since -> since.standing(parts.staff()))
+                            .isPresent();
                     Thread.ofVirtual()
                             .name("board of " + event.get())
                             .start(() -> follow(subscription, stream, mayLook));
@@ -264,7 +268,7 @@ final class BoardRoutes {
             return Problems.NO_SUCH_LANE.answer();
         }
         HandAdmission admission =
-                new HandAdmission(event.get(), code.get(), lane, StaffRoutes.name(request), reason.get());
+                new HandAdmission(event.get(), code.get(), lane, StaffSession.name(request), reason.get());
         return answer(parts.stewards().admitByHand(admission, parts.time().instant()));
     }
 
@@ -291,7 +295,7 @@ final class BoardRoutes {
             return Problems.NO_SUCH_REFERRAL.answer();
         }
         Resolution resolution = parts.stewards()
-                .resolve(id.get(), StaffRoutes.name(request), parts.time().instant());
+                .resolve(id.get(), StaffSession.name(request), parts.time().instant());
         return switch (resolution) {
             case Resolution.Resolved _ -> Json.ok(new Resolved(id.get()));
             case Resolution.ResolvedBefore _ -> Json.ok(new Resolved(id.get()));

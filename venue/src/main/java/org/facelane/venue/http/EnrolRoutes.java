@@ -16,7 +16,9 @@ import org.facelane.venue.Ticket;
 import org.facelane.venue.TicketId;
 import org.facelane.venue.enrol.EnrolmentOutcome;
 import org.facelane.venue.enrol.EnrolmentRequest;
-import org.facelane.venue.http.Route.Access;
+import org.facelane.venue.http.route.Json;
+import org.facelane.venue.http.route.Problems;
+import org.facelane.venue.http.route.Route;
 import org.facelane.venue.pass.Pass;
 import org.facelane.venue.pass.PassCode;
 import org.facelane.venue.store.ConsentTexts;
@@ -44,9 +46,9 @@ final class EnrolRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.get("/api/enrol/{token}", Access.LINK, this::offer),
-                Route.post("/api/enrol/{token}", Access.LINK, this::enrol),
-                Route.post("/api/enrol/{token}/withdraw", Access.LINK, this::withdraw));
+                Route.get("/api/enrol/{token}", this::offer),
+                Route.post("/api/enrol/{token}", this::enrol),
+                Route.post("/api/enrol/{token}/withdraw", this::withdraw));
     }
 
     enum State {

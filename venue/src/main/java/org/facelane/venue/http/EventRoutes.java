@@ -22,7 +22,10 @@ import org.facelane.venue.LaneState.Activity;
 import org.facelane.venue.LegalBasis;
 import org.facelane.venue.Mode;
 import org.facelane.venue.gate.GateAddress;
-import org.facelane.venue.http.Route.Access;
+import org.facelane.venue.http.route.Json;
+import org.facelane.venue.http.route.Problems;
+import org.facelane.venue.http.route.Route;
+import org.facelane.venue.http.staff.StaffSession;
 import org.facelane.venue.lane.LaneChange;
 import org.facelane.venue.lane.LaneOpening;
 import org.facelane.venue.store.AuditLog;
@@ -47,12 +50,12 @@ final class EventRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.get("/api/events", Access.STEWARD, this::list),
-                Route.post("/api/events", Access.ORGANISER, this::open),
-                Route.get("/api/events/{event}", Access.ORGANISER, this::show),
-                Route.post("/api/events/{event}/lanes", Access.ORGANISER, this::addLane),
-                Route.post("/api/events/{event}/lanes/{lane}", Access.ORGANISER, this::changeLane),
-                Route.delete("/api/events/{event}/lanes/{lane}", Access.ORGANISER, this::revokeLane));
+                Route.get("/api/events", this::list),
+                Route.post("/api/events", this::open),
+                Route.get("/api/events/{event}", this::show),
+                Route.post("/api/events/{event}/lanes", this::addLane),
+                Route.post("/api/events/{event}/lanes/{lane}", this::changeLane),
+                Route.delete("/api/events/{event}/lanes/{lane}", this::revokeLane));
     }
 
     record Line(EventId id, String name, String venue, Instant startsAt, Instant endsAt, Mode mode) {
@@ -126,7 +129,7 @@ final class EventRoutes {
                     .answer();
         }
         Instant now = parts.time().instant();
-        return Json.created(Line.of(parts.opening().open(event, "staff " + StaffRoutes.name(request), now)));
+        return Json.created(Line.of(parts.opening().open(event, "staff " + StaffSession.name(request), now)));
     }
 
     /// @throws IllegalArgumentException saying what is missing or impossible
@@ -227,7 +230,7 @@ final class EventRoutes {
                 Json.text(wish.entrance()),
                 gateUrl.flatMap(EventRoutes::gate),
                 wish.onSuspicion().orElse(OnSuspicion.REFER));
-        return insert(lane, StaffRoutes.name(request));
+        return insert(lane, StaffSession.name(request));
     }
 
     private ServerResponse insert(Lane lane, String by) {
@@ -253,7 +256,7 @@ final class EventRoutes {
                                 event.get(),
                                 id.get(),
                                 wish.onSuspicion().get(),
-                                "staff " + StaffRoutes.name(request),
+                                "staff " + StaffSession.name(request),
                                 parts.time().instant());
         return stands ? ServerResponse.noContent().build() : Problems.NO_SUCH_LANE.answer();
     }
@@ -270,7 +273,7 @@ final class EventRoutes {
                             .isPresent();
                     boolean done = isOfEvent && LaneStore.revoke(tx, id.get(), now);
                     if (done) {
-                        String by = "staff " + StaffRoutes.name(request);
+                        String by = "staff " + StaffSession.name(request);
                         AuditLog.write(tx, new AuditLog.Line(now, by, "revoked lane", "lane " + id.get()));
                     }
                     return done;

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import org.facelane.venue.Lane;
@@ -19,6 +20,7 @@ import org.facelane.venue.enrol.EventOpening;
 import org.facelane.venue.erase.Erasures;
 import org.facelane.venue.gate.Gate;
 import org.facelane.venue.http.Pages.Version;
+import org.facelane.venue.http.route.AccessTable.Caller;
 import org.facelane.venue.lane.Lanes;
 import org.facelane.venue.proof.GuestPapers;
 import org.facelane.venue.steward.Board;
@@ -176,13 +178,11 @@ public final class Http implements AutoCloseable {
         return limits.url(requireNonNull(context.getWebServer(), "the web server is closed"));
     }
 
-    /// Every route with the access it needs, for example `GET /api/events` → `STEWARD`, in the order of the table.
-    public Map<String, String> access() {
-        Map<String, String> access = new LinkedHashMap<>();
-        for (Route route : context.getBean(Routes.class).table()) {
-            access.put(route.method() + " " + route.path(), route.access().name());
-        }
-        return access;
+    /// The row of every route, for example `GET /api/events` → `STEWARD`, `ORGANISER`.
+    public Map<String, Set<Caller>> routes() {
+        Map<String, Set<Caller>> routes = new LinkedHashMap<>();
+        context.getBean(Routes.class).rows().forEach(row -> routes.put(row.toString(), row.callers()));
+        return routes;
     }
 
     /// Ends every connection and stops listening. Closing twice does nothing.

@@ -21,7 +21,9 @@ import org.facelane.venue.audit.AuditHead;
 import org.facelane.venue.audit.AuditReport;
 import org.facelane.venue.audit.AuditStore;
 import org.facelane.venue.audit.AuditVerification;
-import org.facelane.venue.http.Route.Access;
+import org.facelane.venue.http.route.Json;
+import org.facelane.venue.http.route.Problems;
+import org.facelane.venue.http.route.Route;
 import org.facelane.venue.store.AuditLog;
 import org.facelane.venue.store.EventKeyStore;
 import org.facelane.venue.store.EventStore;
@@ -47,11 +49,11 @@ final class OfficerRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.get("/api/officer/log", Access.OFFICER, this::log),
-                Route.get("/api/officer/log.json", Access.OFFICER, this::json),
-                Route.get("/api/officer/log.csv", Access.OFFICER, this::csv),
-                Route.get("/api/officer/check", Access.OFFICER, this::check),
-                Route.get("/api/officer/events", Access.OFFICER, this::events));
+                Route.get("/api/officer/log", this::log),
+                Route.get("/api/officer/log.json", this::json),
+                Route.get("/api/officer/log.csv", this::csv),
+                Route.get("/api/officer/check", this::check),
+                Route.get("/api/officer/events", this::events));
     }
 
     /// @param who whose account acted, as far as the name is still known

@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.facelane.face.Sha256;
-import org.facelane.venue.http.Route.Access;
+import org.facelane.venue.http.route.Json;
+import org.facelane.venue.http.route.Problems;
+import org.facelane.venue.http.route.Route;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.HandlerFunction;
@@ -47,17 +49,16 @@ public final class Pages {
         return List.of(
                 Route.get(
                         "/",
-                        Access.ANYBODY,
                         _ -> ServerResponse.seeOther(URI.create("/organiser")).build()),
-                Route.get("/sign-in", Access.ANYBODY, page("sign-in")),
-                Route.get("/organiser", Access.ANYBODY, page("organiser")),
-                Route.get("/steward", Access.ANYBODY, page("steward")),
-                Route.get("/officer", Access.ANYBODY, page("officer")),
-                Route.get("/lane", Access.ANYBODY, page("lane")),
-                Route.get("/enrol/{token}", Access.ANYBODY, page("enrol")),
-                Route.get("/receipt/{token}", Access.ANYBODY, page("receipt")),
-                Route.get("/assets/{name}", Access.ANYBODY, this::asset),
-                Route.get("/api/version", Access.ANYBODY, _ -> Json.ok(version)));
+                Route.get("/sign-in", page("sign-in")),
+                Route.get("/organiser", page("organiser")),
+                Route.get("/steward", page("steward")),
+                Route.get("/officer", page("officer")),
+                Route.get("/lane", page("lane")),
+                Route.get("/enrol/{token}", page("enrol")),
+                Route.get("/receipt/{token}", page("receipt")),
+                Route.get("/assets/{name}", this::asset),
+                Route.get("/api/version", _ -> Json.ok(version)));
     }
 
     private HandlerFunction<ServerResponse> page(String name) {

@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.facelane.venue.Erasure;
 import org.facelane.venue.Event;
-import org.facelane.venue.http.Route.Access;
+import org.facelane.venue.http.route.Json;
+import org.facelane.venue.http.route.Problems;
+import org.facelane.venue.http.route.Route;
 import org.facelane.venue.keys.VerifyingKey;
 import org.facelane.venue.proof.SignedDocument;
 import org.facelane.venue.proof.SubjectAccess;
@@ -38,15 +40,12 @@ final class PrivacyRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.get("/api/receipt/{token}", Access.LINK, request -> with(request, this::papers)),
-                Route.post("/api/receipt/{token}/withdraw", Access.LINK, request -> with(request, this::withdraw)),
-                Route.get("/api/receipt/{token}/receipt.json", Access.LINK, request -> with(request, this::receipt)),
-                Route.get(
-                        "/api/receipt/{token}/certificate.json",
-                        Access.LINK,
-                        request -> with(request, this::certificate)),
-                Route.get("/api/receipt/{token}/data.json", Access.LINK, request -> with(request, this::data)),
-                Route.get("/api/keys", Access.ANYBODY, _ -> keys()));
+                Route.get("/api/receipt/{token}", request -> with(request, this::papers)),
+                Route.post("/api/receipt/{token}/withdraw", request -> with(request, this::withdraw)),
+                Route.get("/api/receipt/{token}/receipt.json", request -> with(request, this::receipt)),
+                Route.get("/api/receipt/{token}/certificate.json", request -> with(request, this::certificate)),
+                Route.get("/api/receipt/{token}/data.json", request -> with(request, this::data)),
+                Route.get("/api/keys", _ -> keys()));
     }
 
     /// @param receipt what the signed receipt says

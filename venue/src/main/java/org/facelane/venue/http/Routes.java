@@ -8,22 +8,29 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.facelane.venue.EventId;
 import org.facelane.venue.LaneId;
 import org.facelane.venue.ReferralId;
 import org.facelane.venue.access.RateLimit;
 import org.facelane.venue.access.StaffAccounts;
-import org.facelane.venue.http.Route.Access;
-import org.facelane.venue.http.SecurityRules.Grant;
+import org.facelane.venue.http.route.AccessTable;
+import org.facelane.venue.http.route.AccessTable.Caller;
+import org.facelane.venue.http.route.AccessTable.Row;
+import org.facelane.venue.http.route.Problem;
+import org.facelane.venue.http.route.Problems;
+import org.facelane.venue.http.route.Route;
+import org.facelane.venue.http.staff.StaffSession;
 import org.facelane.venue.store.DatabaseUnreachable;
+import org.facelane.venue.store.StaffStore.Staff;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.servlet.function.HandlerFunction;
@@ -32,58 +39,37 @@ import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/// The table of every route and who may call it. Both the router and the security rules are made from it, so a route
-/// that is not in the table does not exist.
+/// Every route, each with its row in the [AccessTable]. Both the router and the security rules are made from it, so a
+/// route that is not in the table does not exist.
 final class Routes {
     private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /// What answers without being a route: the lanes' socket and the actuator.
-    private static final List<Grant> OTHERS = List.of(
-            new Grant(Optional.of(HttpMethod.GET), LaneSocket.PATH, Access.LANE_KEY),
-            new Grant(Optional.of(HttpMethod.GET), "/actuator/health", Access.ANYBODY),
-            new Grant(Optional.empty(), "/actuator/**", Access.ORGANISER));
-
-    private final List<Route> table;
+    private final Map<Route, Row> table = new LinkedHashMap<>();
     private final Doorkeeper doorkeeper;
 
+    /// @throws IllegalStateException if a route has no row
     Routes(List<List<Route>> groups, Doorkeeper doorkeeper) {
-        this.table = groups.stream().flatMap(List::stream).toList();
+        groups.forEach(group -> group.forEach(route -> table.put(route, AccessTable.of(route))));
         this.doorkeeper = requireNonNull(doorkeeper, "doorkeeper is null");
     }
 
-    /// Every route, without the last one that answers what no route answers.
-    List<Route> table() {
-        return table;
-    }
-
-    /// Who may call what; the first that fits counts.
-    List<Grant> grants() {
-        return Stream.of(
-                        table.stream()
-                                .map(route -> new Grant(Optional.of(route.method()), route.path(), route.access())),
-                        OTHERS.stream(),
-                        Stream.of(new Grant(Optional.empty(), "/**", Access.ANYBODY)))
-                .flatMap(grants -> grants)
-                .toList();
+    /// The row of every route, without the last one that answers what no route answers.
+    Collection<Row> rows() {
+        return table.values();
     }
 
     RouterFunction<ServerResponse> router() {
         RouterFunctions.Builder router = RouterFunctions.route();
-        for (Route route : table) {
-            router.route(method(route.method()).and(path(route.path())), guarded(route));
-        }
+        table.forEach(
+                (route, row) -> router.route(method(route.method()).and(path(route.path())), guarded(route, row)));
         return router.route(path("/**"), _ -> Problems.NO_SUCH_PAGE.answer()).build();
     }
 
-    private HandlerFunction<ServerResponse> guarded(Route route) {
+    private HandlerFunction<ServerResponse> guarded(Route route, Row row) {
         return request -> {
             try {
-                Optional<Problem> problem = switch (route.access()) {
-                    case ANYBODY, LANE_KEY -> Optional.empty();
-                    case LINK -> doorkeeper.holdsBack(request);
-                    case STEWARD, ORGANISER, OFFICER, STAFF -> doorkeeper.knowsNot(request);
-                };
+                Optional<Problem> problem = doorkeeper.holdsBack(request, row);
                 return problem.isPresent()
                         ? problem.get().answer()
                         : route.answer().handle(request);
@@ -153,19 +139,28 @@ final class Routes {
             this.time = requireNonNull(time, "time is null");
         }
 
-        /// Whoever holds a link may not try too often.
-        Optional<Problem> holdsBack(ServerRequest request) {
+        /// Whoever holds a link may not try too often, and staff must have the role still: a session outlives
+        /// its account, its password and its roles by nothing.
+        Optional<Problem> holdsBack(ServerRequest request, Row row) {
+            if (row.callers().contains(Caller.LINK)) {
+                return tooOften(request);
+            }
+            return row.isForStaff() ? mayNot(request, row) : Optional.empty();
+        }
+
+        private Optional<Problem> tooOften(ServerRequest request) {
             Instant now = time.instant();
             boolean within = byAddress.count(request.servletRequest().getRemoteAddr(), now)
                     && byLink.count(request.pathVariable("token"), now);
             return within ? Optional.empty() : Optional.of(Problems.TOO_MANY_REQUESTS);
         }
 
-        /// A session outlives its account by nothing.
-        Optional<Problem> knowsNot(ServerRequest request) {
-            return accounts.find(StaffRoutes.name(request)).isPresent()
-                    ? Optional.empty()
-                    : Optional.of(Problems.NOT_SIGNED_IN);
+        private Optional<Problem> mayNot(ServerRequest request, Row row) {
+            Optional<Staff> staff = StaffSession.of(request).flatMap(session -> session.standing(accounts));
+            if (staff.isEmpty()) {
+                return Optional.of(Problems.NOT_SIGNED_IN);
+            }
+            return row.allows(staff.get().roles()) ? Optional.empty() : Optional.of(Problems.NOT_YOURS);
         }
     }
 }

@@ -9,8 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.facelane.venue.http.Route.Access;
-import org.springframework.http.HttpMethod;
+import org.facelane.venue.http.route.AccessTable.Caller;
+import org.facelane.venue.http.route.AccessTable.Row;
+import org.facelane.venue.http.route.Problem;
+import org.facelane.venue.http.route.Problems;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -36,35 +38,24 @@ final class SecurityRules {
     /// The camera is for our own pages; nothing else is used.
     static final String PERMISSIONS = "camera=(self), microphone=(), geolocation=(), payment=(), usb=()";
 
-    /// Who may call a path.
-    ///
-    /// @param method empty for every method
-    record Grant(Optional<HttpMethod> method, String path, Access access) {
-        Grant {
-            requireNonNull(method, "method is null");
-            requireNonNull(path, "path is null");
-            requireNonNull(access, "access is null");
-        }
-    }
-
-    private final Map<Grant, RequestMatcher> matchers = new LinkedHashMap<>();
+    private final Map<Row, RequestMatcher> matchers = new LinkedHashMap<>();
     private final ObjectMapper json;
 
-    SecurityRules(List<Grant> grants, ObjectMapper json) {
-        grants.forEach(grant -> matchers.put(grant, matcher(grant)));
+    SecurityRules(List<Row> rows, ObjectMapper json) {
+        rows.forEach(row -> matchers.put(row, matcher(row)));
         this.json = requireNonNull(json, "json is null");
     }
 
     SecurityFilterChain chain(HttpSecurity http) {
         return http.authorizeHttpRequests(rules -> {
-                    matchers.forEach((grant, matcher) -> {
-                        switch (grant.access()) {
-                            case ANYBODY, LINK, LANE_KEY ->
-                                rules.requestMatchers(matcher).permitAll();
-                            case STEWARD -> rules.requestMatchers(matcher).hasAnyRole("STEWARD", "ORGANISER");
-                            case ORGANISER -> rules.requestMatchers(matcher).hasRole("ORGANISER");
-                            case OFFICER -> rules.requestMatchers(matcher).hasAnyRole("OFFICER", "ORGANISER");
-                            case STAFF -> rules.requestMatchers(matcher).authenticated();
+                    matchers.forEach((row, matcher) -> {
+                        if (row.isForStaff()) {
+                            rules.requestMatchers(matcher)
+                                    .hasAnyRole(row.callers().stream()
+                                            .map(Caller::name)
+                                            .toArray(String[]::new));
+                        } else {
+                            rules.requestMatchers(matcher).permitAll();
                         }
                     });
                     rules.anyRequest().denyAll();
@@ -74,22 +65,53 @@ final class SecurityRules {
                 .requestCache(cache -> cache.requestCache(new NullRequestCache()))
                 .logout(logout -> logout.disable())
                 .exceptionHandling(problems -> problems.authenticationEntryPoint(
-                                (request, response, missing) -> write(response, Problems.NOT_SIGNED_IN))
-                        .accessDeniedHandler((request, response, denied) -> write(response, problem(denied))))
+                                (request, response, missing) -> notSignedIn(request, response))
+                        .accessDeniedHandler((request, response, denied) -> notAllowed(request, response, denied)))
                 .build();
     }
 
     /// Whether a call needs no session, because its right lies in its path or in its message: then there is nothing
-    /// that another site could borrow. The first grant that fits decides, as it does for the role.
+    /// that another site could borrow.
     private boolean needsNoSession(HttpServletRequest request) {
+        return row(request).map(row -> !row.isForStaff()).orElse(false);
+    }
+
+    /// The first row that fits decides.
+    private Optional<Row> row(HttpServletRequest request) {
         return matchers.entrySet().stream()
                 .filter(entry -> entry.getValue().matches(request))
                 .findFirst()
-                .map(entry -> switch (entry.getKey().access()) {
-                    case ANYBODY, LINK, LANE_KEY -> true;
-                    case STEWARD, ORGANISER, OFFICER, STAFF -> false;
-                })
-                .orElse(false);
+                .map(Map.Entry::getKey);
+    }
+
+    /// A page asks to sign in and is opened then; a call says what is missing.
+    private void notSignedIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Optional<Row> row = row(request);
+        if (row.isEmpty()) {
+            write(response, Problems.NO_SUCH_PAGE);
+        } else if (row.get().isPage()) {
+            toSignIn(request, response, "");
+        } else {
+            write(response, Problems.NOT_SIGNED_IN);
+        }
+    }
+
+    private void notAllowed(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
+            throws IOException {
+        Optional<Row> row = row(request);
+        if (row.isEmpty()) {
+            write(response, Problems.NO_SUCH_PAGE);
+        } else if (row.get().isPage()) {
+            toSignIn(request, response, "&other=yes");
+        } else {
+            write(response, denied instanceof CsrfException ? Problems.STALE_PAGE : Problems.NOT_YOURS);
+        }
+    }
+
+    /// The path is one of the table's own and needs no escaping; a browser keeps what follows its `#`.
+    private static void toSignIn(HttpServletRequest request, HttpServletResponse response, String more) {
+        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+        response.setHeader("Location", "/sign-in?next=" + request.getRequestURI() + more);
     }
 
     private void headers(HeadersConfigurer<HttpSecurity> headers) {
@@ -101,19 +123,15 @@ final class SecurityRules {
                 .crossOriginResourcePolicy(policy -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN));
     }
 
-    private static Problem problem(AccessDeniedException denied) {
-        return denied instanceof CsrfException ? Problems.STALE_PAGE : Problems.NOT_YOURS;
-    }
-
     private void write(HttpServletResponse response, Problem problem) throws IOException {
         response.setStatus(problem.status());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.getOutputStream().write(json.writeValueAsBytes(problem));
     }
 
-    private static RequestMatcher matcher(Grant grant) {
-        return grant.method()
-                .map(method -> PathPatternRequestMatcher.pathPattern(method, grant.path()))
-                .orElseGet(() -> PathPatternRequestMatcher.pathPattern(grant.path()));
+    private static RequestMatcher matcher(Row row) {
+        return row.method()
+                .map(method -> PathPatternRequestMatcher.pathPattern(method, row.path()))
+                .orElseGet(() -> PathPatternRequestMatcher.pathPattern(row.path()));
     }
 }

@@ -16,7 +16,10 @@ import org.apache.commons.csv.CSVPrinter;
 import org.facelane.venue.Event;
 import org.facelane.venue.EventId;
 import org.facelane.venue.Ticket;
-import org.facelane.venue.http.Route.Access;
+import org.facelane.venue.http.route.Json;
+import org.facelane.venue.http.route.Problems;
+import org.facelane.venue.http.route.Route;
+import org.facelane.venue.http.staff.StaffSession;
 import org.facelane.venue.store.EventStore;
 import org.facelane.venue.store.TicketStore;
 import org.facelane.venue.ticketing.EnrolmentLinks.Link;
@@ -50,11 +53,11 @@ final class TicketRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.get("/api/events/{event}/tickets", Access.ORGANISER, this::search),
-                Route.post("/api/events/{event}/tickets", Access.ORGANISER, this::importFile),
-                Route.post("/api/events/{event}/tickets/{code}/link", Access.ORGANISER, this::issueLink),
-                Route.delete("/api/events/{event}/tickets/{code}/link", Access.ORGANISER, this::revokeLinks),
-                Route.get("/api/events/{event}/links.csv", Access.ORGANISER, this::allLinks));
+                Route.get("/api/events/{event}/tickets", this::search),
+                Route.post("/api/events/{event}/tickets", this::importFile),
+                Route.post("/api/events/{event}/tickets/{code}/link", this::issueLink),
+                Route.delete("/api/events/{event}/tickets/{code}/link", this::revokeLinks),
+                Route.get("/api/events/{event}/links.csv", this::allLinks));
     }
 
     record TicketLine(
@@ -96,7 +99,7 @@ final class TicketRoutes {
         if (event.isEmpty()) {
             return Problems.NO_SUCH_EVENT.answer();
         }
-        String by = "staff " + StaffRoutes.name(request);
+        String by = "staff " + StaffSession.name(request);
         return uploads.take(request, fileBytesMax, Problems.TICKET_FILE_TOO_LARGE, file -> {
             ImportOutcome outcome = parts.tickets()
                     .importCsv(event.get().id(), file, by, parts.time().instant());
@@ -124,7 +127,7 @@ final class TicketRoutes {
                 .filter(ticket -> parts.links()
                         .revoke(
                                 ticket.id(),
-                                "staff " + StaffRoutes.name(request),
+                                "staff " + StaffSession.name(request),
                                 parts.time().instant()))
                 .map(_ -> ServerResponse.noContent().build())
                 .orElseGet(Problems.NO_SUCH_TICKET::answer);

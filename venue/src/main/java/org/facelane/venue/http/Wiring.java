@@ -5,6 +5,11 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.facelane.venue.http.route.AccessTable;
+import org.facelane.venue.http.route.Json;
+import org.facelane.venue.http.route.Route;
+import org.facelane.venue.http.staff.StaffRoutes;
 import org.facelane.venue.store.DatabaseUnreachable;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.jackson.JacksonEndpointAutoConfiguration;
@@ -113,8 +118,12 @@ class Wiring {
     }
 
     @Bean
-    SecurityFilterChain security(HttpSecurity http, Routes routes, JsonMapper json) {
-        return new SecurityRules(routes.grants(), json).chain(http);
+    SecurityFilterChain security(HttpSecurity http, JsonMapper json) {
+        return new SecurityRules(
+                        Stream.concat(AccessTable.ROWS.stream(), AccessTable.WITHOUT_ROUTE.stream())
+                                .toList(),
+                        json)
+                .chain(http);
     }
 
     /// `GET /actuator/health` says whether the database answers.

@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -41,6 +42,7 @@ import org.facelane.venue.erase.Erasures;
 import org.facelane.venue.erase.Scrubbing;
 import org.facelane.venue.gate.Gates;
 import org.facelane.venue.http.Http;
+import org.facelane.venue.http.route.AccessTable.Caller;
 import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.lane.DecisionPolicy;
 import org.facelane.venue.lane.LaneRules;
@@ -198,9 +200,9 @@ public final class Server implements AutoCloseable {
         return organiserPassword;
     }
 
-    /// Every route with the access it needs.
-    Map<String, String> access() {
-        return http.access();
+    /// Every route with who may call it.
+    Map<String, Set<Caller>> routes() {
+        return http.routes();
     }
 
     /// Stops web server, lanes and an embedded database, in this order. Closing twice does nothing.

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.facelane.venue.store.DatabaseAddress;
@@ -53,7 +54,14 @@ final class TestServer implements AutoCloseable {
 
     /// Signed in as a steward of that name, whose account is made for it.
     Visitor steward(String name) {
-        String password = organiser.post("/api/staff", Map.of("name", name)).text("password");
+        return staff(name, "STEWARD");
+    }
+
+    /// Signed in with these roles, by an account that is made for it.
+    Visitor staff(String name, String... roles) {
+        String password = organiser
+                .post("/api/staff", Map.of("name", name, "roles", List.of(roles)))
+                .text("password");
         return anybody().as(name, password);
     }
 

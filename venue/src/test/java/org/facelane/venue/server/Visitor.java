@@ -59,6 +59,12 @@ final class Visitor {
         return this;
     }
 
+    /// With this header in every request.
+    Visitor with(String header, String value) {
+        token = Map.of(header, value);
+        return this;
+    }
+
     Visitor withoutToken() {
         token = Map.of();
         return this;

@@ -1,30 +1,28 @@
-package org.facelane.venue.http;
+package org.facelane.venue.http.staff;
 
 import static java.util.Objects.requireNonNull;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpSession;
-import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.facelane.venue.access.RateLimit;
 import org.facelane.venue.access.StaffAccounts;
-import org.facelane.venue.http.Route.Access;
+import org.facelane.venue.access.StaffAccounts.Change;
+import org.facelane.venue.http.route.Json;
+import org.facelane.venue.http.route.Problems;
+import org.facelane.venue.http.route.Route;
 import org.facelane.venue.store.StaffStore.Role;
 import org.facelane.venue.store.StaffStore.Staff;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.core.authority.AuthorityUtils;
-import org.springframework.security.core.context.SecurityContextImpl;
-import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /// Staff sign in and out, and an organiser keeps the list of accounts.
-final class StaffRoutes {
+public final class StaffRoutes {
     private static final int NAME_LENGTH_MAX = 100;
     private static final Duration WINDOW = Duration.ofMinutes(15);
 
@@ -40,7 +38,7 @@ final class StaffRoutes {
     private final RateLimit failedByName;
     private final InstantSource time;
 
-    StaffRoutes(StaffAccounts accounts, int signInAttemptsMax, InstantSource time) {
+    public StaffRoutes(StaffAccounts accounts, int signInAttemptsMax, InstantSource time) {
         this.accounts = requireNonNull(accounts, "accounts is null");
         this.failedByNameAndAddress = new RateLimit(signInAttemptsMax, WINDOW);
         this.failedByAddress = new RateLimit(Math.multiplyExact(signInAttemptsMax, NAMES_PER_ADDRESS), WINDOW);
@@ -48,28 +46,35 @@ final class StaffRoutes {
         this.time = requireNonNull(time, "time is null");
     }
 
-    List<Route> routes() {
+    public List<Route> routes() {
         return List.of(
-                Route.post("/api/sign-in", Access.ANYBODY, this::signIn),
-                Route.post("/api/sign-out", Access.STAFF, StaffRoutes::signOut),
-                Route.get("/api/me", Access.STAFF, this::me),
-                Route.get("/api/staff", Access.ORGANISER, this::list),
-                Route.post("/api/staff", Access.ORGANISER, this::create),
-                Route.post("/api/staff/{name}/password", Access.ORGANISER, this::renewPassword),
-                Route.delete("/api/staff/{name}", Access.ORGANISER, this::delete));
+                Route.post("/api/sign-in", this::signIn),
+                Route.post("/api/sign-out", StaffRoutes::signOut),
+                Route.get("/api/me", this::me),
+                Route.get("/api/staff", this::list),
+                Route.post("/api/staff", this::create),
+                Route.post("/api/staff/{name}/password", this::renewPassword),
+                Route.post("/api/staff/{name}/roles", this::changeRoles),
+                Route.post("/api/staff/{name}/lock", this::lock),
+                Route.post("/api/staff/{name}/unlock", this::unlock),
+                Route.delete("/api/staff/{name}", this::delete));
     }
 
     record SignIn(Optional<String> name, Optional<String> password) {}
 
-    record Account(String name, Role role) {}
+    record Account(String name, Set<Role> roles) {}
 
-    record Me(String name, Role role, Csrf csrf) {}
+    record Listed(String name, Set<Role> roles, boolean locked) {}
+
+    record Me(String name, Set<Role> roles, Csrf csrf) {}
 
     record Csrf(String header, String token) {}
 
-    record NewAccount(Optional<String> name, Optional<Role> role) {}
+    record NewAccount(Optional<String> name, Optional<Set<Role>> roles) {}
 
-    record Created(String name, Role role, String password) {}
+    record NewRoles(Optional<Set<Role>> roles) {}
+
+    record Created(String name, Set<Role> roles, String password) {}
 
     record NewPassword(String name, String password) {}
 
@@ -95,48 +100,30 @@ final class StaffRoutes {
             return Problems.WRONG_SIGN_IN.answer();
         }
         failedByNameAndAddress.clear(name + " from " + address);
-        startSession(request.servletRequest(), staff.get());
-        return Json.ok(new Account(staff.get().name(), staff.get().role()));
-    }
-
-    /// A session that existed before is thrown away, so nobody can have planted it.
-    private static void startSession(HttpServletRequest request, Staff staff) {
-        HttpSession old = request.getSession(false);
-        if (old != null) {
-            old.invalidate();
-        }
-        UsernamePasswordAuthenticationToken authentication = UsernamePasswordAuthenticationToken.authenticated(
-                staff.name(),
-                null,
-                AuthorityUtils.createAuthorityList("ROLE_" + staff.role().name()));
-        request.getSession(true)
-                .setAttribute(
-                        HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY,
-                        new SecurityContextImpl(authentication));
+        StaffSession.start(request.servletRequest(), staff.get(), now);
+        return Json.ok(new Account(staff.get().name(), staff.get().roles()));
     }
 
     private static ServerResponse signOut(ServerRequest request) {
-        HttpSession session = request.servletRequest().getSession(false);
-        if (session != null) {
-            session.invalidate();
-        }
+        StaffSession.end(request.servletRequest());
         return ServerResponse.noContent().build();
     }
 
     private ServerResponse me(ServerRequest request) {
-        Optional<Staff> staff = accounts.find(name(request));
+        Optional<Staff> staff = accounts.find(StaffSession.name(request));
         if (staff.isEmpty()) {
             return Problems.NOT_SIGNED_IN.answer();
         }
         CsrfToken token = (CsrfToken) requireNonNull(
                 request.servletRequest().getAttribute(CsrfToken.class.getName()), "there is no page token");
         return Json.ok(
-                new Me(staff.get().name(), staff.get().role(), new Csrf(token.getHeaderName(), token.getToken())));
+                new Me(staff.get().name(), staff.get().roles(), new Csrf(token.getHeaderName(), token.getToken())));
     }
 
     private ServerResponse list(ServerRequest request) {
         return Json.ok(accounts.list().stream()
-                .map(staff -> new Account(staff.name(), staff.role()))
+                .map(staff ->
+                        new Listed(staff.name(), staff.roles(), staff.lockedAt().isPresent()))
                 .toList());
     }
 
@@ -147,30 +134,56 @@ final class StaffRoutes {
             return Problems.value("A name has 1 to 100 characters.", "Give the account a name.")
                     .answer();
         }
-        Role role = given.role().orElse(Role.STEWARD);
-        return accounts.create(name.get(), role, "staff " + name(request), time.instant())
-                .map(password -> Json.created(new Created(name.get(), role, password)))
+        Set<Role> roles = given.roles().orElse(Set.of(Role.STEWARD));
+        if (roles.isEmpty()) {
+            return Problems.NO_ROLE.answer();
+        }
+        return accounts.create(name.get(), roles, by(request), time.instant())
+                .map(password -> Json.created(new Created(name.get(), roles, password)))
                 .orElseGet(Problems.NAME_TAKEN::answer);
     }
 
     private ServerResponse renewPassword(ServerRequest request) {
         String name = request.pathVariable("name");
-        return accounts.renewPassword(name, "staff " + name(request), time.instant())
+        return accounts.renewPassword(name, by(request), time.instant())
                 .map(password -> Json.ok(new NewPassword(name, password)))
                 .orElseGet(Problems.NO_SUCH_STAFF::answer);
     }
 
-    private ServerResponse delete(ServerRequest request) {
-        String name = request.pathVariable("name");
-        if (name.equals(name(request))) {
-            return Problems.OWN_ACCOUNT.answer();
+    private ServerResponse changeRoles(ServerRequest request) throws Exception {
+        Set<Role> roles = Json.body(request, NewRoles.class).roles().orElse(Set.of());
+        if (roles.isEmpty()) {
+            return Problems.NO_ROLE.answer();
         }
-        boolean deleted = accounts.delete(name, "staff " + name(request), time.instant());
-        return deleted ? ServerResponse.noContent().build() : Problems.NO_SUCH_STAFF.answer();
+        return others(request, name -> accounts.changeRoles(name, roles, by(request), time.instant()));
     }
 
-    /// Who is signed in.
-    static String name(ServerRequest request) {
-        return request.principal().map(Principal::getName).orElse("");
+    private ServerResponse lock(ServerRequest request) {
+        return others(request, name -> accounts.lock(name, by(request), time.instant()));
+    }
+
+    private ServerResponse unlock(ServerRequest request) {
+        return others(request, name -> accounts.unlock(name, by(request), time.instant()));
+    }
+
+    private ServerResponse delete(ServerRequest request) {
+        return others(request, name -> accounts.delete(name, by(request), time.instant()));
+    }
+
+    /// Nobody shuts themselves out.
+    private static ServerResponse others(ServerRequest request, Function<String, Change> change) {
+        String name = request.pathVariable("name");
+        if (name.equals(StaffSession.name(request))) {
+            return Problems.OWN_ACCOUNT.answer();
+        }
+        return switch (change.apply(name)) {
+            case DONE -> ServerResponse.noContent().build();
+            case NO_SUCH_ACCOUNT -> Problems.NO_SUCH_STAFF.answer();
+            case LAST_ORGANISER -> Problems.LAST_ORGANISER.answer();
+        };
+    }
+
+    private static String by(ServerRequest request) {
+        return "staff " + StaffSession.name(request);
     }
 }

@@ -1,4 +1,4 @@
-package org.facelane.venue.http;
+package org.facelane.venue.http.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

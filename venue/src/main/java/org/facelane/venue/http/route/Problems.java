@@ -1,4 +1,4 @@
-package org.facelane.venue.http;
+package org.facelane.venue.http.route;
 
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -10,67 +10,76 @@ import org.facelane.venue.enrol.EnrolmentOutcome.Hindrance;
 import org.facelane.venue.ticketing.ImportOutcome;
 
 /// The one table from everything that can go wrong at the edge to what the caller is told.
-final class Problems {
-    static final Problem BAD_JSON =
+public final class Problems {
+    public static final Problem BAD_JSON =
             new Problem(400, "BAD_REQUEST", "The request is not as expected.", "Reload the page and try again.");
-    static final Problem NOT_SIGNED_IN =
+    public static final Problem NOT_SIGNED_IN =
             new Problem(401, "NOT_SIGNED_IN", "You are not signed in.", "Sign in, then try again.");
-    static final Problem WRONG_SIGN_IN =
+    public static final Problem WRONG_SIGN_IN =
             new Problem(401, "WRONG_SIGN_IN", "Name or password is not right.", "Check both and try again.");
-    static final Problem NOT_YOURS = new Problem(
+    public static final Problem NOT_YOURS = new Problem(
             403, "NOT_ALLOWED", "Your role does not include this.", "Ask an organiser to do it or to sign in here.");
-    static final Problem STALE_PAGE =
+    public static final Problem STALE_PAGE =
             new Problem(403, "STALE_PAGE", "This page was open for too long.", "Reload the page and try again.");
-    static final Problem NO_SUCH_PAGE =
+    public static final Problem NO_SUCH_PAGE =
             new Problem(404, "NO_SUCH_PAGE", "There is nothing at this address.", "Check the address.");
-    static final Problem NO_SUCH_EVENT = new Problem(
+    public static final Problem NO_SUCH_EVENT = new Problem(
             404, "NO_SUCH_EVENT", "There is no such event.", "Go back to the list of events and choose again.");
-    static final Problem NO_SUCH_TICKET = new Problem(
+    public static final Problem NO_SUCH_TICKET = new Problem(
             404, "NO_SUCH_TICKET", "No ticket of this event has that code.", "Check the code on the ticket.");
-    static final Problem NO_SUCH_LANE =
+    public static final Problem NO_SUCH_LANE =
             new Problem(404, "NO_SUCH_LANE", "There is no such lane.", "Reload the page and choose again.");
-    static final Problem NO_SUCH_REFERRAL =
+    public static final Problem NO_SUCH_REFERRAL =
             new Problem(404, "NO_SUCH_REFERRAL", "There is no such referral.", "Nothing needs to be done about it.");
-    static final Problem NO_SUCH_STAFF =
+    public static final Problem NO_SUCH_STAFF =
             new Problem(404, "NO_SUCH_STAFF", "Nobody has that name here.", "Check the name in the list of staff.");
-    static final Problem NOT_ENROLLED =
+    public static final Problem NOT_ENROLLED =
             new Problem(409, "NOT_ENROLLED", "Nobody is enrolled with this ticket.", "There is nothing to withdraw.");
-    static final Problem NOT_ERASED = new Problem(
+    public static final Problem NOT_ERASED = new Problem(
             404,
             "NOT_ERASED",
             "There is no certificate yet.",
             "It is there as soon as every lane has confirmed the erasure.");
-    static final Problem NAME_TAKEN = new Problem(409, "NAME_TAKEN", "That name is taken.", "Choose another name.");
-    static final Problem OWN_ACCOUNT = new Problem(
-            409, "OWN_ACCOUNT", "This is the account you are signed in with.", "Let another organiser delete it.");
-    static final Problem LINK_FORGED = new Problem(
+    public static final Problem NAME_TAKEN =
+            new Problem(409, "NAME_TAKEN", "That name is taken.", "Choose another name.");
+    public static final Problem OWN_ACCOUNT = new Problem(
+            409, "OWN_ACCOUNT", "This is the account you are signed in with.", "Let another organiser change it.");
+    public static final Problem LAST_ORGANISER = new Problem(
+            409,
+            "LAST_ORGANISER",
+            "There would be no organiser left who can sign in.",
+            "Make another account an organiser first.");
+    public static final Problem NO_ROLE =
+            new Problem(400, "NO_ROLE", "An account has at least one role.", "Tick one, or lock the account.");
+    public static final Problem LINK_FORGED = new Problem(
             404, "LINK_NOT_VALID", "This link is not valid.", "Open the link from your message again, in full.");
-    static final Problem LINK_EXPIRED =
+    public static final Problem LINK_EXPIRED =
             new Problem(410, "LINK_EXPIRED", "This link has expired.", "Ask the organiser for a new one.");
-    static final Problem LINK_REVOKED =
+    public static final Problem LINK_REVOKED =
             new Problem(410, "LINK_REVOKED", "This link was replaced by a newer one.", "Use the newest link you got.");
-    static final Problem EVENT_OVER = new Problem(
+    public static final Problem EVENT_OVER = new Problem(
             410, "EVENT_OVER", "This event is over and its data is erased.", "There is nothing more to do.");
-    static final Problem CONSENT_OUTDATED = new Problem(
+    public static final Problem CONSENT_OUTDATED = new Problem(
             409,
             "CONSENT_OUTDATED",
             "The consent text has changed since you opened this page.",
             "Reload the page, read the text and decide again.");
-    static final Problem NO_CONSENT = new Problem(
+    public static final Problem NO_CONSENT = new Problem(
             400,
             "NO_CONSENT",
             "Enrolment needs your consent to the text on this page.",
             "Read the text, agree to it if you wish, and send the picture again.");
-    static final Problem TICKET_FILE_TOO_LARGE = new Problem(
+    public static final Problem TICKET_FILE_TOO_LARGE = new Problem(
             413, "TICKET_FILE_TOO_LARGE", "The ticket file is too large.", "Split it and import the parts in turn.");
-    static final Problem TOO_SLOW =
+    public static final Problem TOO_SLOW =
             new Problem(408, "TOO_SLOW", "The upload took too long.", "Try again where the connection is better.");
-    static final Problem TOO_MANY_REQUESTS = new Problem(
+    public static final Problem TOO_MANY_REQUESTS = new Problem(
             429, "TOO_MANY_REQUESTS", "That was too much in a short time.", "Wait a minute, then try again.");
-    static final Problem TOO_MANY_SIGN_INS = new Problem(
+    public static final Problem TOO_MANY_SIGN_INS = new Problem(
             429, "TOO_MANY_SIGN_INS", "Too many sign-ins failed.", "Wait a quarter of an hour, then try again.");
-    static final Problem BUSY = new Problem(503, "BUSY", "The server is busy.", "Wait a few seconds, then try again.");
-    static final Problem DATABASE_UNREACHABLE = new Problem(
+    public static final Problem BUSY =
+            new Problem(503, "BUSY", "The server is busy.", "Wait a few seconds, then try again.");
+    public static final Problem DATABASE_UNREACHABLE = new Problem(
             503,
             "DATABASE_UNREACHABLE",
             "The database is not reachable.",
@@ -84,19 +93,19 @@ final class Problems {
     /// A value that the request must have and has not, or that is out of range.
     ///
     /// @param title what is wrong, in one sentence, naming the value
-    static Problem value(String title, String advice) {
+    public static Problem value(String title, String advice) {
         return new Problem(400, "BAD_VALUE", title, advice);
     }
 
     /// @param bytesMax the limit that is set
-    static Problem pictureTooLarge(int bytesMax) {
+    public static Problem pictureTooLarge(int bytesMax) {
         AcquisitionFailure failure = AcquisitionFailure.TOO_MANY_BYTES;
         String advice = "Choose a picture of at most " + bytesMax / 1_000_000 + " MB.";
         return new Problem(413, failure.name(), failure.says(), advice);
     }
 
     /// @param id under which the log has what happened
-    static Problem internal(String id) {
+    public static Problem internal(String id) {
         return new Problem(
                 500,
                 "INTERNAL",
@@ -104,7 +113,7 @@ final class Problems {
                 "Try again; if it stays, tell the organiser this number: " + id + ".");
     }
 
-    static Problem of(AcquisitionFailure failure) {
+    public static Problem of(AcquisitionFailure failure) {
         int status = switch (failure) {
             case TOO_MANY_BYTES, TOO_MANY_PIXELS -> 413;
             case EMPTY,
@@ -132,22 +141,22 @@ final class Problems {
         return new Problem(status, failure.name(), failure.says(), failure.advice());
     }
 
-    static Problem of(Hindrance hindrance) {
+    public static Problem of(Hindrance hindrance) {
         return new Problem(409, hindrance.name(), hindrance.says(), hindrance.advice());
     }
 
-    static Problem of(ImportOutcome.FileRefused refused) {
+    public static Problem of(ImportOutcome.FileRefused refused) {
         return new Problem(422, "FILE_REFUSED", refused.says(), refused.advice());
     }
 
     /// The title says when, in UTC to the minute.
-    static Problem of(AdmissionOutcome.AlreadyAdmitted already) {
+    public static Problem of(AdmissionOutcome.AlreadyAdmitted already) {
         String when = MINUTE.format(already.when());
         ReferReason reason = ReferReason.ALREADY_ADMITTED;
         return new Problem(409, reason.name(), reason.says() + ", at " + when + ".", reason.nextStep());
     }
 
-    static Problem of(ReferReason reason) {
+    public static Problem of(ReferReason reason) {
         return new Problem(409, reason.name(), reason.says() + ".", reason.nextStep());
     }
 }

@@ -1,4 +1,4 @@
-package org.facelane.venue.http;
+package org.facelane.venue.http.route;
 
 import static java.util.Objects.requireNonNull;
 
@@ -21,7 +21,7 @@ public record Problem(int status, String code, String title, String advice) {
         }
     }
 
-    ServerResponse answer() {
+    public ServerResponse answer() {
         return ServerResponse.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(this);

@@ -1,4 +1,4 @@
-package org.facelane.venue.http;
+package org.facelane.venue.http.route;
 
 import java.util.Optional;
 import org.facelane.venue.AdmissionId;
@@ -17,13 +17,13 @@ import tools.jackson.databind.ser.std.ToStringSerializer;
 
 /// How records are written as JSON and read back: absent values are `null`, instants are ISO 8601, and a request
 /// that names something unknown or leaves out something needed is refused.
-final class Json {
+public final class Json {
     /// The longest text in a request, in characters.
     private static final int TEXT_LENGTH_MAX = 100_000;
 
     private Json() {}
 
-    static JsonMapper mapper() {
+    public static JsonMapper mapper() {
         return JsonMapper.builder(JsonFactory.builder()
                         .streamReadConstraints(StreamReadConstraints.builder()
                                 .maxStringLength(TEXT_LENGTH_MAX)
@@ -41,23 +41,23 @@ final class Json {
                 .build();
     }
 
-    static ServerResponse ok(Object body) {
+    public static ServerResponse ok(Object body) {
         return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).body(body);
     }
 
-    static ServerResponse created(Object body) {
+    public static ServerResponse created(Object body) {
         return ServerResponse.status(201)
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(body);
     }
 
     /// A text that a request should have.
-    static Optional<String> text(Optional<String> text) {
+    public static Optional<String> text(Optional<String> text) {
         return text.map(String::strip).filter(stripped -> !stripped.isEmpty());
     }
 
     /// The body as a record of type `T`; components that the request leaves out are empty, if they are optional.
-    static <T> T body(ServerRequest request, Class<T> type) throws Exception {
+    public static <T> T body(ServerRequest request, Class<T> type) throws Exception {
         return request.body(type);
     }
 }
