@@ -7,9 +7,9 @@ import com.google.zxing.FormatException;
 import com.google.zxing.LuminanceSource;
 import com.google.zxing.NotFoundException;
 import com.google.zxing.PlanarYUVLuminanceSource;
-import com.google.zxing.Result;
 import com.google.zxing.common.GlobalHistogramBinarizer;
 import com.google.zxing.common.HybridBinarizer;
+import com.google.zxing.multi.qrcode.QRCodeMultiReader;
 import com.google.zxing.qrcode.QRCodeReader;
 import java.util.EnumMap;
 import java.util.Map;
@@ -25,15 +25,28 @@ public final class CodeFinder {
     /// What the code says; empty if none can be read.
     public Optional<String> find(Image image) {
         LuminanceSource luma = luma(image);
-        Optional<String> found = read(new BinaryBitmap(new HybridBinarizer(luma)));
-        return found.isPresent() ? found : read(new BinaryBitmap(new GlobalHistogramBinarizer(luma)));
+        BinaryBitmap local = new BinaryBitmap(new HybridBinarizer(luma));
+        BinaryBitmap global = new BinaryBitmap(new GlobalHistogramBinarizer(luma));
+        return byLikeliestCorners(local)
+                .or(() -> byAnyCorners(local))
+                .or(() -> byLikeliestCorners(global))
+                .or(() -> byAnyCorners(global));
     }
 
-    private static Optional<String> read(BinaryBitmap bitmap) {
+    private static Optional<String> byLikeliestCorners(BinaryBitmap bitmap) {
         try {
-            Result result = new QRCodeReader().decode(bitmap, HINTS);
-            return Optional.of(result.getText());
+            return Optional.of(new QRCodeReader().decode(bitmap, HINTS).getText());
         } catch (NotFoundException | ChecksumException | FormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// One code in forty holds squares that look like a fourth corner, and make a better triangle with two true
+    /// ones than the third: so every triangle is tried.
+    private static Optional<String> byAnyCorners(BinaryBitmap bitmap) {
+        try {
+            return Optional.of(new QRCodeMultiReader().decodeMultiple(bitmap, HINTS)[0].getText());
+        } catch (NotFoundException e) {
             return Optional.empty();
         }
     }
