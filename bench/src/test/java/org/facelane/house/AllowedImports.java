@@ -50,8 +50,12 @@ final class AllowedImports {
                 "face, face.image, face.model, face.quality, face.detect, face.pad, face.template, face.track");
         table.put(
                 "face.evaluate",
-                "face, face.image, face.model, face.acquire, face.pad{PadVerdict}, face.evaluate.data,"
-                        + " face.evaluate.rate, face.evaluate.report");
+                "face, face.model, face.acquire, face.pad{PadEvidence}, face.evaluate.data,"
+                        + " face.evaluate.attack, face.evaluate.rate, face.evaluate.report");
+        table.put(
+                "face.evaluate.attack",
+                "face, face.image, face.model, face.detect, face.pad, face.acquire, face.evaluate.data,"
+                        + " face.evaluate.rate{Bootstrap, Rate}");
         table.put(
                 "face.evaluate.data",
                 "face, face.image, face.model, face.quality, face.detect, face.template, face.acquire,"

@@ -22,10 +22,14 @@ import org.facelane.face.model.ModelPack;
 /// with one portrait or more of each person before a plain background.
 ///
 /// The set is `species/person_1/001.jpg…`, frames as a lane sees them, and `species/person_2.jpg`, one picture as at an
-/// enrolment. The same seed makes the same set, on any machine.
+/// enrolment, and `about.txt`, which says that it is simulated. The same seed makes the same set, on any machine.
 public final class MakeAttacks {
     private static final String USAGE = "--people <folder> --pack <folder> --to <folder> [--seed <number>]"
             + " [--frames <number>] [--from <number>] [--count <number>] [--species <name,name>]";
+
+    private static final String ABOUT = "All of it is simulated: no page was printed and no screen was held up. A program"
+            + " computed, from studio portraits, what a camera would have seen of prints and screens, and of the"
+            + " living people. The figures say which evidence can work where; they are no statement about a door.\n";
 
     private final Path to;
     private final long seed;
@@ -55,6 +59,16 @@ public final class MakeAttacks {
             int from = arguments.number("--from", 0);
             int until = Math.min(people.size(), from + arguments.number("--count", people.size()));
             IntStream.range(from, until).parallel().forEach(i -> maker.make(people.get(i), i));
+            maker.about();
+        }
+    }
+
+    /// What `facelane evaluate --attacks` prints above the figures.
+    private void about() {
+        try {
+            Files.writeString(to.resolve("about.txt"), ABOUT);
+        } catch (IOException e) {
+            throw new UncheckedIOException(to + " cannot be written", e);
         }
     }
 

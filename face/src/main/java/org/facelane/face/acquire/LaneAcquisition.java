@@ -18,6 +18,7 @@ import org.facelane.face.acquire.LaneObservation.Unusable;
 import org.facelane.face.detect.FaceDetector;
 import org.facelane.face.detect.LandmarkFinder;
 import org.facelane.face.model.ModelPack;
+import org.facelane.face.pad.PadEvidence;
 import org.facelane.face.pad.PassivePad;
 import org.facelane.face.quality.Quality;
 import org.facelane.face.template.FeatureExtraction;
@@ -50,7 +51,7 @@ public final class LaneAcquisition {
     private static final Duration SETTLED_CHECK = Duration.ofMillis(500);
 
     /// An attack is suspected when so many frames agree.
-    private static final int ATTACK_FRAME_COUNT_MIN = 3;
+    public static final int ATTACK_FRAME_COUNT_MIN = 3;
 
     private final LaneLimits limits;
     private final FaceDetector detector;
@@ -99,6 +100,12 @@ public final class LaneAcquisition {
     /// few times a second, to notice somebody else in its place.
     public void settle(long track) {
         settled.put(track, now);
+    }
+
+    /// What attack detection knows of a track that was seen and has not ended.
+    public PadEvidence evidence(long track) {
+        BestShots known = shots.get(track);
+        return known == null ? PadEvidence.NONE : known.pad();
     }
 
     /// How many faces became features since this lane started. Bystanders never do.

@@ -2,193 +2,225 @@ package org.facelane.face.evaluate;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.facelane.face.Image;
-import org.facelane.face.acquire.Acquisition;
-import org.facelane.face.acquire.AcquisitionFailure;
-import org.facelane.face.acquire.LaneAcquisition;
-import org.facelane.face.acquire.LaneLimits;
-import org.facelane.face.acquire.LaneObservation;
-import org.facelane.face.acquire.SelfieAcquisition;
-import org.facelane.face.acquire.SelfieLimits;
+import org.facelane.face.evaluate.attack.AttackJudge;
+import org.facelane.face.evaluate.attack.AttackSet;
+import org.facelane.face.evaluate.attack.AttackSet.Presentation;
+import org.facelane.face.evaluate.attack.Trials;
+import org.facelane.face.evaluate.attack.Trials.Trial;
 import org.facelane.face.evaluate.data.DataSet;
 import org.facelane.face.evaluate.data.InParallel;
-import org.facelane.face.evaluate.data.UnusableData;
-import org.facelane.face.evaluate.rate.Bootstrap;
+import org.facelane.face.evaluate.data.LabelledPicture;
+import org.facelane.face.evaluate.report.Axis;
+import org.facelane.face.evaluate.report.Axis.Scale;
 import org.facelane.face.evaluate.report.Cell;
 import org.facelane.face.evaluate.report.Part;
 import org.facelane.face.evaluate.report.Part.Column;
+import org.facelane.face.evaluate.report.Part.Curve;
+import org.facelane.face.evaluate.report.Part.Fact;
+import org.facelane.face.evaluate.report.Part.Place;
+import org.facelane.face.evaluate.report.Part.Style;
 import org.facelane.face.evaluate.report.Report.Section;
-import org.facelane.face.image.DecodeLimits;
-import org.facelane.face.image.Decoding;
-import org.facelane.face.image.ImageDecoder;
-import org.facelane.face.pad.PadVerdict;
+import org.facelane.face.pad.PadEvidence;
 
 /// Presentation attacks (ISO/IEC 30107-3) by the product's own verdicts: pictures as enrolment sees them, recordings as
-/// a lane does.
-///
-/// The folder has one folder for each species of attack and one named `bona-fide`; in it lie pictures
-/// `<person>_<number>.jpg`, or recordings `<person>_<number>/` of numbered pictures, ten a second.
+/// a lane does, and beside them the data set's own people, none of whom is an attack.
 final class AttackSection {
-    private static final String BONA_FIDE = "bona-fide";
-    private static final long FRAME_MILLIS = 100;
-
-    private enum Verdict {
-        ATTACK,
-        NO_ATTACK,
-        NO_RESPONSE
-    }
-
-    /// One presentation: a picture file, or a folder of frames.
-    private record Presentation(String species, Path place) {
-        Presentation {
-            requireNonNull(species, "species is null");
-            requireNonNull(place, "place is null");
-        }
-
-        boolean isRecording() {
-            return Files.isDirectory(place);
-        }
-
-        String person() {
-            return DataSet.stem(place).replaceFirst("_[^_]*$", "");
-        }
-    }
+    private static final double DEFAULT = 0;
+    private static final double[] BPCERS = {0.01, 0.03, 0.1};
+    private static final Cell NONE = new Cell.Unknown("–");
 
     private final Terms terms;
-    private final SelfieAcquisition selfies;
+    private final List<Part> parts = new ArrayList<>();
 
     private AttackSection(Terms terms) {
-        this.terms = terms;
-        selfies = new SelfieAcquisition(terms.pack(), SelfieLimits.DEFAULT);
+        this.terms = requireNonNull(terms, "terms is null");
     }
 
-    static Section of(Path folder, Terms terms, PrintStream output) {
-        List<Presentation> presentations = presentations(folder);
-        AttackSection attacks = new AttackSection(terms);
-        List<Verdict> verdicts = InParallel.map(presentations, "presentations", output, attacks::verdict);
-        List<Part> parts = new ArrayList<>();
+    /// @param people real people, to whom nothing may be done because of an attack that is none
+    static Section of(Path folder, DataSet people, Terms terms, PrintStream output) {
+        AttackSet set = AttackSet.read(folder);
+        AttackJudge judge = new AttackJudge(terms.pack());
+        List<Presentation> all = set.presentations();
+        List<OptionalDouble> suspicions = InParallel.map(all, "presentations", output, judge::suspicion);
+        List<Optional<PadEvidence>> real = InParallel.map(
+                people.pictures(), "pictures of living people", output, picture -> judge.real(picture.file()));
+        AttackSection section = new AttackSection(terms);
+        section.words(set);
+        Trials still = real(people, real, AttackJudge::asPicture);
+        section.parts.add(section.stopped(people, still, real(people, real, AttackJudge::asStillPerson)));
+        section.judged("pictures", "Pictures, as enrolment judges them", species(all, suspicions, false), still);
+        section.judged(
+                "recordings",
+                "Recordings, as a lane judges them",
+                species(all, suspicions, true),
+                real(people, real, AttackJudge::asStillPerson));
+        return new Section("attacks", "Presentation attacks", section.parts);
+    }
+
+    private static List<Trials> species(List<Presentation> all, List<OptionalDouble> suspicions, boolean recordings) {
+        Map<String, List<Trial>> species = new TreeMap<>();
+        for (int i = 0; i < all.size(); i++) {
+            Presentation one = all.get(i);
+            if (one.isRecording() == recordings) {
+                species.computeIfAbsent(one.species(), name -> new ArrayList<>())
+                        .add(new Trial(one.person(), suspicions.get(i)));
+            }
+        }
+        return species.entrySet().stream()
+                .map(one -> new Trials(one.getKey(), AttackSet.isBonaFide(one.getKey()), one.getValue()))
+                .toList();
+    }
+
+    private static Trials real(
+            DataSet people, List<Optional<PadEvidence>> evidence, ToDoubleFunction<PadEvidence> judged) {
+        List<LabelledPicture> pictures = people.pictures();
+        return new Trials(
+                "the people of " + people.name(),
+                true,
+                IntStream.range(0, pictures.size())
+                        .mapToObj(i -> new Trial(
+                                pictures.get(i).person(),
+                                evidence.get(i)
+                                        .map(seen -> OptionalDouble.of(judged.applyAsDouble(seen)))
+                                        .orElse(OptionalDouble.empty())))
+                        .toList());
+    }
+
+    private void words(AttackSet set) {
+        set.about().ifPresent(about -> parts.add(new Part.Words(about)));
         parts.add(new Part.Words("APCER is the share of attacks of a species that are not stopped, BPCER the share of"
                 + " bona fide presentations that are, each of those that got an answer at all; a verdict that stays"
                 + " undecided stops nobody. A presentation without an answer is one of which no usable face was seen:"
-                + " an attack does not get past there, and a guest has to try again. Intervals are over people."));
-        attacks.table(presentations, verdicts, false).ifPresent(parts::add);
-        attacks.table(presentations, verdicts, true).ifPresent(parts::add);
-        return new Section("attacks", "Presentation attacks", parts);
+                + " an attack does not get past there, and a guest has to try again. Intervals are over people. The"
+                + " pictures of the data set are judged whatever their quality, once as pictures and once as people"
+                + " who stand still before a lane and look the same in every frame."));
     }
 
-    private static List<Presentation> presentations(Path folder) {
-        List<Presentation> presentations = new ArrayList<>();
-        for (Path species : DataSet.listed(folder)) {
-            if (Files.isDirectory(species)) {
-                for (Path place : DataSet.listed(species)) {
-                    if (Files.isDirectory(place) || DataSet.isPicture(place)) {
-                        presentations.add(new Presentation(String.valueOf(species.getFileName()), place));
-                    }
-                }
-            }
-        }
-        if (presentations.isEmpty()) {
-            throw new UnusableData(
-                    folder + " has no attacks: expected a folder for each species, and one named " + BONA_FIDE + ".");
-        }
-        return presentations;
+    private Part stopped(DataSet people, Trials asPictures, Trials asStill) {
+        return new Part.Facts(
+                "stopped",
+                List.of(
+                        new Fact(
+                                "bpcer-pictures",
+                                "people of " + people.name() + " stopped by one picture",
+                                rate(asPictures, DEFAULT)),
+                        new Fact(
+                                "bpcer-still",
+                                "people of " + people.name() + " stopped standing still at a lane",
+                                rate(asStill, DEFAULT))));
     }
 
-    private Optional<Part> table(List<Presentation> all, List<Verdict> verdicts, boolean recordings) {
-        Map<String, List<Integer>> species = new TreeMap<>();
-        IntStream.range(0, all.size())
-                .filter(i -> all.get(i).isRecording() == recordings)
-                .forEach(i -> species.computeIfAbsent(all.get(i).species(), name -> new ArrayList<>())
-                        .add(i));
+    private void judged(String key, String title, List<Trials> species, Trials real) {
         if (species.isEmpty()) {
-            return Optional.empty();
+            return;
         }
-        List<List<Cell>> rows = new ArrayList<>();
-        species.forEach((name, members) -> rows.add(row(name, members, all, verdicts)));
-        return Optional.of(new Part.Table(
-                recordings ? "recordings" : "pictures",
-                recordings ? "Recordings, as a lane judges them" : "Pictures, as enrolment judges them",
+        List<Trials> everybody = new ArrayList<>(species);
+        everybody.add(real);
+        parts.add(atDefault(key, title, everybody));
+        Optional<Trials> bonaFide = species.stream()
+                .filter(Trials::bonaFide)
+                .filter(trials -> trials.answered() > 0)
+                .findFirst();
+        bonaFide.ifPresent(living -> {
+            parts.add(atBpcer(key, living, everybody));
+            parts.add(det(key, living, species));
+        });
+    }
+
+    private Part.Table atDefault(String key, String title, List<Trials> species) {
+        return new Part.Table(
+                key,
+                title,
                 List.of(
                         new Column("species", "species"),
                         new Column("presentations", "presentations"),
                         new Column("no-response", "without an answer"),
                         new Column("apcer", "APCER"),
                         new Column("bpcer", "BPCER")),
-                rows));
+                species.stream()
+                        .map(one -> List.of(
+                                Cell.text(one.name()),
+                                Cell.count(one.trials().size()),
+                                Cell.count(one.trials().size() - one.answered()),
+                                one.bonaFide() ? NONE : rate(one, DEFAULT),
+                                one.bonaFide() ? rate(one, DEFAULT) : NONE))
+                        .toList());
     }
 
-    private List<Cell> row(String species, List<Integer> members, List<Presentation> all, List<Verdict> verdicts) {
-        boolean bonaFide = species.equals(BONA_FIDE);
-        List<Integer> answered = members.stream()
-                .filter(i -> verdicts.get(i) != Verdict.NO_RESPONSE)
+    /// What other thresholds would do, each the least that stops no more than a share of the set's living people.
+    private Part.Table atBpcer(String key, Trials living, List<Trials> species) {
+        List<Column> columns = new ArrayList<>(List.of(new Column("species", "species")));
+        List<Double> thresholds = new ArrayList<>();
+        for (double bpcer : BPCERS) {
+            int count = (int) (bpcer * living.answered());
+            thresholds.add(living.threshold(count));
+            columns.add(new Column(
+                    String.format(Locale.ROOT, "at-%.2f", bpcer),
+                    String.format(
+                            Locale.ROOT,
+                            "%s, threshold %+.2f",
+                            Cell.asked(bpcer),
+                            living.threshold(count) - DEFAULT)));
+        }
+        List<List<Cell>> rows = new ArrayList<>();
+        for (Trials one : species) {
+            List<Cell> row = new ArrayList<>(List.of(Cell.text(one.name() + (one.bonaFide() ? ": BPCER" : ""))));
+            thresholds.forEach(threshold -> row.add(rate(one, threshold)));
+            rows.add(row);
+        }
+        return new Part.Table(
+                key + "-at-bpcer",
+                "APCER where that share of the set's living people is stopped; thresholds in log odds from the default",
+                columns,
+                rows);
+    }
+
+    private static Part.Plot det(String key, Trials living, List<Trials> species) {
+        int n = living.answered();
+        double least = Math.min(0.1, Math.pow(10, Math.floor(Math.log10(1.0 / n))));
+        List<Integer> counts = IntStream.rangeClosed(0, 40)
+                .map(step -> (int) Math.round(Math.pow(n, step / 40.0)))
+                .filter(count -> count < n)
+                .distinct()
+                .boxed()
                 .toList();
-        Map<String, Integer> people = new LinkedHashMap<>();
-        answered.forEach(i -> people.putIfAbsent(all.get(i).person(), people.size()));
-        Verdict error = bonaFide ? Verdict.ATTACK : Verdict.NO_ATTACK;
-        boolean[] errors = new boolean[answered.size()];
-        for (int i = 0; i < errors.length; i++) {
-            errors[i] = verdicts.get(answered.get(i)) == error;
-        }
-        int[] person = answered.stream()
-                .mapToInt(i -> people.getOrDefault(all.get(i).person(), 0))
-                .toArray();
-        Cell rate = answered.isEmpty()
-                ? new Cell.Unknown("no answers")
-                : Cell.of(new Bootstrap(people.size(), terms.replicates(), terms.seed()).rate(person, errors));
-        Cell none = new Cell.Unknown("–");
-        return List.of(
-                Cell.text(species),
-                Cell.count(members.size()),
-                Cell.count(members.size() - answered.size()),
-                bonaFide ? none : rate,
-                bonaFide ? rate : none);
-    }
-
-    private Verdict verdict(Presentation presentation) {
-        return presentation.isRecording() ? recording(presentation.place()) : picture(presentation.place());
-    }
-
-    private Verdict picture(Path file) {
-        return switch (selfies.acquire(bytes(file))) {
-            case Acquisition.Acquired _ -> Verdict.NO_ATTACK;
-            case Acquisition.FailureToAcquire failure ->
-                failure.reason() == AcquisitionFailure.ATTACK_SUSPECTED ? Verdict.ATTACK : Verdict.NO_RESPONSE;
-        };
-    }
-
-    private Verdict recording(Path folder) {
-        LaneAcquisition lane = new LaneAcquisition(terms.pack(), LaneLimits.DEFAULT);
-        Verdict verdict = Verdict.NO_RESPONSE;
-        Instant at = Instant.EPOCH;
-        for (Path file : DataSet.listed(folder)) {
-            if (DataSet.isPicture(file)
-                    && ImageDecoder.decode(bytes(file), DecodeLimits.DEFAULT) instanceof Decoding.Decoded(Image image)
-                    && lane.next(image, at) instanceof LaneObservation.Seen seen) {
-                verdict = seen.pad() == PadVerdict.ATTACK ? Verdict.ATTACK : Verdict.NO_ATTACK;
+        List<Curve> curves = new ArrayList<>();
+        for (Trials one : species) {
+            if (!one.bonaFide() && one.answered() > 0) {
+                curves.add(new Curve(
+                        one.name(),
+                        Style.LINE,
+                        counts.stream()
+                                .map(count -> Place.of((double) count / n, one.share(living.threshold(count))))
+                                .toList()));
             }
-            at = at.plusMillis(FRAME_MILLIS);
         }
-        return verdict;
+        double used = living.share(DEFAULT);
+        if (used >= least) {
+            curves.add(new Curve("the default", Style.GUIDE, List.of(Place.of(used, 0), Place.of(used, 1))));
+        }
+        return new Part.Plot(
+                key + "-det",
+                "Attacks that pass against living people who are stopped, at every threshold",
+                new Axis("BPCER, bona fide presentations of the set", Scale.LOGARITHMIC, least, 1),
+                new Axis("APCER", Scale.PERCENT, 0, 1),
+                curves);
     }
 
-    private static byte[] bytes(Path file) {
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be read", e);
-        }
+    private Cell rate(Trials trials, double threshold) {
+        return trials.answered() == 0
+                ? new Cell.Unknown("no answers")
+                : Cell.of(trials.error(threshold, terms.replicates(), terms.seed()));
     }
 }

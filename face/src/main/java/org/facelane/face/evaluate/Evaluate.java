@@ -84,7 +84,7 @@ public final class Evaluate {
                     .findFirst()
                     .map(DataSet::read)
                     .map(extraction::samples);
-            Report report = report(everybody, fill, errors, terms);
+            Report report = report(data, everybody, fill, errors, terms);
             report.write(out, "report");
             if (!arguments.has("--keep")) {
                 extraction.forget();
@@ -93,7 +93,8 @@ public final class Evaluate {
         }
     }
 
-    private Report report(SampleSet everybody, Optional<SampleSet> fill, LabelErrors errors, Terms terms) {
+    private Report report(
+            DataSet data, SampleSet everybody, Optional<SampleSet> fill, LabelErrors errors, Terms terms) {
         Predicate<String> trusted = errors.trusted();
         SampleSet compared = requireComparable(
                 everybody.only(trusted).atMost(arguments.number("--at-most", 1, 1_000_000, 1_000_000)));
@@ -117,7 +118,7 @@ public final class Evaluate {
         RelativesSection.of(everybody, errors, verification.all(), terms).ifPresent(sections::add);
         arguments.existing("--attacks").stream()
                 .findFirst()
-                .map(attacks -> AttackSection.of(attacks, terms, output))
+                .map(attacks -> AttackSection.of(attacks, data, terms, output))
                 .ifPresent(sections::add);
         sections.add(MethodSection.of(terms));
         return new Report(

@@ -36,11 +36,19 @@ public record PadEvidence(
         if (frameCount == 0) {
             return PadVerdict.UNDECIDED;
         }
-        double suspicion = rule(frameCountMin).of(this);
-        if (frameCount >= frameCountMin && suspicion > rule(frameCountMin).attackAbove()) {
+        if (suspicion(frameCountMin) > 0) {
             return PadVerdict.ATTACK;
         }
-        return suspicion < BONA_FIDE_BELOW ? PadVerdict.BONA_FIDE : PadVerdict.UNDECIDED;
+        return rule(frameCountMin).of(this) < BONA_FIDE_BELOW ? PadVerdict.BONA_FIDE : PadVerdict.UNDECIDED;
+    }
+
+    /// How far the evidence lies above the point from which an attack is suspected, in log odds; below 0 it does not
+    /// reach it, and without enough frames it never does.
+    ///
+    /// @param frameCountMin as for [#verdict(int)]
+    public double suspicion(int frameCountMin) {
+        Suspicion rule = rule(frameCountMin);
+        return frameCount >= frameCountMin ? rule.of(this) - rule.attackAbove() : Double.NEGATIVE_INFINITY;
     }
 
     /// The evidence that speaks most for an attack, whatever the verdict.

@@ -93,7 +93,8 @@ final class EvaluateTest {
                 .toList();
         Path errors = Files.writeString(
                 folder.resolve("errors.csv"), "kind,a,b\nrelatives," + names.get(0) + "," + names.get(1) + "\n");
-        Path attacks = folder.resolve("attacks");
+        Path attacks = Files.createDirectories(folder.resolve("attacks"));
+        Files.writeString(attacks.resolve("about.txt"), "Drawn by hand.\n");
         for (String species : List.of("bona-fide", "print")) {
             Path frames = Files.createDirectories(attacks.resolve(species).resolve("01_2"));
             Path picture = DataSet.listed(DataSet.listed(data).getFirst()).getFirst();
@@ -123,8 +124,9 @@ final class EvaluateTest {
         String json = Files.readString(folder.resolve("out/report.json"));
         assertThat(json)
                 .contains("\"group\":\"<even>\"", "\"across-groups\"", "\"relatives\"", "\"fused-fnmr-at-fmr\"")
-                .contains("\"species\":\"bona-fide\"", "\"recordings\"", "\"gallery-20\"");
-        assertThat(Files.readString(folder.resolve("out/report.html"))).contains("&lt;even&gt;");
+                .contains("\"species\":\"bona-fide\"", "\"recordings\"", "\"gallery-20\"")
+                .contains("\"pictures-at-bpcer\"", "\"recordings-det\"", "\"bpcer-still\"");
+        assertThat(Files.readString(folder.resolve("out/report.html"))).contains("&lt;even&gt;", "Drawn by hand.");
     }
 
     @Test
