@@ -27,9 +27,10 @@ public final class MakeAttacks {
     private static final String USAGE = "--people <folder> --pack <folder> --to <folder> [--seed <number>]"
             + " [--frames <number>] [--from <number>] [--count <number>] [--species <name,name>]";
 
-    private static final String ABOUT = "All of it is simulated: no page was printed and no screen was held up. A program"
-            + " computed, from studio portraits, what a camera would have seen of prints and screens, and of the"
-            + " living people. The figures say which evidence can work where; they are no statement about a door.\n";
+    private static final String ABOUT =
+            "All of it is simulated: no page was printed and no screen was held up. A program computed, from studio"
+                    + " portraits, what a camera would have seen of prints and screens, and of the living people. The"
+                    + " figures say which evidence can work where; they are no statement about a door.\n";
 
     private final Path to;
     private final long seed;

@@ -168,10 +168,7 @@ final class AttackSection {
             columns.add(new Column(
                     String.format(Locale.ROOT, "at-%.2f", bpcer),
                     String.format(
-                            Locale.ROOT,
-                            "%s, threshold %+.2f",
-                            Cell.asked(bpcer),
-                            living.threshold(count) - DEFAULT)));
+                            Locale.ROOT, "%s, threshold %+.2f", Cell.asked(bpcer), living.threshold(count) - DEFAULT)));
         }
         List<List<Cell>> rows = new ArrayList<>();
         for (Trials one : species) {

@@ -42,8 +42,8 @@ public record PadEvidence(
         return rule(frameCountMin).of(this) < BONA_FIDE_BELOW ? PadVerdict.BONA_FIDE : PadVerdict.UNDECIDED;
     }
 
-    /// How far the evidence lies above the point from which an attack is suspected, in log odds; below 0 it does not
-    /// reach it, and without enough frames it never does.
+    /// How far the evidence lies above the point from which an attack is suspected, in log odds; below 0 it does
+    /// not reach it, and without enough frames it never does.
     ///
     /// @param frameCountMin as for [#verdict(int)]
     public double suspicion(int frameCountMin) {

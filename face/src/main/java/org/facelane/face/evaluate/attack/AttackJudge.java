@@ -51,8 +51,8 @@ public final class AttackJudge {
         pad = new PassivePad(pack.pad());
     }
 
-    /// @return [PadEvidence#suspicion(int)]; nothing if no usable face is seen, so that the lane lets nobody pass and
-    ///     enrolment asks for another picture
+    /// @return [PadEvidence#suspicion(int)]; nothing if no usable face is seen, so that the lane lets nobody pass
+    ///     and enrolment asks for another picture
     public OptionalDouble suspicion(Presentation presentation) {
         return presentation.isRecording() ? recording(presentation.place()) : picture(presentation.place());
     }
@@ -61,9 +61,10 @@ public final class AttackJudge {
     ///
     /// @return nothing if the file cannot be decoded or has no face
     public Optional<PadEvidence> real(Path picture) {
-        return decoded(picture).flatMap(image -> detector.detect(image).stream()
-                .min(Comparator.comparingDouble(found -> fromMiddle(image, found)))
-                .map(found -> evidence(image, found)));
+        return decoded(picture)
+                .flatMap(image -> detector.detect(image).stream()
+                        .min(Comparator.comparingDouble(found -> fromMiddle(image, found)))
+                        .map(found -> evidence(image, found)));
     }
 
     /// As enrolment judges it.
@@ -78,12 +79,10 @@ public final class AttackJudge {
     }
 
     private OptionalDouble picture(Path file) {
-        boolean answered =
-                switch (selfies.acquire(bytes(file))) {
-                    case Acquisition.Acquired _ -> true;
-                    case Acquisition.FailureToAcquire failure ->
-                        failure.reason() == AcquisitionFailure.ATTACK_SUSPECTED;
-                };
+        boolean answered = switch (selfies.acquire(bytes(file))) {
+            case Acquisition.Acquired _ -> true;
+            case Acquisition.FailureToAcquire failure -> failure.reason() == AcquisitionFailure.ATTACK_SUSPECTED;
+        };
         Optional<Image> image = answered ? decoded(file) : Optional.empty();
         return image.map(seen -> OptionalDouble.of(
                         asPicture(evidence(seen, detector.detect(seen).getFirst()))))
