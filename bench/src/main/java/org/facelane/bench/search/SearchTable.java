@@ -26,6 +26,7 @@ public final class SearchTable {
             "--out <folder> [--quick yes|no] [--rivals <library>] [--pack-dimension <number>]";
     private static final int PROBES = 64;
     private static final double GIGA = 1e9;
+    private static final int SCALE_AND_BOUND_BYTES = 8;
 
     private final Path out;
     private final boolean quick;
@@ -106,11 +107,12 @@ public final class SearchTable {
             right += isRight(gallery, people, j, truth[j]) ? 1 : 0;
         }
         wrong += truth.length - right;
-        long bytes = (long) people.count * people.dimension;
+        long bytes = (long) people.count * (people.dimension + SCALE_AND_BOUND_BYTES);
+        double products = (double) people.count * people.dimension;
         double read = Machine.readBytes(bytes);
         for (int lanes : quick ? new int[] {1, 64} : new int[] {1, 2, 4, 8, 16, 32, 64}) {
             double rate = time("search", 1, lanes);
-            double limit = lanes == 1 ? rate * bytes / read : rate * bytes / multiplyAdds;
+            double limit = lanes == 1 ? rate * bytes / read : rate * products / multiplyAdds;
             add(new Row(
                     people.count,
                     people.dimension,

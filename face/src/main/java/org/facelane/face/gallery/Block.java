@@ -12,9 +12,8 @@ import org.facelane.face.ReferenceId;
 /// Room for 4,096 references outside the heap, where no collector makes copies of them.
 ///
 /// ```
-/// 64 panels: for each dimension 64 bytes, one a reference   the steps of the coarse form, scanned front to back
-/// 4,096 scales, 4,096 bounds                                of the coarse form
-/// 4,096 rows of 32-bit floats                               the values, for the exact similarity
+/// 64 panels                      the coarse forms, scanned front to back: Kernel says what is in one
+/// 4,096 rows of 32-bit floats    the values, for the exact similarity
 /// ```
 ///
 /// One writer fills slots that nobody is shown yet; readers look at shown slots only. A slot is used once: if a freed
@@ -31,8 +30,7 @@ final class Block {
     private static final int RETIRED = Integer.MIN_VALUE;
 
     private final int dimension;
-    private final long scalesAt;
-    private final long boundsAt;
+    private final long panelBytes;
     private final long rowsAt;
     private final MemoryInUse inUse;
     private final BlockMemory owned;
@@ -47,9 +45,8 @@ final class Block {
     Block(int dimension, MemoryInUse inUse) {
         this.dimension = dimension;
         this.inUse = inUse;
-        scalesAt = (long) CAPACITY * dimension;
-        boundsAt = scalesAt + (long) CAPACITY * Float.BYTES;
-        rowsAt = boundsAt + (long) CAPACITY * Float.BYTES;
+        panelBytes = Kernel.panelBytes(dimension);
+        rowsAt = CAPACITY / Kernel.PANEL * panelBytes;
         owned = inUse.allocate(rowsAt + (long) CAPACITY * dimension * Float.BYTES);
         memory = owned.segment();
     }
@@ -197,41 +194,39 @@ final class Block {
         return isErased(slot) ? Double.NaN : Math.clamp(sum, -1, 1);
     }
 
-    /// What [Kernel#products] says, of one panel. Only while pinned.
-    void products(Kernel kernel, int panel, float[] probes, int width, int groupCount, float[] sums) {
-        kernel.products(memory, (long) panel * Kernel.PANEL * dimension, dimension, probes, width, groupCount, sums);
-    }
-
-    /// What [Kernel#reaching] says, of one panel. Only while pinned.
-    long reaching(Kernel kernel, int panel, float[] sums, int sumsAt, float length, float least) {
-        long first = (long) panel * Kernel.PANEL * Float.BYTES;
-        return kernel.reaching(memory, scalesAt + first, boundsAt + first, sums, sumsAt, length, least);
+    /// What [Kernel#scan] says, of one panel. Only while pinned.
+    void scan(Kernel kernel, int panel, Batch batch) {
+        kernel.scan(memory, panel * panelBytes, batch);
     }
 
     float scale(int slot) {
-        return memory.getAtIndex(JAVA_FLOAT, scaleIndex(slot));
+        return memory.get(JAVA_FLOAT, scaleAt(slot));
     }
 
     /// How much the product with the coarse form can be off, for a probe of length 1; −∞ once erased.
     float bound(int slot) {
-        return memory.getAtIndex(JAVA_FLOAT, boundIndex(slot));
+        return memory.get(JAVA_FLOAT, boundAt(slot));
     }
 
     private void setScaleAndBound(int slot, float scale, float bound) {
-        memory.setAtIndex(JAVA_FLOAT, scaleIndex(slot), scale);
-        memory.setAtIndex(JAVA_FLOAT, boundIndex(slot), bound);
+        memory.set(JAVA_FLOAT, scaleAt(slot), scale);
+        memory.set(JAVA_FLOAT, boundAt(slot), bound);
+    }
+
+    private long panelAt(int slot) {
+        return slot / Kernel.PANEL * panelBytes;
     }
 
     private long stepsAt(int slot) {
-        return (long) (slot / Kernel.PANEL) * Kernel.PANEL * dimension + slot % Kernel.PANEL;
+        return panelAt(slot) + slot % Kernel.PANEL;
     }
 
-    private long scaleIndex(int slot) {
-        return scalesAt / Float.BYTES + slot;
+    private long scaleAt(int slot) {
+        return panelAt(slot) + Kernel.scalesAt(dimension) + (long) slot % Kernel.PANEL * Float.BYTES;
     }
 
-    private long boundIndex(int slot) {
-        return boundsAt / Float.BYTES + slot;
+    private long boundAt(int slot) {
+        return panelAt(slot) + Kernel.boundsAt(dimension) + (long) slot % Kernel.PANEL * Float.BYTES;
     }
 
     private long rowAt(int slot) {

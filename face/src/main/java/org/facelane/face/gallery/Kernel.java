@@ -4,6 +4,13 @@ import java.lang.foreign.MemorySegment;
 
 /// The inner loop of a search: one panel of coarse references against one or several probes.
 ///
+/// A panel is what a scan reads, and nothing else, in the order in which it is read:
+///
+/// ```
+/// for each dimension 64 bytes, one a reference    the steps of the coarse form
+/// 64 scales, 64 bounds                            32-bit floats
+/// ```
+///
 /// Two implementations: [WideKernel] in vector instructions, [PlainKernel] in plain Java for every other machine. They
 /// add in different orders, so their sums differ in the last bits; the answers of a search do not, because a sum only
 /// decides who is looked at exactly ([Coarse]). Implementations keep no state and are safe for use by several threads.
@@ -11,29 +18,32 @@ interface Kernel {
     /// References in a panel: as many as a mask has bits, and one cache line a dimension.
     int PANEL = 64;
 
-    /// How many of `count` probes lie side by side, 1 to 8: value `k` of probe `j` of a group is at `k · width +
-    /// j`, and the groups follow one another, the last filled up with zeros.
+    /// How many of `count` probes lie side by side in a [Batch], 1 to 8.
     int width(int count);
 
-    /// Fills `sums` with the inner products of the steps of a panel's references and the probes, in single
-    /// precision, in any order of addition.
+    /// Compares a panel with all probes of a batch. Bit `i` of [Batch#reaching] of a probe is set unless `sum ·
+    /// scale + bound · length` of reference `i` is surely less than the probe's bar, where the sum is the inner
+    /// product of the reference's steps and the probe, in single precision, in any order of addition. [Batch#sums]
+    /// holds the sums of those whose bit is set; what it holds of others means nothing.
     ///
     /// @param memory of the block
-    /// @param at where the panel starts: `dimension` lines of 64 bytes, a byte a reference
-    /// @param probes in groups, as [#width] says
-    /// @param sums of reference `i` and probe `j` at `j · PANEL + i`
-    void products(
-            MemorySegment memory, long at, int dimension, float[] probes, int width, int groupCount, float[] sums);
+    /// @param at where the panel starts
+    void scan(MemorySegment memory, long at, Batch batch);
 
-    /// Which references of a panel can reach `least`: bit `i` is set unless `sum · scale + bound · length` is
-    /// surely less.
-    ///
-    /// @param scalesAt where the panel's 64 scales start
-    /// @param boundsAt where its 64 bounds start
-    /// @param sumsAt where the probe's 64 sums start
-    /// @param length of the probe, or a little more
-    long reaching(
-            MemorySegment memory, long scalesAt, long boundsAt, float[] sums, int sumsAt, float length, float least);
+    /// Bytes of a panel.
+    static long panelBytes(int dimension) {
+        return scalesAt(dimension) + 2L * PANEL * Float.BYTES;
+    }
+
+    /// Where the scales are in a panel.
+    static long scalesAt(int dimension) {
+        return (long) PANEL * dimension;
+    }
+
+    /// Where the bounds are in a panel.
+    static long boundsAt(int dimension) {
+        return scalesAt(dimension) + (long) PANEL * Float.BYTES;
+    }
 
     /// The fastest that this machine and this start of the JVM allow.
     static Kernel best() {

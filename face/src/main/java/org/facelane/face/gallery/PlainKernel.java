@@ -14,30 +14,38 @@ final class PlainKernel implements Kernel {
     }
 
     @Override
-    public void products(
-            MemorySegment memory, long at, int dimension, float[] probes, int width, int groupCount, float[] sums) {
-        Arrays.fill(sums, 0, width * groupCount * PANEL, 0);
+    public void scan(MemorySegment memory, long at, Batch batch) {
+        int dimension = batch.dimension();
+        int count = batch.groupCount();
+        float[] values = batch.values();
+        float[] sums = batch.sums();
+        Arrays.fill(sums, 0, count * PANEL, 0);
         for (int k = 0; k < dimension; k++) {
             long from = at + (long) k * PANEL;
-            for (int j = 0; j < width * groupCount; j++) {
-                float value = probes[j / width * width * dimension + k * width + j % width];
+            for (int j = 0; j < count; j++) {
+                float value = values[j * dimension + k];
                 int to = j * PANEL;
                 for (int i = 0; i < PANEL; i++) {
                     sums[to + i] += value * memory.get(JAVA_BYTE, from + i);
                 }
             }
         }
+        for (int j = 0; j < count; j++) {
+            batch.reaching()[j] = reaching(memory, at, batch, j);
+        }
     }
 
-    @Override
-    public long reaching(
-            MemorySegment memory, long scalesAt, long boundsAt, float[] sums, int sumsAt, float length, float least) {
+    private static long reaching(MemorySegment memory, long at, Batch batch, int j) {
+        long scalesAt = at + Kernel.scalesAt(batch.dimension());
+        long boundsAt = at + Kernel.boundsAt(batch.dimension());
+        float length = batch.lengths()[j];
+        float bar = batch.bars()[j];
         long reaching = 0;
         for (int i = 0; i < PANEL; i++) {
             float scale = memory.get(JAVA_FLOAT, scalesAt + 4L * i);
             float bound = memory.get(JAVA_FLOAT, boundsAt + 4L * i);
             // Not >=: what is not a number can be anything.
-            if (!(sums[sumsAt + i] * scale + bound * length < least)) {
+            if (!(batch.sums()[j * PANEL + i] * scale + bound * length < bar)) {
                 reaching |= 1L << i;
             }
         }

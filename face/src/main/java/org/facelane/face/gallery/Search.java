@@ -39,26 +39,29 @@ final class Search {
         asker = null;
     }
 
-    /// A scan begins, the first or another.
-    void begin() {
+    /// A scan begins, the first or another, with this search as number `j` of the batch.
+    void begin(Batch batch, int j) {
         contest.begin(floor, countMax);
+        batch.set(j, probe, length);
+        batch.setBar(j, contest.bar());
     }
 
-    /// Looks at the sums of one panel.
+    /// Looks at those of a panel that can be among the best.
     ///
-    /// @param shown bit `i` is set if reference `i` of the panel is among the shown slots
+    /// @param first slot of the panel
+    /// @param reaching bit `i` is set for each reference `i` of the panel to be looked at; not 0
     /// @param place of the panel's first reference
-    void look(Block block, Kernel kernel, int panel, long shown, float[] sums, int sumsAt, int place) {
-        long reaching = shown & block.reaching(kernel, panel, sums, sumsAt, length, contest.bar());
-        for (; reaching != 0; reaching &= reaching - 1) {
-            int i = Long.numberOfTrailingZeros(reaching);
-            int slot = panel * Kernel.PANEL + i;
+    void look(Block block, int first, long reaching, Batch batch, int j, int place) {
+        for (long left = reaching; left != 0; left &= left - 1) {
+            int i = Long.numberOfTrailingZeros(left);
+            int slot = first + i;
             if (block.number(slot) < below && !block.isErased(slot)) {
-                double product = (double) sums[sumsAt + i] * block.scale(slot);
+                double product = (double) batch.sums()[j * Kernel.PANEL + i] * block.scale(slot);
                 double off = (double) length * block.bound(slot);
                 contest.offer(place + i, product - off, product + off);
             }
         }
+        batch.setBar(j, contest.bar());
     }
 
     /// @return false if it has to be looked for again, because one of the best was erased meanwhile
@@ -69,10 +72,6 @@ final class Search {
     /// The answer, once it is done.
     Contest contest() {
         return contest;
-    }
-
-    float[] probe() {
-        return probe;
     }
 
     /// Whose question it is; null if it is nobody's at the moment.

@@ -1,27 +1,19 @@
 package org.facelane.face.gallery;
 
-import java.util.Arrays;
-
 /// One sweep over a gallery for up to 32 probes at once. Used again by whoever has its seat in the [Gathering]; not
 /// safe for use by several threads.
 final class Sweep {
-    static final int PROBE_COUNT_MAX = 32;
-
     private final Line line;
-    private final int dimension;
     private final Kernel kernel;
-    private final Search[] searches = new Search[PROBE_COUNT_MAX];
-    private final float[] probes;
-    private final float[] sums;
+    private final Batch batch;
+    private final Search[] searches = new Search[Batch.COUNT_MAX];
     private int count;
     private int openCount;
 
     Sweep(Line line, int dimension, Kernel kernel) {
         this.line = line;
-        this.dimension = dimension;
         this.kernel = kernel;
-        probes = new float[PROBE_COUNT_MAX * dimension];
-        sums = new float[PROBE_COUNT_MAX * Kernel.PANEL];
+        batch = new Batch(dimension);
     }
 
     void add(Search search) {
@@ -29,7 +21,7 @@ final class Sweep {
     }
 
     boolean isFull() {
-        return count == PROBE_COUNT_MAX;
+        return count == Batch.COUNT_MAX;
     }
 
     int count() {
@@ -42,7 +34,7 @@ final class Sweep {
 
     /// Ready for the next. Nothing of the probes stays.
     void clear() {
-        Arrays.fill(probes, 0);
+        batch.clear();
         count = 0;
     }
 
@@ -62,29 +54,24 @@ final class Sweep {
     }
 
     private void scan(Blocks blocks) {
-        int width = kernel.width(openCount);
-        int groupCount = Math.ceilDiv(openCount, width);
-        for (int j = 0; j < width * groupCount; j++) {
-            int at = j / width * width * dimension + j % width;
-            for (int k = 0; k < dimension; k++) {
-                probes[at + k * width] = j < openCount ? searches[j].probe()[k] : 0;
-            }
-        }
+        batch.begin(openCount, kernel.width(openCount));
         for (int j = 0; j < openCount; j++) {
-            searches[j].begin();
+            searches[j].begin(batch, j);
         }
         for (int i = 0; i < blocks.all().length; i++) {
-            scan(blocks.all()[i], blocks.slots(i), i * Block.CAPACITY, width, groupCount);
+            scan(blocks.all()[i], blocks.slots(i), i * Block.CAPACITY);
         }
     }
 
-    private void scan(Block block, int slotCount, int place, int width, int groupCount) {
+    private void scan(Block block, int slotCount, int place) {
         for (int first = 0; first < slotCount; first += Kernel.PANEL) {
-            int panel = first / Kernel.PANEL;
-            block.products(kernel, panel, probes, width, groupCount, sums);
+            block.scan(kernel, first / Kernel.PANEL, batch);
             long shown = slotCount - first >= Kernel.PANEL ? -1L : (1L << slotCount - first) - 1;
             for (int j = 0; j < openCount; j++) {
-                searches[j].look(block, kernel, panel, shown, sums, j * Kernel.PANEL, place + first);
+                long reaching = shown & batch.reaching()[j];
+                if (reaching != 0) {
+                    searches[j].look(block, first, reaching, batch, j, place + first);
+                }
             }
         }
     }

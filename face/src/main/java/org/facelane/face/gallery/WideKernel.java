@@ -37,35 +37,40 @@ final class WideKernel implements Kernel {
     }
 
     @Override
-    public void products(
-            MemorySegment memory, long at, int dimension, float[] probes, int width, int groupCount, float[] sums) {
+    public void scan(MemorySegment memory, long at, Batch batch) {
+        int width = batch.width();
         int rows = width < 4 ? 4 * LANES : 2 * LANES;
-        for (int group = 0; group < groupCount; group++) {
-            int p = group * width * dimension;
+        for (int group = 0; group < batch.groupCount(); group++) {
+            int j = group * width;
             for (int i = 0; i < PANEL; i += rows) {
-                int to = group * width * PANEL + i;
                 switch (width) {
-                    case 1 -> one(memory, at + i, dimension, probes, p, sums, to);
-                    case 2 -> two(memory, at + i, dimension, probes, p, sums, to);
-                    case 4 -> four(memory, at + i, dimension, probes, p, sums, to);
-                    case 8 -> eight(memory, at + i, dimension, probes, p, sums, to);
+                    case 1 -> one(memory, at, i, batch, j);
+                    case 2 -> two(memory, at, i, batch, j);
+                    case 4 -> four(memory, at, i, batch, j);
+                    case 8 -> eight(memory, at, i, batch, j);
                     default -> throw new IllegalArgumentException("no tile is " + width + " probes wide");
                 }
             }
         }
+        for (int j = 0; j < batch.groupCount() * width; j++) {
+            batch.reaching()[j] = reaching(memory, at, batch, j);
+        }
     }
 
-    @Override
-    public long reaching(
-            MemorySegment memory, long scalesAt, long boundsAt, float[] sums, int sumsAt, float length, float least) {
+    private static long reaching(MemorySegment memory, long at, Batch batch, int j) {
+        long scalesAt = at + Kernel.scalesAt(batch.dimension());
+        long boundsAt = at + Kernel.boundsAt(batch.dimension());
+        float length = batch.lengths()[j];
+        float bar = batch.bars()[j];
         long reaching = 0;
         for (int i = 0; i < PANEL; i += LANES) {
             FloatVector scale = FloatVector.fromMemorySegment(FLOATS, memory, scalesAt + 4L * i, LITTLE_ENDIAN);
             FloatVector bound = FloatVector.fromMemorySegment(FLOATS, memory, boundsAt + 4L * i, LITTLE_ENDIAN);
-            FloatVector most =
-                    FloatVector.fromArray(FLOATS, sums, sumsAt + i).mul(scale).add(bound.mul(length));
+            FloatVector most = FloatVector.fromArray(FLOATS, batch.sums(), j * PANEL + i)
+                    .mul(scale)
+                    .add(bound.mul(length));
             // Not GE: what is not a number can be anything.
-            reaching |= most.compare(LT, least).not().toLong() << i;
+            reaching |= most.compare(LT, bar).not().toLong() << i;
         }
         return reaching;
     }
@@ -80,8 +85,9 @@ final class WideKernel implements Kernel {
     }
 
     /// Four registers of references, even and odd dimensions apart.
-    private static void one(
-            MemorySegment memory, long at, int dimension, float[] probes, int first, float[] sums, int to) {
+    private static void one(MemorySegment memory, long at, int i, Batch batch, int j) {
+        float[] probes = batch.values();
+        int dimension = batch.dimension();
         FloatVector a0 = FloatVector.zero(FLOATS);
         FloatVector a1 = a0;
         FloatVector a2 = a0;
@@ -90,36 +96,38 @@ final class WideKernel implements Kernel {
         FloatVector b1 = a0;
         FloatVector b2 = a0;
         FloatVector b3 = a0;
-        long from = at;
+        int p = j * dimension;
         int k = 0;
-        for (; k + 1 < dimension; k += 2, from += 2 * PANEL) {
-            FloatVector p = probe(probes, first + k);
-            FloatVector q = probe(probes, first + k + 1);
-            a0 = steps(memory, from).fma(p, a0);
-            a1 = steps(memory, from + LANES).fma(p, a1);
-            a2 = steps(memory, from + 2L * LANES).fma(p, a2);
-            a3 = steps(memory, from + 3L * LANES).fma(p, a3);
-            b0 = steps(memory, from + PANEL).fma(q, b0);
-            b1 = steps(memory, from + PANEL + LANES).fma(q, b1);
-            b2 = steps(memory, from + PANEL + 2L * LANES).fma(q, b2);
-            b3 = steps(memory, from + PANEL + 3L * LANES).fma(q, b3);
+        for (; k + 1 < dimension; k += 2) {
+            long even = at + i + (long) k * PANEL;
+            long odd = even + PANEL;
+            FloatVector q = probe(probes, p + k);
+            FloatVector r = probe(probes, p + k + 1);
+            a0 = steps(memory, even).fma(q, a0);
+            a1 = steps(memory, even + LANES).fma(q, a1);
+            a2 = steps(memory, even + 2L * LANES).fma(q, a2);
+            a3 = steps(memory, even + 3L * LANES).fma(q, a3);
+            b0 = steps(memory, odd).fma(r, b0);
+            b1 = steps(memory, odd + LANES).fma(r, b1);
+            b2 = steps(memory, odd + 2L * LANES).fma(r, b2);
+            b3 = steps(memory, odd + 3L * LANES).fma(r, b3);
         }
         if (k < dimension) {
-            FloatVector p = probe(probes, first + k);
-            a0 = steps(memory, from).fma(p, a0);
-            a1 = steps(memory, from + LANES).fma(p, a1);
-            a2 = steps(memory, from + 2L * LANES).fma(p, a2);
-            a3 = steps(memory, from + 3L * LANES).fma(p, a3);
+            long last = at + i + (long) k * PANEL;
+            FloatVector q = probe(probes, p + k);
+            a0 = steps(memory, last).fma(q, a0);
+            a1 = steps(memory, last + LANES).fma(q, a1);
+            a2 = steps(memory, last + 2L * LANES).fma(q, a2);
+            a3 = steps(memory, last + 3L * LANES).fma(q, a3);
         }
-        a0.add(b0).intoArray(sums, to);
-        a1.add(b1).intoArray(sums, to + LANES);
-        a2.add(b2).intoArray(sums, to + 2 * LANES);
-        a3.add(b3).intoArray(sums, to + 3 * LANES);
+        store(a0.add(b0), a1.add(b1), batch, j, i);
+        store(a2.add(b2), a3.add(b3), batch, j, i + 2 * LANES);
     }
 
     /// Four registers of references × 2 probes.
-    private static void two(
-            MemorySegment memory, long at, int dimension, float[] probes, int first, float[] sums, int to) {
+    private static void two(MemorySegment memory, long at, int i, Batch batch, int j) {
+        float[] probes = batch.values();
+        int dimension = batch.dimension();
         FloatVector a0 = FloatVector.zero(FLOATS);
         FloatVector a1 = a0;
         FloatVector a2 = a0;
@@ -128,11 +136,11 @@ final class WideKernel implements Kernel {
         FloatVector b1 = a0;
         FloatVector b2 = a0;
         FloatVector b3 = a0;
-        long from = at;
-        int p = first;
-        for (int k = 0; k < dimension; k++, from += PANEL, p += 2) {
-            FloatVector q = probe(probes, p);
-            FloatVector r = probe(probes, p + 1);
+        int p = j * dimension;
+        for (int k = 0; k < dimension; k++) {
+            long from = at + i + (long) k * PANEL;
+            FloatVector q = probe(probes, p + 2 * k);
+            FloatVector r = probe(probes, p + 2 * k + 1);
             FloatVector x = steps(memory, from);
             a0 = x.fma(q, a0);
             b0 = x.fma(r, b0);
@@ -146,15 +154,16 @@ final class WideKernel implements Kernel {
             a3 = x.fma(q, a3);
             b3 = x.fma(r, b3);
         }
-        store(a0, a1, sums, to);
-        store(a2, a3, sums, to + 2 * LANES);
-        store(b0, b1, sums, to + PANEL);
-        store(b2, b3, sums, to + PANEL + 2 * LANES);
+        store(a0, a1, batch, j, i);
+        store(a2, a3, batch, j, i + 2 * LANES);
+        store(b0, b1, batch, j + 1, i);
+        store(b2, b3, batch, j + 1, i + 2 * LANES);
     }
 
     /// Two registers of references × 4 probes.
-    private static void four(
-            MemorySegment memory, long at, int dimension, float[] probes, int first, float[] sums, int to) {
+    private static void four(MemorySegment memory, long at, int i, Batch batch, int j) {
+        float[] probes = batch.values();
+        int dimension = batch.dimension();
         FloatVector a0 = FloatVector.zero(FLOATS);
         FloatVector a1 = a0;
         FloatVector a2 = a0;
@@ -163,9 +172,10 @@ final class WideKernel implements Kernel {
         FloatVector b1 = a0;
         FloatVector b2 = a0;
         FloatVector b3 = a0;
-        long from = at;
-        int p = first;
-        for (int k = 0; k < dimension; k++, from += PANEL, p += 4) {
+        int first = j * dimension;
+        for (int k = 0; k < dimension; k++) {
+            long from = at + i + (long) k * PANEL;
+            int p = first + 4 * k;
             FloatVector u = steps(memory, from);
             FloatVector v = steps(memory, from + LANES);
             FloatVector q = probe(probes, p);
@@ -181,15 +191,16 @@ final class WideKernel implements Kernel {
             a3 = u.fma(q, a3);
             b3 = v.fma(q, b3);
         }
-        store(a0, b0, sums, to);
-        store(a1, b1, sums, to + PANEL);
-        store(a2, b2, sums, to + 2 * PANEL);
-        store(a3, b3, sums, to + 3 * PANEL);
+        store(a0, b0, batch, j, i);
+        store(a1, b1, batch, j + 1, i);
+        store(a2, b2, batch, j + 2, i);
+        store(a3, b3, batch, j + 3, i);
     }
 
     /// Two registers of references × 8 probes.
-    private static void eight(
-            MemorySegment memory, long at, int dimension, float[] probes, int first, float[] sums, int to) {
+    private static void eight(MemorySegment memory, long at, int i, Batch batch, int j) {
+        float[] probes = batch.values();
+        int dimension = batch.dimension();
         FloatVector a0 = FloatVector.zero(FLOATS);
         FloatVector a1 = a0;
         FloatVector a2 = a0;
@@ -206,9 +217,10 @@ final class WideKernel implements Kernel {
         FloatVector b5 = a0;
         FloatVector b6 = a0;
         FloatVector b7 = a0;
-        long from = at;
-        int p = first;
-        for (int k = 0; k < dimension; k++, from += PANEL, p += 8) {
+        int first = j * dimension;
+        for (int k = 0; k < dimension; k++) {
+            long from = at + i + (long) k * PANEL;
+            int p = first + 8 * k;
             FloatVector u = steps(memory, from);
             FloatVector v = steps(memory, from + LANES);
             FloatVector q = probe(probes, p);
@@ -236,18 +248,18 @@ final class WideKernel implements Kernel {
             a7 = u.fma(q, a7);
             b7 = v.fma(q, b7);
         }
-        store(a0, b0, sums, to);
-        store(a1, b1, sums, to + PANEL);
-        store(a2, b2, sums, to + 2 * PANEL);
-        store(a3, b3, sums, to + 3 * PANEL);
-        store(a4, b4, sums, to + 4 * PANEL);
-        store(a5, b5, sums, to + 5 * PANEL);
-        store(a6, b6, sums, to + 6 * PANEL);
-        store(a7, b7, sums, to + 7 * PANEL);
+        store(a0, b0, batch, j, i);
+        store(a1, b1, batch, j + 1, i);
+        store(a2, b2, batch, j + 2, i);
+        store(a3, b3, batch, j + 3, i);
+        store(a4, b4, batch, j + 4, i);
+        store(a5, b5, batch, j + 5, i);
+        store(a6, b6, batch, j + 6, i);
+        store(a7, b7, batch, j + 7, i);
     }
 
-    private static void store(FloatVector a, FloatVector b, float[] sums, int to) {
-        a.intoArray(sums, to);
-        b.intoArray(sums, to + LANES);
+    private static void store(FloatVector a, FloatVector b, Batch batch, int j, int i) {
+        a.intoArray(batch.sums(), j * PANEL + i);
+        b.intoArray(batch.sums(), j * PANEL + i + LANES);
     }
 }

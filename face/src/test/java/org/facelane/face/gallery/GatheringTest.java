@@ -79,8 +79,8 @@ class GatheringTest {
         }
         List<Integer> shared = sweeps.subList(SEATS, sweeps.size());
         assertThat(shared.stream().mapToInt(Integer::intValue).sum()).isEqualTo(waiting);
-        assertThat(shared).allMatch(count -> count <= Sweep.PROBE_COUNT_MAX);
-        assertThat(shared.getFirst()).isGreaterThanOrEqualTo(waiting - Sweep.PROBE_COUNT_MAX);
+        assertThat(shared).allMatch(count -> count <= Batch.COUNT_MAX);
+        assertThat(shared.getFirst()).isGreaterThanOrEqualTo(waiting - Batch.COUNT_MAX);
         assertThat(shared).hasSizeLessThanOrEqualTo(SEATS + 1);
     }
 

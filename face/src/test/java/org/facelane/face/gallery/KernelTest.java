@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,12 +27,12 @@ class KernelTest {
         Random random = new Random(dimension);
         try (Arena arena = Arena.ofConfined()) {
             // What lies around the panel must not matter.
-            MemorySegment memory = arena.allocate((long) PANEL * dimension + 2 * PANEL, 64);
+            MemorySegment memory = arena.allocate(Kernel.panelBytes(dimension) + 2 * PANEL, 64);
             for (long i = 0; i < memory.byteSize(); i++) {
                 memory.set(JAVA_BYTE, i, (byte) random.nextInt(-127, 128));
             }
             int step = dimension > 512 ? 13 : 1;
-            for (int count = 1; count <= Sweep.PROBE_COUNT_MAX; count += step) {
+            for (int count = 1; count <= Batch.COUNT_MAX; count += step) {
                 for (Kernel kernel : Kernels.all()) {
                     assertSums(kernel, memory, dimension, count, random);
                 }
@@ -40,37 +41,32 @@ class KernelTest {
     }
 
     private static void assertSums(Kernel kernel, MemorySegment memory, int dimension, int count, Random random) {
-        int width = kernel.width(count);
-        int groupCount = Math.ceilDiv(count, width);
-        float[] probes = new float[Sweep.PROBE_COUNT_MAX * dimension];
+        Batch batch = new Batch(dimension);
+        batch.begin(count, kernel.width(count));
+        float[][] probes = new float[count][dimension];
         for (int j = 0; j < count; j++) {
             for (int k = 0; k < dimension; k++) {
-                probes[at(j, k, width, dimension)] = value(random);
+                probes[j][k] = value(random);
             }
+            batch.set(j, probes[j], 1);
         }
-        float[] sums = new float[Sweep.PROBE_COUNT_MAX * PANEL];
-        Arrays.fill(sums, Float.NaN);
-        kernel.products(memory, PANEL, dimension, probes, width, groupCount, sums);
+        Arrays.fill(batch.sums(), Float.NaN);
+        kernel.scan(memory, PANEL, batch);
         for (int j = 0; j < count; j++) {
             for (int i = 0; i < PANEL; i++) {
                 double sum = 0;
                 double magnitude = 0;
                 for (int k = 0; k < dimension; k++) {
-                    double product =
-                            (double) probes[at(j, k, width, dimension)] * memory.get(JAVA_BYTE, (k + 1L) * PANEL + i);
+                    double product = (double) probes[j][k] * memory.get(JAVA_BYTE, (k + 1L) * PANEL + i);
                     sum += product;
                     magnitude += Math.abs(product);
                 }
                 double off = dimension * 0x1p-24 / (1 - dimension * 0x1p-24) * magnitude + dimension * 0x1p-149;
-                assertThat((double) sums[j * PANEL + i])
+                assertThat((double) batch.sums()[j * PANEL + i])
                         .as("%s, %d dimensions, probe %d of %d, reference %d", kernel, dimension, j, count, i)
                         .isBetween(sum - off * (1 + 1e-9), sum + off * (1 + 1e-9));
             }
         }
-    }
-
-    private static int at(int probe, int k, int width, int dimension) {
-        return probe / width * width * dimension + k * width + probe % width;
     }
 
     /// Ordinary numbers, zeros, tiny and denormal ones.
@@ -85,38 +81,73 @@ class KernelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(floats = {-1, -0.25f, 0, 0.25f, 1, Float.NEGATIVE_INFINITY})
-    void saysWhoReaches_everyKernelTheSame(float least) {
+    @ValueSource(floats = {-1, -0.25f, 0, 0.25f, 1, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY})
+    void saysWhoReaches_everyKernelTheSame(float bar) {
         Random random = new Random(5);
         float[] special = {
             0, -0.0f, 1, -1, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.MIN_VALUE, 0.25f
         };
+        // With one dimension a sum is one product, which every kernel rounds alike.
+        int dimension = 1;
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment memory = arena.allocate(8L * PANEL, 64);
-            float[] sums = new float[3 * PANEL];
+            MemorySegment memory = arena.allocate(Kernel.panelBytes(dimension), 64);
             for (int round = 0; round < 200; round++) {
                 for (int i = 0; i < PANEL; i++) {
-                    memory.setAtIndex(JAVA_FLOAT, i, random.nextFloat() / 127);
-                    memory.setAtIndex(
+                    memory.set(JAVA_BYTE, i, (byte) random.nextInt(-127, 128));
+                    memory.set(JAVA_FLOAT, Kernel.scalesAt(dimension) + 4L * i, random.nextFloat() / 127);
+                    memory.set(
                             JAVA_FLOAT,
-                            PANEL + i,
+                            Kernel.boundsAt(dimension) + 4L * i,
                             random.nextInt(4) == 0 ? Float.NEGATIVE_INFINITY : random.nextFloat() / 50);
-                    sums[PANEL + i] = random.nextInt(3) == 0
-                            ? special[random.nextInt(special.length)]
-                            : (float) random.nextGaussian() * 60;
                 }
-                float length = 1 + random.nextFloat() * 1e-6f;
-                long expected = 0;
-                for (int i = 0; i < PANEL; i++) {
-                    float most = sums[PANEL + i] * memory.getAtIndex(JAVA_FLOAT, i)
-                            + memory.getAtIndex(JAVA_FLOAT, PANEL + i) * length;
-                    expected |= most < least ? 0 : 1L << i;
+                int count = 1 + round % Batch.COUNT_MAX;
+                float[] probes = new float[count];
+                float[] lengths = new float[count];
+                for (int j = 0; j < count; j++) {
+                    probes[j] = random.nextInt(3) == 0
+                            ? special[random.nextInt(special.length)]
+                            : (float) random.nextGaussian();
+                    lengths[j] = 1 + random.nextFloat() * 1e-6f;
                 }
                 for (Kernel kernel : Kernels.all()) {
-                    assertThat(kernel.reaching(memory, 0, 4L * PANEL, sums, PANEL, length, least))
-                            .as("%s", kernel)
-                            .isEqualTo(expected);
+                    assertReaching(kernel, memory, probes, lengths, bar);
                 }
+            }
+        }
+    }
+
+    private static void assertReaching(
+            Kernel kernel, MemorySegment memory, float[] probes, float[] lengths, float bar) {
+        Batch batch = new Batch(1);
+        batch.begin(probes.length, kernel.width(probes.length));
+        for (int j = 0; j < probes.length; j++) {
+            batch.set(j, new float[] {probes[j]}, lengths[j]);
+            batch.setBar(j, bar);
+        }
+        kernel.scan(memory, 0, batch);
+        for (int j = 0; j < probes.length; j++) {
+            long expected = 0;
+            for (int i = 0; i < PANEL; i++) {
+                float most = 0f + probes[j] * memory.get(JAVA_BYTE, i);
+                most = most * memory.get(JAVA_FLOAT, Kernel.scalesAt(1) + 4L * i)
+                        + memory.get(JAVA_FLOAT, Kernel.boundsAt(1) + 4L * i) * lengths[j];
+                expected |= most < bar ? 0 : 1L << i;
+            }
+            assertThat(batch.reaching()[j])
+                    .as("%s, probe %d of %d", kernel, j, probes.length)
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void nobodyReaches_whatFillsUpAGroup() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment memory = arena.allocate(Kernel.panelBytes(3), 64);
+            for (Kernel kernel : Kernels.all()) {
+                Batch batch = new Batch(3);
+                batch.begin(5, kernel.width(5));
+                kernel.scan(memory, 0, batch);
+                assertThat(batch.reaching()).as("%s", kernel).containsOnly(0);
             }
         }
     }

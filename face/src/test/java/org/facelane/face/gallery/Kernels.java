@@ -22,22 +22,9 @@ final class Kernels {
         }
 
         @Override
-        public void products(
-                MemorySegment memory, long at, int dimension, float[] probes, int width, int groupCount, float[] sums) {
-            before.accept(width * groupCount);
-            PLAIN.products(memory, at, dimension, probes, width, groupCount, sums);
-        }
-
-        @Override
-        public long reaching(
-                MemorySegment memory,
-                long scalesAt,
-                long boundsAt,
-                float[] sums,
-                int sumsAt,
-                float length,
-                float least) {
-            return PLAIN.reaching(memory, scalesAt, boundsAt, sums, sumsAt, length, least);
+        public void scan(MemorySegment memory, long at, Batch batch) {
+            before.accept(batch.groupCount() * batch.width());
+            PLAIN.scan(memory, at, batch);
         }
     }
 }
