@@ -93,6 +93,8 @@ final class AllowedImports {
                         + " face-{Image}, face.gallery, tools.jackson");
         table.put("venue.ticketing", "venue, venue.keys, venue.store, org.apache.commons.csv");
         table.put("venue.admission", "venue, venue.store, face{ReferenceId, Score}");
+        table.put("venue.party", "venue, venue.store, venue.admission");
+        table.put("venue.doorway", "venue, venue.store, face{Sha256}");
         table.put("venue.gate", "venue, com.hivemq");
         table.put("venue.camera", "face, face.image, com.google.zxing");
         table.put(

@@ -2,16 +2,29 @@ package org.facelane.venue;
 
 /// Why a lane asks a steward to help, with the steward's next step.
 public enum ReferReason {
-    ALREADY_ADMITTED("This ticket was admitted before", "Ask for the ticket; look at when and where it was admitted."),
+    ALREADY_ADMITTED(
+            "This ticket was admitted before",
+            "Ask for the ticket; look at when and where it was admitted.",
+            "This ticket has let somebody in already."),
     ADMITTED_TWICE(
             "Two lanes let this ticket in while they could not hear of each other",
             "Find out who came in on it, and ask both for their tickets."),
-    TICKET_UNPAID("The ticket is not paid", "Send the guest to the ticket office."),
-    TICKET_BLOCKED("The ticket is blocked", "Ask the organiser."),
-    TICKET_CANCELLED("The ticket was cancelled", "Send the guest to the ticket office."),
-    TICKET_NOT_YET_VALID("The ticket is not valid yet", "Tell the guest when it will be."),
-    TICKET_EXPIRED("The ticket is no longer valid", "Ask the organiser."),
-    OTHER_ENTRANCE("The ticket is for another entrance", "Show the way."),
+    TICKET_UNPAID(
+            "The ticket is not paid",
+            "Send the guest to the ticket office.",
+            "Your ticket is not paid yet; the ticket office helps you."),
+    TICKET_BLOCKED("The ticket is blocked", "Ask the organiser.", "Your ticket cannot be used here at the moment."),
+    TICKET_CANCELLED(
+            "The ticket was cancelled",
+            "Send the guest to the ticket office.",
+            "This ticket was cancelled; the ticket office helps you."),
+    TICKET_NOT_YET_VALID(
+            "The ticket is not valid yet", "Tell the guest when it will be.", "Your ticket is valid later."),
+    TICKET_EXPIRED("The ticket is no longer valid", "Ask the organiser.", "The time of your ticket is over."),
+    OTHER_ENTRANCE(
+            "The ticket is for another entrance",
+            "Show the way.",
+            "Your ticket is for another entrance; a steward shows you the way."),
     LOOK_ALIKES("Two guests look too much alike", "Ask for the ticket and scan it."),
     PASS_OF_SOMEBODY_ELSE(
             "The pass was made for somebody else", "Ask for the ticket; the guest may have taken another's phone."),
@@ -20,14 +33,34 @@ public enum ReferReason {
     SEVERAL_PEOPLE("Several people stand in the lane", "Ask them to come one at a time."),
     TOO_DARK("It is too dark at the lane to recognise anybody", "Switch the lane light on; use the ticket meanwhile."),
     PICTURE_UNUSABLE("The camera gets no usable picture", "Look at the camera; use the ticket meanwhile."),
-    GATE_DID_NOT_OPEN("The ticket was admitted but the gate did not open", "Let the guest in by hand.");
+    LEFT_FOR_GOOD(
+            "The guest has left, and this event lets nobody in again",
+            "Explain the rule; the organiser decides.",
+            "This ticket was used and its guest has left. A steward will help you."),
+    LEFT_JUST_NOW(
+            "The guest left a moment ago, and the wait before coming in again is not over",
+            "Ask who went out on it; let the guest wait.",
+            "You left a moment ago. Please wait a little before you come in again."),
+    PASSAGE_NOT_SEEN(
+            "The gate opened and its sensor saw nobody pass, nor anybody before",
+            "See whether the guest is inside, and whether the sensor works."),
+    GATE_DID_NOT_OPEN(
+            "The ticket was admitted but the gate did not open",
+            "Let the guest in by hand.",
+            "Your ticket is accepted, but the gate does not open. Please wait: a steward lets you in.");
 
     private final String says;
     private final String nextStep;
+    private final String toldToGuest;
 
     ReferReason(String says, String nextStep) {
+        this(says, nextStep, "Please wait here a moment.");
+    }
+
+    ReferReason(String says, String nextStep, String toldToGuest) {
         this.says = says;
         this.nextStep = nextStep;
+        this.toldToGuest = toldToGuest;
     }
 
     /// What happened, in one sentence without its full stop.
@@ -38,5 +71,10 @@ public enum ReferReason {
     /// What the steward does about it.
     public String nextStep() {
         return nextStep;
+    }
+
+    /// What the lane's screen says to the guest, besides that a steward comes; it names nobody.
+    public String toldToGuest() {
+        return toldToGuest;
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 /// A lane's request that a steward help. It says nothing about anybody who is not enrolled.
 ///
 /// @param ticket whose it is, where that is known
-/// @param admission the admission whose gate did not open, if that is the reason
+/// @param admission the admission whose gate did not open or whose guest nobody saw pass, if that is the reason
 /// @param waited from the first usable picture to the decision, where one was made
 public record Referral(
         ReferralId id,
@@ -28,8 +28,10 @@ public record Referral(
         requireNonNull(ticket, "ticket is null");
         requireNonNull(waited, "waited is null");
         requireNonNull(at, "at is null");
-        if (admission.isPresent() != (reason == ReferReason.GATE_DID_NOT_OPEN)) {
-            throw new IllegalArgumentException("only GATE_DID_NOT_OPEN is about an admission, got " + reason);
+        boolean aboutAdmission = reason == ReferReason.GATE_DID_NOT_OPEN || reason == ReferReason.PASSAGE_NOT_SEEN;
+        if (admission.isPresent() != aboutAdmission) {
+            throw new IllegalArgumentException(
+                    "GATE_DID_NOT_OPEN and PASSAGE_NOT_SEEN, and no other, are about an admission, got " + reason);
         }
     }
 }

@@ -12,6 +12,7 @@ import org.facelane.venue.ReferReason;
 import org.facelane.venue.Referral;
 import org.facelane.venue.ReferralId;
 import org.facelane.venue.Ticket;
+import org.facelane.venue.admission.EntryRules.Reentry;
 import org.facelane.venue.admission.MergeOutcome.AlreadyKnown;
 import org.facelane.venue.admission.MergeOutcome.Conflict;
 import org.facelane.venue.admission.MergeOutcome.Counted;
@@ -42,12 +43,17 @@ final class OfflineMerge {
         if (before.isPresent()) {
             return before.get();
         }
+        Optional<Standing> latest = AdmissionStore.ofTicket(tx, told.ticket());
+        boolean again = latest.isPresent()
+                && latest.get().leftAt().isPresent()
+                && EntryRuleStore.of(tx, lane.get().event()).reentry() == Reentry.AFTER_EXIT;
         Admission admission =
                 new Admission(AdmissionId.random(), told.ticket(), Optional.of(told.lane()), told.admittedAt());
         Made made = new Made(
                 admission,
                 lane.get().event(),
                 told.nonce(),
+                again ? latest.get().made().entryNumber() + 1 : 1,
                 told.means(),
                 Optional.empty(),
                 Optional.empty(),

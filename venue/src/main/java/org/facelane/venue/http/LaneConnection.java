@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.facelane.venue.Lane;
+import org.facelane.venue.ReferReason;
 import org.facelane.venue.lane.LaneEvent;
 import org.facelane.venue.lane.LaneScreen;
 import org.facelane.venue.pass.PassRefusal;
@@ -147,9 +148,8 @@ final class LaneConnection {
                         "Your ticket, please",
                         "Hold it to the reader, or use the ticket lane beside this one.",
                         milliseconds);
-            case LaneScreen.AskSteward _ ->
-                new Message.Screen(
-                        "screen", "STEWARD", "A steward will help you", "Please wait here a moment.", milliseconds);
+            case LaneScreen.AskSteward(ReferReason reason) ->
+                new Message.Screen("screen", "STEWARD", "A steward will help you", reason.toldToGuest(), milliseconds);
             case LaneScreen.NotRecognising _ ->
                 new Message.Screen(
                         "screen",

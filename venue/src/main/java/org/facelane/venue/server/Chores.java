@@ -10,12 +10,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.facelane.venue.admission.Admissions;
 import org.facelane.venue.audit.AuditChain;
+import org.facelane.venue.doorway.GateSensors;
 import org.facelane.venue.erase.Erasures;
 import org.facelane.venue.erase.Scrubbing;
 import org.facelane.venue.store.DatabaseUnreachable;
 
 /// What has to be done again and again: erase what has come to its retention deadline, ask stewards about admissions
-/// whose gate did not open, give the lines of the audit log their place, and clear away what
+/// whose gate did not open or that nobody passed for, give the lines of the audit log their place, and clear away what
 /// deletion leaves behind. Every node does it; doing it twice changes
 /// nothing.
 final class Chores implements AutoCloseable {
@@ -31,9 +32,15 @@ final class Chores implements AutoCloseable {
     }
 
     static Chores start(
-            Erasures erasures, Admissions admissions, AuditChain chain, Scrubbing scrubbing, InstantSource time) {
+            Erasures erasures,
+            Admissions admissions,
+            GateSensors sensors,
+            AuditChain chain,
+            Scrubbing scrubbing,
+            InstantSource time) {
         requireNonNull(erasures, "erasures is null");
         requireNonNull(admissions, "admissions is null");
+        requireNonNull(sensors, "sensors is null");
         requireNonNull(chain, "chain is null");
         requireNonNull(scrubbing, "scrubbing is null");
         requireNonNull(time, "time is null");
@@ -41,7 +48,7 @@ final class Chores implements AutoCloseable {
         Thread thread = Thread.ofVirtual().name("chores").start(() -> {
             try {
                 do {
-                    once(erasures, admissions, chain, scrubbing, time);
+                    once(erasures, admissions, sensors, chain, scrubbing, time);
                 } while (!closing.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -62,10 +69,16 @@ final class Chores implements AutoCloseable {
     }
 
     private static void once(
-            Erasures erasures, Admissions admissions, AuditChain chain, Scrubbing scrubbing, InstantSource time) {
+            Erasures erasures,
+            Admissions admissions,
+            GateSensors sensors,
+            AuditChain chain,
+            Scrubbing scrubbing,
+            InstantSource time) {
         try {
             erasures.sweepRetention(time.instant());
             admissions.settle(time.instant());
+            sensors.settle(time.instant());
             chain.advance(time.instant());
             scrubbing.scrub(time.instant());
         } catch (DatabaseUnreachable e) {

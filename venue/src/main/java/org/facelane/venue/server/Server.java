@@ -33,6 +33,7 @@ import org.facelane.venue.admission.Admissions;
 import org.facelane.venue.admission.GatePatience;
 import org.facelane.venue.audit.AuditChain;
 import org.facelane.venue.camera.FrameDecoder;
+import org.facelane.venue.doorway.GateSensors;
 import org.facelane.venue.embedded.DatabaseNotStarted;
 import org.facelane.venue.embedded.EmbeddedDatabase;
 import org.facelane.venue.enrol.Enrolment;
@@ -149,11 +150,7 @@ public final class Server implements AutoCloseable {
                                 () -> new LaneAcquisition(pack, LaneLimits.DEFAULT),
                                 push(running, threads("lane pictures")))));
         Board board = push(running, Board.open(database, lanes::states, time));
-        AuditChain chain =
-                new AuditChain(database, master, settings.auditSignInterval(), Installation.auditHeads(settings));
-        push(
-                running,
-                Chores.start(erasures, admissions, chain, new Scrubbing(database, settings.scrubInterval()), time));
+        push(running, chores(settings, database, master, erasures, admissions, time));
 
         Http.Parts parts = new Http.Parts(
                 database,
@@ -298,6 +295,19 @@ public final class Server implements AutoCloseable {
         } catch (IOException e) {
             throw new CannotStart("The file " + file + " cannot be read or written: " + e.getMessage() + ".", e);
         }
+    }
+
+    private static Chores chores(
+            Settings settings,
+            Database database,
+            MasterKey master,
+            Erasures erasures,
+            Admissions admissions,
+            InstantSource time) {
+        AuditChain chain =
+                new AuditChain(database, master, settings.auditSignInterval(), Installation.auditHeads(settings));
+        Scrubbing scrubbing = new Scrubbing(database, settings.scrubInterval());
+        return Chores.start(erasures, admissions, new GateSensors(database), chain, scrubbing, time);
     }
 
     private static PassDesk passes(Settings settings, Database database, MasterKey master) {

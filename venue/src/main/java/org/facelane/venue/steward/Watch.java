@@ -21,7 +21,6 @@ import org.facelane.venue.Lane;
 import org.facelane.venue.LaneId;
 import org.facelane.venue.LaneState;
 import org.facelane.venue.LaneState.Activity;
-import org.facelane.venue.ReferReason;
 import org.facelane.venue.Referral;
 import org.facelane.venue.ReferralId;
 import org.facelane.venue.steward.BoardEvent.Arrival;
@@ -208,10 +207,10 @@ final class Watch {
                 made.waited());
     }
 
-    /// Recognised guests only; an admission whose gate did not open has arrived already.
+    /// Recognised guests only; who was admitted has arrived already, whatever the gate did.
     private static Optional<Arrival> referred(ReferralStore.Standing standing) {
         Referral referral = standing.referral();
-        if (referral.reason() == ReferReason.GATE_DID_NOT_OPEN) {
+        if (referral.admission().isPresent()) {
             return Optional.empty();
         }
         return standing.ticketCode()

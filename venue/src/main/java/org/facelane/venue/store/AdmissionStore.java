@@ -16,11 +16,13 @@ import org.facelane.venue.EventId;
 import org.facelane.venue.LaneId;
 import org.facelane.venue.TicketId;
 
-/// The table `admission`. A unique index lets one admission of a ticket stand; everything here looks at the count.
+/// The table `admission`. Two unique indexes let one guest at a time be inside on a ticket, and each entry happen once;
+/// everything here looks at the count.
 public final class AdmissionStore {
     private static final String SELECT = """
         select a.id, a.event_id, a.ticket_id, a.lane_id, a.nonce, a.means, a.admitted_by, a.reason, a.admitted_at,
-               a.milliseconds, a.gate_claimed_at, a.gate_opened_at, a.annulled_at, t.code, t.holder
+               a.milliseconds, a.entry_number, a.gate_claimed_at, a.gate_opened_at, a.passed_at, a.left_at,
+               a.annulled_at, t.code, t.holder
         from admission a join ticket t on t.id = a.ticket_id
         """;
 
@@ -33,9 +35,20 @@ public final class AdmissionStore {
         STEWARD
     }
 
+    /// Why an admission was taken back.
+    public enum AnnulledFor {
+        /// A steward did.
+        STEWARD,
+        /// The gate's sensor saw nobody pass.
+        NOT_PASSED,
+        /// The ticketing system did not let the ticket in.
+        TICKETING
+    }
+
     /// What is written about an admission when it is made.
     ///
     /// @param nonce of the request; the same nonce again is the same request
+    /// @param entryNumber which entry of this ticket it is, from 1
     /// @param by the steward's name; empty for a lane
     /// @param reason why by hand; empty for a lane
     /// @param waited from the first usable picture to the decision; empty for a steward
@@ -43,6 +56,7 @@ public final class AdmissionStore {
             Admission admission,
             EventId event,
             UUID nonce,
+            int entryNumber,
             Means means,
             Optional<String> by,
             Optional<String> reason,
@@ -60,25 +74,29 @@ public final class AdmissionStore {
             Made made,
             Optional<Instant> gateClaimedAt,
             Optional<Instant> gateOpenedAt,
+            Optional<Instant> passedAt,
+            Optional<Instant> leftAt,
             Optional<Instant> annulledAt,
             String ticketCode,
             Optional<String> holder) {}
 
-    /// @return false if the ticket is admitted already, or the nonce was used; nothing is written then
+    /// @return false if somebody is inside on the ticket, its entry of this number stands, or the nonce was used;
+    ///     nothing is written then
     public static boolean insert(Connection tx, Made made) throws SQLException {
         Admission admission = made.admission();
         return Sql.update(
                         tx,
                         """
-                        insert into admission (id, event_id, ticket_id, lane_id, nonce, means, admitted_by, reason,
-                                               admitted_at, milliseconds)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                        insert into admission (id, event_id, ticket_id, lane_id, nonce, entry_number, means, admitted_by,
+                                               reason, admitted_at, milliseconds)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
                         """,
                         admission.id().value(),
                         made.event().value(),
                         admission.ticket().value(),
                         admission.lane().map(LaneId::value),
                         made.nonce(),
+                        made.entryNumber(),
                         made.means().name(),
                         made.by(),
                         made.reason(),
@@ -96,10 +114,18 @@ public final class AdmissionStore {
         return Sql.first(tx, SELECT + "where a.nonce = ?", AdmissionStore::read, nonce);
     }
 
-    /// The ticket's admission, unless it was annulled.
+    /// The admission that this exit ended.
+    public static Optional<Standing> byExitNonce(Connection tx, UUID nonce) throws SQLException {
+        return Sql.first(tx, SELECT + "where a.left_nonce = ?", AdmissionStore::read, nonce);
+    }
+
+    /// The ticket's latest admission that was not annulled; its guest may have left since.
     public static Optional<Standing> ofTicket(Connection tx, TicketId ticket) throws SQLException {
         return Sql.first(
-                tx, SELECT + "where a.ticket_id = ? and a.annulled_at is null", AdmissionStore::read, ticket.value());
+                tx,
+                SELECT + "where a.ticket_id = ? and a.annulled_at is null order by a.entry_number desc limit 1",
+                AdmissionStore::read,
+                ticket.value());
     }
 
     /// @return true for one caller only: the one that commands the gate
@@ -133,14 +159,85 @@ public final class AdmissionStore {
 
     /// Takes the admission back; the ticket may be admitted again.
     ///
-    /// @return false if it was annulled before
-    public static boolean annul(Connection tx, AdmissionId id, Instant now) throws SQLException {
-        return Sql.update(
+    /// @return false if it was annulled before, its guest has left, or a sensor that is asked has seen the guest
+    ///     pass
+    public static boolean annul(Connection tx, AdmissionId id, AnnulledFor why, Instant now) throws SQLException {
+        return Sql.update(tx, """
+            update admission set annulled_at = ?, annulled_for = ?
+            where id = ? and annulled_at is null and left_at is null and (passed_at is null or ? = 'STEWARD')
+            """, now, why.name(), id.value(), why.name()) == 1;
+    }
+
+    /// Writes that the guest has left.
+    ///
+    /// @return false if the guest had left before, or the admission was annulled
+    public static boolean leave(Connection tx, AdmissionId id, LaneId lane, UUID nonce, Instant now)
+            throws SQLException {
+        return Sql.update(tx, """
+            update admission set left_at = ?, left_lane_id = ?, left_nonce = ?
+            where id = ? and left_at is null and annulled_at is null
+            """, now, lane.value(), nonce, id.value()) == 1;
+    }
+
+    /// Writes that the gate's sensor has seen the guest pass; the first time stays.
+    public static void passed(Connection tx, AdmissionId id, Instant now) throws SQLException {
+        Sql.update(
+                tx,
+                "update admission set passed_at = coalesce(passed_at, ?) where id = ? and annulled_at is null",
+                now,
+                id.value());
+    }
+
+    /// Takes back that nobody had passed. The caller has seen that nothing stands for the ticket, and holds it.
+    ///
+    /// @return false if the admission was annulled for another reason, or not at all
+    public static boolean passedAfterAll(Connection tx, AdmissionId id, Instant now) throws SQLException {
+        return Sql.update(tx, """
+            update admission set annulled_at = null, annulled_for = null, passed_at = ?
+            where id = ? and annulled_for = 'NOT_PASSED'
+            """, now, id.value()) == 1;
+    }
+
+    /// The admission of this lane that has waited longest for its guest to pass.
+    ///
+    /// @param since older commands to the gate are not awaited any more
+    public static Optional<Standing> awaited(Connection tx, LaneId lane, Instant since) throws SQLException {
+        return Sql.first(tx, SELECT + """
+            where a.lane_id = ? and a.gate_claimed_at >= ? and a.passed_at is null and a.annulled_at is null
+              and a.left_at is null
+            order by a.gate_claimed_at, a.id limit 1 for update of a
+            """, AdmissionStore::read, lane.value(), since);
+    }
+
+    /// The latest admission of this lane that was annulled because nobody had passed.
+    public static Optional<Standing> notPassedLately(Connection tx, LaneId lane, Instant since) throws SQLException {
+        return Sql.first(tx, SELECT + """
+            where a.lane_id = ? and a.annulled_for = 'NOT_PASSED' and a.gate_claimed_at >= ?
+            order by a.annulled_at desc, a.id limit 1 for update of a
+            """, AdmissionStore::read, lane.value(), since);
+    }
+
+    /// Admissions whose gate opened and through which nobody has passed in the time that the lane gives, and about
+    /// which no steward was asked, oldest first. Those that somebody else is looking at are left out.
+    public static List<Standing> notPassedInTime(Connection tx, Instant now) throws SQLException {
+        return Sql.list(tx, SELECT + """
+            join doorway d on d.lane_id = a.lane_id
+            where d.passage_seconds is not null and a.gate_opened_at < ?::timestamptz - make_interval(secs => d.passage_seconds)
+              and a.gate_opened_at is not null and a.passed_at is null and a.annulled_at is null and a.left_at is null
+              and not exists (select from referral r where r.admission_id = a.id)
+            order by a.gate_opened_at, a.id for update of a skip locked
+            """, AdmissionStore::read, now);
+    }
+
+    /// Whether the sensor of this lane has seen somebody pass since then.
+    public static boolean sawSomebody(Connection tx, LaneId lane, Instant since) throws SQLException {
+        return Sql.first(
                         tx,
-                        "update admission set annulled_at = ? where id = ? and annulled_at is null",
-                        now,
-                        id.value())
-                == 1;
+                        "select 1 from admission where lane_id = ? and passed_at >= ? limit 1",
+                        row -> true,
+                        lane.value(),
+                        since)
+                .isPresent();
     }
 
     /// Admissions of lanes whose gate is not known to have opened and about which no steward was asked, oldest
@@ -151,7 +248,8 @@ public final class AdmissionStore {
     public static List<Standing> unsettled(Connection tx, Instant unclaimedBefore, Instant unopenedBefore)
             throws SQLException {
         return Sql.list(tx, SELECT + """
-            where a.means <> 'STEWARD' and a.gate_opened_at is null and a.annulled_at is null
+            where a.means <> 'STEWARD' and a.gate_opened_at is null and a.annulled_at is null and a.left_at is null
+              and a.passed_at is null
               and ((a.gate_claimed_at is null and a.admitted_at < ?) or a.gate_claimed_at < ?)
               and not exists (select from referral r where r.admission_id = a.id)
             order by a.admitted_at, a.id
@@ -188,6 +286,7 @@ public final class AdmissionStore {
                 admission,
                 new EventId(Sql.uuid(row, "event_id")),
                 Sql.uuid(row, "nonce"),
+                row.getInt("entry_number"),
                 Means.valueOf(row.getString("means")),
                 Sql.optionalText(row, "admitted_by"),
                 Sql.optionalText(row, "reason"),
@@ -196,6 +295,8 @@ public final class AdmissionStore {
                 made,
                 Sql.optionalInstant(row, "gate_claimed_at"),
                 Sql.optionalInstant(row, "gate_opened_at"),
+                Sql.optionalInstant(row, "passed_at"),
+                Sql.optionalInstant(row, "left_at"),
                 Sql.optionalInstant(row, "annulled_at"),
                 row.getString("code"),
                 Sql.optionalText(row, "holder"));

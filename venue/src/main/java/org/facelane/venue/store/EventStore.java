@@ -103,7 +103,7 @@ public final class EventStore {
                                (select count(*) from guest
                                 where event_id = e.id and erasing_at is not null and erased_at is null) as erasing,
                                (select count(*) from admission
-                                where event_id = e.id and annulled_at is null) as admitted,
+                                where event_id = e.id and annulled_at is null and entry_number = 1) as admitted,
                                (select count(*) from referral
                                 where event_id = e.id and resolved_at is null) as referrals_open
                         from event e where id = ?

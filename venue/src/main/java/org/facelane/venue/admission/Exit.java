@@ -1,0 +1,48 @@
+package org.facelane.venue.admission;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import org.facelane.venue.Lane;
+import org.facelane.venue.Ticket;
+import org.facelane.venue.admission.ExitOutcome.Left;
+import org.facelane.venue.admission.ExitOutcome.NotFound;
+import org.facelane.venue.admission.ExitOutcome.NotInside;
+import org.facelane.venue.store.AdmissionStore;
+import org.facelane.venue.store.AdmissionStore.Standing;
+import org.facelane.venue.store.LaneStore;
+import org.facelane.venue.store.TicketStore;
+
+/// Writes down that the guest of a ticket has left.
+final class Exit {
+    private Exit() {}
+
+    static ExitOutcome leave(Connection tx, ExitRequest request, Instant now) throws SQLException {
+        Optional<Lane> lane = LaneStore.find(tx, request.lane()).map(LaneStore.Listed::lane);
+        Optional<Ticket> ticket = TicketStore.hold(tx, request.ticket());
+        if (lane.isEmpty()
+                || ticket.isEmpty()
+                || !ticket.get().event().equals(lane.get().event())) {
+            return new NotFound();
+        }
+        Optional<Standing> before = AdmissionStore.byExitNonce(tx, request.nonce());
+        if (before.isPresent()) {
+            if (!before.get().made().admission().ticket().equals(request.ticket())) {
+                throw new IllegalArgumentException("nonce " + request.nonce() + " was used for another exit");
+            }
+            return left(before.get());
+        }
+        Optional<Standing> inside = AdmissionStore.ofTicket(tx, request.ticket())
+                .filter(standing -> standing.leftAt().isEmpty());
+        if (inside.isEmpty()) {
+            return new NotInside();
+        }
+        AdmissionStore.leave(tx, inside.get().made().admission().id(), request.lane(), request.nonce(), now);
+        return left(AdmissionStore.byExitNonce(tx, request.nonce()).orElseThrow());
+    }
+
+    private static Left left(Standing standing) {
+        return new Left(standing.made().admission().id(), standing.leftAt().orElseThrow());
+    }
+}

@@ -1,0 +1,177 @@
+package org.facelane.venue.doorway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.facelane.face.Sha256;
+import org.facelane.venue.Admission;
+import org.facelane.venue.AdmissionId;
+import org.facelane.venue.LaneId;
+import org.facelane.venue.ReferReason;
+import org.facelane.venue.Referral;
+import org.facelane.venue.ReferralId;
+import org.facelane.venue.doorway.PassageOutcome.Annulled;
+import org.facelane.venue.doorway.PassageOutcome.NobodyAwaited;
+import org.facelane.venue.doorway.PassageOutcome.Passed;
+import org.facelane.venue.doorway.PassageOutcome.PassedTooLate;
+import org.facelane.venue.store.AdmissionStore;
+import org.facelane.venue.store.AdmissionStore.AnnulledFor;
+import org.facelane.venue.store.AdmissionStore.Standing;
+import org.facelane.venue.store.AuditLog;
+import org.facelane.venue.store.Database;
+import org.facelane.venue.store.ReferralStore;
+import org.facelane.venue.store.TicketStore;
+
+/// What a gate's sensor says, and what its silence means: whether the guest of an admission has passed.
+///
+/// A sensor that says "not passed" is believed. Silence annuls only where the same sensor has seen somebody pass
+/// lately: a broken sensor must not give every ticket back, so without that a steward is asked. Every method throws
+/// [org.facelane.venue.store.DatabaseUnreachable] if the database does not answer. Safe for use by several threads and
+/// from several nodes.
+public final class GateSensors {
+    /// Whoever has not passed by then is not awaited any more.
+    private static final Duration AWAITED = Duration.ofMinutes(5);
+
+    /// How lately a sensor must have seen somebody for its silence to mean something.
+    private static final Duration SENSOR_LATELY = Duration.ofMinutes(10);
+
+    private final Database database;
+
+    public GateSensors(Database database) {
+        this.database = requireNonNull(database, "database is null");
+    }
+
+    /// Whether this is the secret of the lane's sensor.
+    public boolean isKnown(LaneId lane, String secret) {
+        return database.read(tx -> DoorwayStore.isSensor(tx, lane, Sha256.of(secret.getBytes(UTF_8))));
+    }
+
+    /// The sensor has seen somebody pass.
+    ///
+    /// @param named the admission, if the gate knows whose passage it was; otherwise it is the one that has waited
+    ///     longest
+    public PassageOutcome passed(LaneId lane, Optional<AdmissionId> named, Instant now) {
+        return database.transact(tx -> passed(tx, lane, named, now));
+    }
+
+    /// The gate has shut again and nobody has passed.
+    ///
+    /// @param named as for [#passed]
+    public PassageOutcome notPassed(LaneId lane, Optional<AdmissionId> named, Instant now) {
+        return database.transact(tx -> notPassed(tx, lane, named, now));
+    }
+
+    /// Annuls, or asks a steward about, every admission whose time to pass is over. To be called every few seconds;
+    /// several nodes may do it at once.
+    public void settle(Instant now) {
+        database.transact(tx -> {
+            silence(tx, now);
+            return now;
+        });
+    }
+
+    private static PassageOutcome passed(Connection tx, LaneId lane, Optional<AdmissionId> named, Instant now)
+            throws SQLException {
+        Optional<Standing> found =
+                named.isPresent() ? named(tx, lane, named.get()) : AdmissionStore.awaited(tx, lane, now.minus(AWAITED));
+        if (found.isEmpty() && named.isEmpty()) {
+            found = AdmissionStore.notPassedLately(tx, lane, now.minus(AWAITED));
+        }
+        if (found.isEmpty()) {
+            return new NobodyAwaited();
+        }
+        AdmissionId id = found.get().made().admission().id();
+        if (found.get().annulledAt().isPresent()) {
+            return afterAll(tx, found.get(), now);
+        }
+        AdmissionStore.passed(tx, id, now);
+        return new Passed(id);
+    }
+
+    private static PassageOutcome notPassed(Connection tx, LaneId lane, Optional<AdmissionId> named, Instant now)
+            throws SQLException {
+        Optional<Standing> found =
+                named.isPresent() ? named(tx, lane, named.get()) : AdmissionStore.awaited(tx, lane, now.minus(AWAITED));
+        if (found.isEmpty()) {
+            return new NobodyAwaited();
+        }
+        Admission admission = found.get().made().admission();
+        if (found.get().annulledAt().isPresent() || annul(tx, admission, "said that nobody passed", now)) {
+            return new Annulled(admission.id());
+        }
+        return new Passed(admission.id());
+    }
+
+    private static void silence(Connection tx, Instant now) throws SQLException {
+        for (Standing late : AdmissionStore.notPassedInTime(tx, now)) {
+            Admission admission = late.made().admission();
+            LaneId lane = admission.lane().orElseThrow();
+            if (AdmissionStore.sawSomebody(tx, lane, now.minus(SENSOR_LATELY))) {
+                annul(tx, admission, "saw nobody pass in time", now);
+            } else {
+                refer(tx, late, ReferReason.PASSAGE_NOT_SEEN, Optional.of(admission.id()), now);
+            }
+        }
+    }
+
+    private static boolean annul(Connection tx, Admission admission, String why, Instant now) throws SQLException {
+        TicketStore.hold(tx, admission.ticket());
+        boolean annulled = AdmissionStore.annul(tx, admission.id(), AnnulledFor.NOT_PASSED, now);
+        if (annulled) {
+            String lane = "lane " + admission.lane().orElseThrow();
+            AuditLog.write(
+                    tx,
+                    new AuditLog.Line(
+                            now,
+                            lane,
+                            "annulled, its sensor " + why,
+                            "ticket " + admission.ticket() + ", admission " + admission.id()));
+        }
+        return annulled;
+    }
+
+    /// The guest took longer than allowed and is inside all the same.
+    private static PassageOutcome afterAll(Connection tx, Standing annulled, Instant now) throws SQLException {
+        Admission admission = annulled.made().admission();
+        TicketStore.hold(tx, admission.ticket());
+        boolean nothingStands = AdmissionStore.ofTicket(tx, admission.ticket()).isEmpty();
+        if (nothingStands && AdmissionStore.passedAfterAll(tx, admission.id(), now)) {
+            AuditLog.write(
+                    tx,
+                    new AuditLog.Line(
+                            now,
+                            "lane " + admission.lane().orElseThrow(),
+                            "took an annulment back, its sensor saw somebody pass",
+                            "ticket " + admission.ticket() + ", admission " + admission.id()));
+            return new Passed(admission.id());
+        }
+        refer(tx, annulled, ReferReason.ADMITTED_TWICE, Optional.empty(), now);
+        return new PassedTooLate(admission.id());
+    }
+
+    private static Optional<Standing> named(Connection tx, LaneId lane, AdmissionId id) throws SQLException {
+        return AdmissionStore.find(tx, id)
+                .filter(standing -> standing.made().admission().lane().equals(Optional.of(lane)));
+    }
+
+    private static void refer(
+            Connection tx, Standing about, ReferReason reason, Optional<AdmissionId> admission, Instant now)
+            throws SQLException {
+        ReferralStore.insert(
+                tx,
+                new Referral(
+                        ReferralId.random(),
+                        about.made().event(),
+                        about.made().admission().lane().orElseThrow(),
+                        reason,
+                        Optional.of(about.made().admission().ticket()),
+                        admission,
+                        about.made().waited(),
+                        now));
+    }
+}

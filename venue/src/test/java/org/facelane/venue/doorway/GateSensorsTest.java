@@ -1,0 +1,187 @@
+package org.facelane.venue.doorway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.facelane.venue.Admission;
+import org.facelane.venue.AdmissionId;
+import org.facelane.venue.Event;
+import org.facelane.venue.Lane;
+import org.facelane.venue.ReferReason;
+import org.facelane.venue.Ticket;
+import org.facelane.venue.admission.AdmissionOutcome;
+import org.facelane.venue.admission.AdmissionOutcome.Admitted;
+import org.facelane.venue.admission.AdmissionOutcome.AlreadyAdmitted;
+import org.facelane.venue.admission.Admissions;
+import org.facelane.venue.admission.GatePatience;
+import org.facelane.venue.admission.TicketAdmission;
+import org.facelane.venue.doorway.Doorway.Direction;
+import org.facelane.venue.doorway.Doorway.WhenUndecided;
+import org.facelane.venue.doorway.PassageOutcome.Annulled;
+import org.facelane.venue.doorway.PassageOutcome.NobodyAwaited;
+import org.facelane.venue.doorway.PassageOutcome.Passed;
+import org.facelane.venue.doorway.PassageOutcome.PassedTooLate;
+import org.facelane.venue.store.AuditLog;
+import org.facelane.venue.store.ReferralStore;
+import org.facelane.venue.testing.Guests;
+import org.facelane.venue.testing.TestDatabase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class GateSensorsTest {
+    private static final Instant NOW = Guests.NOW;
+    private static TestDatabase test;
+
+    private Admissions admissions;
+    private GateSensors sensors;
+    private Doorways doorways;
+    private Event event;
+    private Lane lane;
+    private String secret;
+
+    @BeforeAll
+    static void open() {
+        test = TestDatabase.fresh();
+    }
+
+    @AfterAll
+    static void close() {
+        test.close();
+    }
+
+    @BeforeEach
+    void prepare() {
+        test.clear();
+        admissions = new Admissions(test.database(), GatePatience.DEFAULT);
+        sensors = new GateSensors(test.database());
+        doorways = new Doorways(test.database());
+        event = Guests.event(test);
+        lane = Guests.lane(test, event);
+        secret = set(Optional.of(Duration.ofSeconds(10))).sensorSecret().orElseThrow();
+    }
+
+    @Test
+    void isKnownByItsSecret_untilAnotherIsGiven() {
+        assertThat(sensors.isKnown(lane.id(), secret)).isTrue();
+        assertThat(sensors.isKnown(Guests.lane(test, event).id(), secret)).isFalse();
+        set(Optional.of(Duration.ofSeconds(20)));
+        assertThat(sensors.isKnown(lane.id(), secret)).isFalse();
+        assertThat(set(Optional.empty()).sensorSecret()).isEmpty();
+        assertThat(doorways.of(lane.id()).passageWithin()).isEmpty();
+    }
+
+    @Test
+    void noteWhoPassed_whoWaitedLongestFirst() {
+        AdmissionId first = opened(Guests.ticket(test, event), NOW);
+        AdmissionId second = opened(Guests.ticket(test, event), NOW.plusSeconds(1));
+        assertThat(passed(Optional.of(second), NOW.plusSeconds(2))).isEqualTo(new Passed(second));
+        assertThat(passed(Optional.empty(), NOW.plusSeconds(3))).isEqualTo(new Passed(first));
+        assertThat(passed(Optional.of(first), NOW.plusSeconds(4))).isEqualTo(new Passed(first));
+        assertThat(passed(Optional.empty(), NOW.plusSeconds(5))).isEqualTo(new NobodyAwaited());
+        sensors.settle(NOW.plusSeconds(60));
+        assertThat(referred()).isEmpty();
+    }
+
+    @Test
+    void annuls_nobodyPassed_andTheTicketLetsInAgain() {
+        Ticket ticket = Guests.ticket(test, event);
+        AdmissionId gone = opened(ticket, NOW);
+        assertThat(sensors.notPassed(lane.id(), Optional.empty(), NOW.plusSeconds(8)))
+                .isEqualTo(new Annulled(gone));
+        assertThat(sensors.notPassed(lane.id(), Optional.of(gone), NOW.plusSeconds(9)))
+                .isEqualTo(new Annulled(gone));
+        assertThat(admit(ticket, NOW.plusSeconds(20))).isInstanceOf(Admitted.class);
+        List<AuditLog.Line> lines = test.database().read(tx -> AuditLog.latest(tx, 1));
+        assertThat(lines).singleElement().satisfies(line -> {
+            assertThat(line.action()).startsWith("annulled");
+            assertThat(line.subject()).contains(gone.toString());
+        });
+    }
+
+    @Test
+    void annuls_silence_ofASensorThatSawSomebodyLately() {
+        assertThat(passed(Optional.of(opened(Guests.ticket(test, event), NOW)), NOW.plusSeconds(2)))
+                .isInstanceOf(Passed.class);
+        Ticket ticket = Guests.ticket(test, event);
+        opened(ticket, NOW.plusSeconds(20));
+        sensors.settle(NOW.plusSeconds(29));
+        assertThat(admit(ticket, NOW.plusSeconds(29))).isInstanceOf(AlreadyAdmitted.class);
+        sensors.settle(NOW.plusSeconds(31));
+        assertThat(admit(ticket, NOW.plusSeconds(32))).isInstanceOf(Admitted.class);
+        assertThat(referred()).isEmpty();
+    }
+
+    @Test
+    void asksAStewardOnce_silence_ofASensorThatSawNobodyFor10Minutes() {
+        Ticket ticket = Guests.ticket(test, event);
+        opened(ticket, NOW);
+        sensors.settle(NOW.plusSeconds(11));
+        sensors.settle(NOW.plusSeconds(14));
+        assertThat(referred()).containsExactly(ReferReason.PASSAGE_NOT_SEEN);
+        assertThat(admit(ticket, NOW.plusSeconds(20))).isInstanceOf(AlreadyAdmitted.class);
+    }
+
+    @Test
+    void takesTheAnnulmentBack_theGuestPassedAfterAll() {
+        Ticket ticket = Guests.ticket(test, event);
+        AdmissionId slow = opened(ticket, NOW);
+        sensors.notPassed(lane.id(), Optional.empty(), NOW.plusSeconds(8));
+        assertThat(passed(Optional.empty(), NOW.plusSeconds(9))).isEqualTo(new Passed(slow));
+        assertThat(admit(ticket, NOW.plusSeconds(20))).isInstanceOf(AlreadyAdmitted.class);
+    }
+
+    @Test
+    void asksASteward_theGuestPassedAfterAll_andTheTicketWasUsedAgain() {
+        Ticket ticket = Guests.ticket(test, event);
+        AdmissionId slow = opened(ticket, NOW);
+        sensors.notPassed(lane.id(), Optional.empty(), NOW.plusSeconds(8));
+        assertThat(admit(ticket, NOW.plusSeconds(9))).isInstanceOf(Admitted.class);
+        assertThat(passed(Optional.of(slow), NOW.plusSeconds(10))).isEqualTo(new PassedTooLate(slow));
+        assertThat(referred()).containsExactly(ReferReason.ADMITTED_TWICE);
+    }
+
+    @Test
+    void awaitsNobody_admissionOfAnotherLane() {
+        Lane other = Guests.lane(test, event);
+        AdmissionId elsewhere = opened(Guests.ticket(test, event), NOW);
+        assertThat(sensors.notPassed(other.id(), Optional.of(elsewhere), NOW)).isEqualTo(new NobodyAwaited());
+        assertThat(sensors.passed(other.id(), Optional.empty(), NOW)).isEqualTo(new NobodyAwaited());
+    }
+
+    private Doorways.Set set(Optional<Duration> passageWithin) {
+        return doorways.set(
+                        event.id(),
+                        lane.id(),
+                        new Doorway(Direction.IN, passageWithin, WhenUndecided.FAIL_SAFE),
+                        "staff Ada",
+                        NOW)
+                .orElseThrow();
+    }
+
+    private PassageOutcome passed(Optional<AdmissionId> named, Instant when) {
+        return sensors.passed(lane.id(), named, when);
+    }
+
+    private AdmissionId opened(Ticket ticket, Instant when) {
+        Admission admission = ((Admitted) admit(ticket, when)).admission();
+        assertThat(admissions.claimGate(admission.id(), when)).isTrue();
+        admissions.gateOpened(admission.id(), when);
+        return admission.id();
+    }
+
+    private AdmissionOutcome admit(Ticket ticket, Instant when) {
+        return admissions.admit(new TicketAdmission(ticket.code(), lane.id(), UUID.randomUUID()), when);
+    }
+
+    private List<ReferReason> referred() {
+        return test.database().read(tx -> ReferralStore.open(tx, event.id())).stream()
+                .map(standing -> standing.referral().reason())
+                .toList();
+    }
+}
