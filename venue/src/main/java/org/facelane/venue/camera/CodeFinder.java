@@ -7,10 +7,12 @@ import com.google.zxing.FormatException;
 import com.google.zxing.LuminanceSource;
 import com.google.zxing.NotFoundException;
 import com.google.zxing.PlanarYUVLuminanceSource;
+import com.google.zxing.Result;
 import com.google.zxing.common.GlobalHistogramBinarizer;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.multi.qrcode.QRCodeMultiReader;
 import com.google.zxing.qrcode.QRCodeReader;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +47,9 @@ public final class CodeFinder {
     /// ones than the third: so every triangle is tried.
     private static Optional<String> byAnyCorners(BinaryBitmap bitmap) {
         try {
-            return Optional.of(new QRCodeMultiReader().decodeMultiple(bitmap, HINTS)[0].getText());
+            return Arrays.stream(new QRCodeMultiReader().decodeMultiple(bitmap, HINTS))
+                    .map(Result::getText)
+                    .findFirst();
         } catch (NotFoundException e) {
             return Optional.empty();
         }

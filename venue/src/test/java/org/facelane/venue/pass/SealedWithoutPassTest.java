@@ -49,8 +49,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Somebody who has all that the operator of a `SEALED` event has: every row of the database, the master key's file, the
-/// event's keys unwrapped, and the product's code. What is missing is the pass in the guest's hand.
+/// Somebody who has all that the operator of a `SEALED` event has: every row of the database, the master key's file,
+/// the event's keys unwrapped, and the product's code. What is missing is the pass in the guest's hand.
 ///
 /// It cannot show that no key exists, only that none lies about: every run of 32 bytes in what the operator has,
 /// and every hash of anything, is tried as the secret, as the key, and as what the key is derived from.
@@ -136,7 +136,8 @@ final class SealedWithoutPassTest {
         return made.pass();
     }
 
-    /// What only somebody with the pass can read out of it: the event's pass key opens the envelope, not the template.
+    /// What only somebody with the pass can read out of it: the event's pass key opens the envelope, not the
+    /// template.
     private static byte[] contents(Pass pass, EventKeys keys) {
         return PassText.read(pass.text())
                 .flatMap(Cose::signed)
@@ -159,7 +160,9 @@ final class SealedWithoutPassTest {
                 String query = "select %2$s%3$s from %1$s where %2$s is not null"
                         .formatted(column[0], "\"" + column[1] + "\"", binary ? "" : "::text");
                 for (byte[] value : Sql.list(
-                        tx, query, row -> binary ? row.getBytes(1) : row.getString(1).getBytes(UTF_8))) {
+                        tx,
+                        query,
+                        row -> binary ? row.getBytes(1) : row.getString(1).getBytes(UTF_8))) {
                     all.put(column[0] + "." + column[1] + " " + all.size(), value);
                 }
             }
