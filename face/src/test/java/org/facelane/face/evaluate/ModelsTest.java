@@ -128,6 +128,11 @@ final class ModelsTest {
     }
 
     @Test
+    void theBundledPackSeesOnThisMachineWhatItSawWhereItWasPacked() {
+        assertThat(run(0, "verify", DefaultPack.FOLDER.toString())).contains("As recorded where it was packed");
+    }
+
+    @Test
     void calibrationIsPutIntoAPackWithoutTouchingTheRest() throws IOException {
         Path pack = copyOfDefault();
         List<String> before = Files.readAllLines(pack.resolve("manifest.properties")).stream()
