@@ -113,9 +113,9 @@ final class AllowedImports {
         table.put(
                 "venue.http",
                 "venue, venue.http.route, venue.http.staff, venue.store, venue.enrol, venue.erase, venue.ticketing,"
-                        + " venue.admission, venue.lane, venue.camera, venue.gate, venue.pass, venue.steward,"
-                        + " venue.access, venue.audit, venue.proof, venue.keys, face{Sha256}, face.acquire,"
-                        + " org.springframework, jakarta.servlet, tools.jackson, org.apache.commons.csv, org.slf4j");
+                    + " venue.admission, venue.party, venue.doorway, venue.lane, venue.camera, venue.gate, venue.pass,"
+                    + " venue.steward, venue.access, venue.audit, venue.proof, venue.keys, face{Sha256}, face.acquire,"
+                    + " org.springframework, jakarta.servlet, tools.jackson, org.apache.commons.csv, org.slf4j");
         table.put("venue.server", "venue.*, face.*, org.slf4j");
         table.put(
                 "venue.demo",

@@ -106,6 +106,7 @@ class Wiring {
                 new EventRoutes(parts, url).routes(),
                 new TicketRoutes(parts, uploads, limits.ticketFileBytesMax(), limits.linkLife(), url).routes(),
                 new EnrolRoutes(parts, uploads, limits.pictureBytesMax()).routes(),
+                new DoorRoutes(parts).routes(),
                 boardRoutes.routes(),
                 new PrivacyRoutes(parts, url).routes(),
                 new OfficerRoutes(parts, parts.auditHeads()).routes());

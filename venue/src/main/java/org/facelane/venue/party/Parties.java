@@ -33,11 +33,9 @@ import org.facelane.venue.store.TicketStore;
 /// [org.facelane.venue.store.DatabaseUnreachable] if the database does not answer. Safe for use by several threads.
 public final class Parties {
     private final Database database;
-    private final Admissions admissions;
 
-    public Parties(Database database, Admissions admissions) {
+    public Parties(Database database) {
         this.database = requireNonNull(database, "database is null");
-        this.admissions = requireNonNull(admissions, "admissions is null");
     }
 
     /// Lets the holder of `lead` bring a further ticket of the event along.
@@ -99,10 +97,11 @@ public final class Parties {
     /// Lets `count` of the party in, after the guest or a steward has said so on the lane's screen. Asked again
     /// with the same lead admission it answers the same.
     ///
+    /// @param admissions lets each of them in
     /// @param lead the admission of the guest's own ticket, which stands
     /// @param count at least 0; fewer are let in if fewer wait
     /// @return one outcome for each ticket that was tried
-    public List<AdmissionOutcome> letIn(AdmissionId lead, int count, Instant now) {
+    public List<AdmissionOutcome> letIn(Admissions admissions, AdmissionId lead, int count, Instant now) {
         if (count < 0) {
             throw new IllegalArgumentException("a party has 0 or more, got " + count);
         }

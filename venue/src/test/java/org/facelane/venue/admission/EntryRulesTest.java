@@ -58,7 +58,7 @@ class EntryRulesTest {
     void prepare() {
         test.clear();
         admissions = new Admissions(test.database(), GatePatience.DEFAULT);
-        parties = new Parties(test.database(), admissions);
+        parties = new Parties(test.database());
         event = Guests.event(test);
         lane = Guests.lane(test, event);
         otherLane = Guests.lane(test, event);
@@ -123,7 +123,7 @@ class EntryRulesTest {
         Admission lead = admitted(admit(party.getFirst(), lane, NOW));
         assertThat(counts().admitted()).isEqualTo(1);
         assertThat(parties.waiting(party.getFirst().id(), NOW)).hasSize(3);
-        assertThat(parties.letIn(lead.id(), 2, NOW)).hasSize(2).allMatch(Admitted.class::isInstance);
+        assertThat(parties.letIn(admissions, lead.id(), 2, NOW)).hasSize(2).allMatch(Admitted.class::isInstance);
         assertThat(counts().admitted()).isEqualTo(3);
         assertThat(parties.waiting(party.getFirst().id(), NOW))
                 .containsExactly(party.getLast().id());
@@ -133,9 +133,9 @@ class EntryRulesTest {
     void letsThePartyInOnce_confirmedTwice() {
         List<Ticket> party = party(3);
         Admission lead = admitted(admit(party.getFirst(), lane, NOW));
-        List<AdmissionOutcome> first = parties.letIn(lead.id(), 2, NOW);
-        assertThat(parties.letIn(lead.id(), 2, NOW.plusSeconds(1))).isEqualTo(first);
-        assertThat(parties.letIn(lead.id(), 3, NOW.plusSeconds(2))).isEqualTo(first);
+        List<AdmissionOutcome> first = parties.letIn(admissions, lead.id(), 2, NOW);
+        assertThat(parties.letIn(admissions, lead.id(), 2, NOW.plusSeconds(1))).isEqualTo(first);
+        assertThat(parties.letIn(admissions, lead.id(), 3, NOW.plusSeconds(2))).isEqualTo(first);
         assertThat(counts().admitted()).isEqualTo(3);
     }
 
@@ -145,7 +145,7 @@ class EntryRulesTest {
         Admission lead = admitted(admit(party.getFirst(), lane, NOW));
         test.execute("update ticket set status = 'BLOCKED' where code = '"
                 + party.getLast().code() + "'");
-        assertThat(parties.letIn(lead.id(), 2, NOW)).hasSize(1);
+        assertThat(parties.letIn(admissions, lead.id(), 2, NOW)).hasSize(1);
         admissions.annul(lead.id(), "Ada", NOW);
         assertThat(admissions.admitAlong(lead.id(), party.getLast().id(), NOW))
                 .isEqualTo(new AdmissionOutcome.NotFound());

@@ -118,6 +118,7 @@ public final class AccessTable {
         rows.addAll(pages());
         rows.addAll(staff());
         rows.addAll(events());
+        rows.addAll(doors());
         rows.addAll(board());
         rows.addAll(guests());
         rows.addAll(officer());
@@ -165,6 +166,17 @@ public final class AccessTable {
                 post("/api/events/{event}/tickets/{code}/link", ORGANISER),
                 delete("/api/events/{event}/tickets/{code}/link", ORGANISER),
                 get("/api/events/{event}/links.csv", ORGANISER));
+    }
+
+    private static List<Row> doors() {
+        return List.of(
+                get("/api/events/{event}/entry-rules", ORGANISER),
+                post("/api/events/{event}/entry-rules", ORGANISER),
+                get("/api/events/{event}/lanes/{lane}/doorway", ORGANISER, TECHNICIAN),
+                post("/api/events/{event}/lanes/{lane}/doorway", ORGANISER, TECHNICIAN),
+                post("/api/events/{event}/tickets/{code}/party", ORGANISER),
+                delete("/api/events/{event}/tickets/{code}/party", ORGANISER),
+                post("/api/lanes/{lane}/passage", LANE));
     }
 
     private static List<Row> board() {
