@@ -1,15 +1,29 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
-import { problemOf, read, send } from "../shared/api";
-import type { Enrolled, Offer, Problem } from "../shared/contract";
-import { check, clock, erase, face, mark, shield, ticket } from "../shared/icons";
+import { problemOf, read, send, Session } from "../shared/api";
+import type { Enrolled, Me, Offer, Problem } from "../shared/contract";
+import { check, clock, erase, face, mark, shield, steward, ticket } from "../shared/icons";
 import { notice } from "../shared/notice";
 import { Part } from "../shared/page";
 import { atTime, onDay } from "../shared/time";
 import { browserLanguage, wordsIn } from "../shared/words";
 import "./picture";
+import type { Filmed } from "./session";
+import "./session";
 
-type Step = "loading" | "consent" | "picture" | "sending" | "ticket-lane" | "enrolled" | "erasing" | "erased" | "no-link";
+type Step =
+  | "loading"
+  | "consent"
+  | "camera"
+  | "filmed"
+  | "help"
+  | "picture"
+  | "sending"
+  | "ticket-lane"
+  | "enrolled"
+  | "erasing"
+  | "erased"
+  | "no-link";
 
 const KEEP_TICKET = html`<p><strong>Keep your ticket with you.</strong> The ticket lane is open to you as well, and a steward
   may ask for it.</p>`;
@@ -26,6 +40,7 @@ export class EnrolPage extends Part {
   @state() private withdrawing = false;
   private declares = "OF_AGE";
   @state() private lookAlike = false;
+  @state() private staff: Session | null = null;
 
   private readonly address = `/api/enrol/${encodeURIComponent(location.pathname.split("/").filter(Boolean)[1] ?? "")}`;
 
@@ -67,26 +82,58 @@ export class EnrolPage extends Part {
       await this.focusOn("#agree");
       return;
     }
-    this.go("picture");
+    this.go("camera");
   }
 
   private async enrol(picture: Blob): Promise<void> {
     const consent = this.offer!.consent;
+    const agreed = `consent=${consent.version}&language=${encodeURIComponent(consent.language)}&declares=${this.declares}`;
+    const type = picture.type === "" ? "application/octet-stream" : picture.type;
+    await this.sent("sending", "picture", () =>
+      this.staff === null
+        ? send<Enrolled>(`${this.address}?${agreed}`, picture, type)
+        : this.staff.post<Enrolled>(`${this.address}/office?${agreed}`, picture, type),
+    );
+  }
+
+  private async enrolFilmed({ frames, session, camera }: Filmed): Promise<void> {
+    const consent = this.offer!.consent;
+    const query = new URLSearchParams({
+      consent: String(consent.version),
+      language: consent.language,
+      declares: this.declares,
+      session,
+      camera,
+    });
+    await this.sent("filmed", "camera", () => send<Enrolled>(`${this.address}?${query}`, frames, "application/octet-stream"));
+  }
+
+  private async sent(meanwhile: Step, before: Step, sending: () => Promise<Enrolled>): Promise<void> {
     this.problem = null;
-    this.go("sending");
+    this.go(meanwhile);
     try {
-      const address = `${this.address}?consent=${consent.version}&language=${encodeURIComponent(consent.language)}&declares=${this.declares}`;
-      const type = picture.type === "" ? "application/octet-stream" : picture.type;
-      this.lookAlike = (await send<Enrolled>(address, picture, type)).lookAlike;
+      this.lookAlike = (await sending()).lookAlike;
       this.offer = await this.readOffer();
       this.go("enrolled");
     } catch (failure) {
-      await this.explain(problemOf(failure));
+      await this.explain(problemOf(failure), before);
+    }
+  }
+
+  // Staff who are signed in on this device may take a plain picture of whoever stands before them.
+  private async help(): Promise<void> {
+    this.go("help");
+    try {
+      await read<Me>("/api/me");
+      this.staff = await Session.open();
+    } catch (failure) {
+      problemOf(failure);
+      this.staff = null;
     }
   }
 
   // A picture that cannot be used is taken again; anything else leads back to where it can be mended.
-  private async explain(problem: Problem): Promise<void> {
+  private async explain(problem: Problem, before: Step): Promise<void> {
     if (problem.code === "CONSENT_OUTDATED") {
       await this.open();
       this.problem = problem;
@@ -95,7 +142,7 @@ export class EnrolPage extends Part {
       this.go("no-link");
     } else {
       this.problem = problem;
-      this.go("picture");
+      this.go(before);
     }
   }
 
@@ -138,7 +185,7 @@ export class EnrolPage extends Part {
     return html`<header class="masthead guest">
         <span class="brand">${mark}<span>Facelane</span></span>
       </header>
-      <main class="narrow" aria-busy=${this.step === "loading" || this.step === "sending"}>${this.body()}</main>`;
+      <main class="narrow" aria-busy=${["loading", "sending", "filmed"].includes(this.step)}>${this.body()}</main>`;
   }
 
   private body(): TemplateResult {
@@ -149,6 +196,19 @@ export class EnrolPage extends Part {
         return this.noLink();
       case "consent":
         return html`${this.occasion()} ${this.consent()}`;
+      case "camera":
+      case "filmed":
+        return html`${this.occasion()}
+          <session-step
+            .address=${this.address}
+            .problem=${this.problem}
+            .sending=${this.step === "filmed"}
+            @filmed=${(done: CustomEvent<Filmed>) => this.enrolFilmed(done.detail)}
+            @help=${() => this.help()}
+            @back=${() => this.go("consent")}
+          ></session-step>`;
+      case "help":
+        return html`${this.occasion()} ${this.otherWays()}`;
       case "picture":
       case "sending":
         return html`${this.occasion()}
@@ -156,7 +216,7 @@ export class EnrolPage extends Part {
             .problem=${this.problem}
             .sending=${this.step === "sending"}
             @picture=${(taken: CustomEvent<Blob>) => this.enrol(taken.detail)}
-            @back=${() => this.go("consent")}
+            @back=${() => this.go("help")}
           ></picture-step>`;
       case "ticket-lane":
         return html`${this.occasion()} ${this.ticketLane()}`;
@@ -231,6 +291,36 @@ export class EnrolPage extends Part {
       : html`<p class="ages">${words.ofAge(minimumAge)}</p>`;
   }
 
+  private otherWays(): TemplateResult {
+    const plain = this.staff === null ? "Send one picture instead" : `Take a plain picture (${this.staff.me.name})`;
+    return html`<section class="card outcome">
+      <div class="badge calm">${steward}</div>
+      <h1 tabindex="-1">Two other ways</h1>
+      <p>
+        Not everybody can turn the head, or likes colours on a screen. Nobody will ask you why, and your ticket is worth
+        exactly the same.
+      </p>
+      <ol class="next-steps">
+        <li>
+          ${ticket}
+          <p><strong>Take the ticket lane.</strong> It stands beside the face lane and needs no picture of you.</p>
+        </li>
+        <li>
+          ${steward}
+          <p>
+            <strong>Enrol at the ticket office.</strong> Bring your ticket and this link; staff take one plain picture
+            there, without these steps.
+          </p>
+        </li>
+      </ol>
+      ${this.staff !== null || this.offer!.byFile
+        ? html`<button class="wide" @click=${() => this.go("picture")}>${plain}</button>`
+        : nothing}
+      <button class="wide" @click=${() => this.go("ticket-lane")}>Use my ticket instead</button>
+      <button class="quiet wide" @click=${() => this.go("camera")}>Back to the camera</button>
+    </section>`;
+  }
+
   private ticketLane(): TemplateResult {
     return html`<section class="card outcome">
       <div class="badge calm">${ticket}</div>
@@ -258,7 +348,7 @@ export class EnrolPage extends Part {
           <li>${ticket} ${this.lookAlike ? this.ticketAtHand() : KEEP_TICKET}</li>
           <li>
             ${shield}
-            <p><strong>Your picture was not kept.</strong> What was computed from it is stored encrypted, for this event
+            <p><strong>No picture of you was kept.</strong> What was computed from them is stored encrypted, for this event
               only.</p>
           </li>
           <li>

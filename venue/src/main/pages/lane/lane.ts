@@ -1,15 +1,16 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
-import { closeCamera, jpeg, openCamera } from "../shared/camera";
+import { bundle, closeCamera, jpeg, openCamera, pause as wait, type Taken } from "../shared/camera";
 import type { Screen } from "../shared/contract";
 import { adjust, cameraLost, check, face, key, link, look, oneAtATime, pause, steward, ticket } from "../shared/icons";
 import { Part } from "../shared/page";
-import { type LaneKey, type Link, type Shown, Wire } from "./wire";
+import { type LaneKey, type Light, type Link, type Shown, Wire } from "./wire";
 
 const STORED_KEY = "facelane.lane";
 const STORED_CAMERA = "facelane.camera";
 const FRAME_WIDTH_PIXELS = 640;
 const FRAME_QUALITY = 0.8;
+const FILM_INTERVAL_MILLISECONDS = 90;
 const CAMERA_RETRY_MILLISECONDS = 2_000;
 
 interface Face {
@@ -38,6 +39,7 @@ export class LanePage extends Part {
   @state() private cameraLost = false;
   @state() private laneKey: LaneKey | null = null;
   @state() private settingUp = false;
+  @state() private colour: string | null = null;
   @state() private cameras: MediaDeviceInfo[] = [];
 
   @query("video") private video!: HTMLVideoElement | null;
@@ -63,6 +65,10 @@ export class LanePage extends Part {
   }
 
   protected override updated(): void {
+    const light = this.querySelector<HTMLElement>(".light");
+    if (light !== null && this.colour !== null) {
+      light.style.backgroundColor = this.colour;
+    }
     if (this.video !== null && this.video.srcObject !== this.stream) {
       this.video.srcObject = this.stream;
     }
@@ -82,6 +88,7 @@ export class LanePage extends Part {
       () => this.frame(),
       (link) => (this.link = link),
       (shown) => (this.shown = shown),
+      (light) => this.filmed(light),
     );
     this.wire.connect();
     if (this.stream === null) {
@@ -89,14 +96,32 @@ export class LanePage extends Part {
     }
   }
 
-  private async frame(): Promise<Blob | null> {
+  private async frame(canvas = this.canvas): Promise<Blob | null> {
     const { video } = this;
     if (video === null || this.cameraLost || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) {
       return null;
     }
     const longSide = FRAME_WIDTH_PIXELS * Math.max(1, video.videoHeight / video.videoWidth);
     const whole = { x: 0, y: 0, width: video.videoWidth, height: video.videoHeight };
-    return jpeg(video, whole, longSide, FRAME_QUALITY, this.canvas);
+    return jpeg(video, whole, longSide, FRAME_QUALITY, canvas);
+  }
+
+  // The whole screen shows the colours, while whoever stands before it is filmed.
+  private async filmed({ colours, milliseconds }: Light): Promise<Blob> {
+    const canvas = document.createElement("canvas");
+    const taken: Taken[] = [];
+    const begun = performance.now();
+    for (let next = 0; next < colours.length * milliseconds; next += FILM_INTERVAL_MILLISECONDS) {
+      await wait(begun + next - performance.now());
+      const at = performance.now() - begun;
+      this.colour = colours[Math.min(colours.length - 1, Math.floor(at / milliseconds))]!;
+      const picture = await this.frame(canvas);
+      if (picture !== null) {
+        taken.push({ step: 0, at: Math.round(at), picture });
+      }
+    }
+    this.colour = null;
+    return bundle(taken);
   }
 
   private async openCamera(): Promise<void> {
@@ -186,6 +211,7 @@ export class LanePage extends Part {
         </button>
       </footer>
       ${this.settingUp ? this.setUp() : nothing}
+      ${this.colour === null ? nothing : html`<div class="light" aria-hidden="true"></div>`}
     </main>`;
   }
 

@@ -13,6 +13,12 @@ export interface Shown {
   milliseconds?: number;
 }
 
+// Colours to be shown one after the other, each for so long.
+export interface Light {
+  colours: string[];
+  milliseconds: number;
+}
+
 export type Link =
   | { kind: "connecting" }
   | { kind: "ready"; event: string; lane: string }
@@ -24,6 +30,7 @@ type Message =
   | { type: "ready"; event: string; lane: string }
   | { type: "next" }
   | { type: "alive" }
+  | ({ type: "light" } & Light)
   | ({ type: "screen" } & Shown);
 
 const UNKNOWN_KEY = 4401;
@@ -31,6 +38,8 @@ const SHOWN_ELSEWHERE = 4409;
 const FRAME_INTERVAL_MILLISECONDS = 100;
 const BACK_OFF_FIRST_MILLISECONDS = 500;
 const BACK_OFF_MAX_MILLISECONDS = 8_000;
+// First byte of a film; no picture begins like this.
+const FILM = "L";
 const SILENCE_MAX_MILLISECONDS = 15_000;
 
 // The wire between a lane's screen and the server: one frame goes up for each that the server asks for, and what the
@@ -50,6 +59,7 @@ export class Wire {
     private readonly frame: () => Promise<Blob | null>,
     private readonly onLink: (link: Link) => void,
     private readonly onScreen: (shown: Shown) => void,
+    private readonly film: (light: Light) => Promise<Blob>,
   ) {}
 
   connect(): void {
@@ -86,6 +96,9 @@ export class Wire {
           void this.sendFrame(socket);
         }
         break;
+      case "light":
+        void this.sendFilm(socket, message);
+        break;
       case "alive":
         break;
     }
@@ -109,6 +122,13 @@ export class Wire {
     }
     this.owed = false;
     socket.send(frame);
+  }
+
+  private async sendFilm(socket: WebSocket, light: Light): Promise<void> {
+    const film = await this.film(light);
+    if (socket.readyState === WebSocket.OPEN) {
+      socket.send(new Blob([FILM, film]));
+    }
   }
 
   // A connection can die without a word; then a new one is made.

@@ -37,10 +37,10 @@ export class EventLanes extends Room {
     });
   }
 
-  private async change(lane: LaneLine, chosen: Event): Promise<void> {
-    const onSuspicion = (chosen.target as HTMLSelectElement).value;
+  private async change(lane: LaneLine, wish: Partial<LaneLine>): Promise<void> {
+    const { onSuspicion, lightOnSuspicion } = { ...lane, ...wish };
     await this.attempt(async () => {
-      await this.session.post(`/api/events/${this.event}/lanes/${lane.id}`, { onSuspicion });
+      await this.session.post(`/api/events/${this.event}/lanes/${lane.id}`, { onSuspicion, lightOnSuspicion });
       this.tell();
     });
   }
@@ -105,9 +105,19 @@ export class EventLanes extends Room {
         ${lane.entrance === undefined ? "" : html`<p class="soft">Entrance ${lane.entrance}</p>`}
         <label class="set">
           <span class="soft">If it may see a picture, not a person</span>
-          <select @change=${(chosen: Event) => this.change(lane, chosen)}>
+          <select @change=${(chosen: Event) =>
+              this.change(lane, { onSuspicion: (chosen.target as HTMLSelectElement).value as OnSuspicion })}>
             ${choices(lane.onSuspicion)}
           </select>
+        </label>
+        <label class="set">
+          <input
+            type="checkbox"
+            .checked=${lane.lightOnSuspicion}
+            @change=${(chosen: Event) =>
+              this.change(lane, { lightOnSuspicion: (chosen.target as HTMLInputElement).checked })}
+          />
+          <span class="soft">Ask with the screen’s light first (a tablet with its own camera)</span>
         </label>
       </div>
       <div class="row-actions">

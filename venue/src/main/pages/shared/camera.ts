@@ -56,3 +56,29 @@ export async function jpeg(
   pen.drawImage(source, part.x, part.y, part.width, part.height, 0, 0, canvas.width, canvas.height);
   return new Promise((done) => canvas.toBlob(done, "image/jpeg", quality));
 }
+
+const HEAD_BYTES = 9;
+
+// A frame of a film, with what it was taken for and when since that began, in milliseconds.
+export interface Taken {
+  step: number;
+  at: number;
+  picture: Blob;
+}
+
+// For each frame its step, its age in milliseconds and its length, then the picture; numbers have their high byte first.
+export async function bundle(taken: Taken[]): Promise<Blob> {
+  const parts: BlobPart[] = [];
+  for (const { step, at, picture } of taken) {
+    const head = new DataView(new ArrayBuffer(HEAD_BYTES));
+    head.setUint8(0, step);
+    head.setUint32(1, at);
+    head.setUint32(5, picture.size);
+    parts.push(head.buffer, picture);
+  }
+  return new Blob(parts);
+}
+
+export function pause(milliseconds: number): Promise<void> {
+  return milliseconds <= 0 ? Promise.resolve() : new Promise((done) => window.setTimeout(done, milliseconds));
+}

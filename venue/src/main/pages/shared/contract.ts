@@ -24,6 +24,20 @@ export interface Offer {
   state: "OPEN" | "ENROLLED" | "ERASING" | "ERASED";
   since?: string;
   receipt?: string;
+  byFile: boolean;
+}
+
+export interface CameraStep {
+  kind: "STRAIGHT" | "TURN" | "FOLLOW" | "LIGHT";
+  milliseconds: number;
+  direction?: "LEFT" | "RIGHT" | "UP" | "DOWN";
+  colours: string[];
+}
+
+export interface SessionOffer {
+  session: string;
+  deadline: string;
+  steps: CameraStep[];
 }
 
 export interface Enrolled {
@@ -61,6 +75,7 @@ export interface LaneLine {
   entrance?: string;
   gateUrl?: string;
   onSuspicion: OnSuspicion;
+  lightOnSuspicion: boolean;
   state: LaneCondition;
   revoked: boolean;
 }

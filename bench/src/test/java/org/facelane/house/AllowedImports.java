@@ -42,12 +42,14 @@ final class AllowedImports {
         table.put("face.quality", "face, face.image");
         table.put("face.detect", "face, face.image, face.model");
         table.put("face.pad", "face, face.image, face.model");
+        table.put("face.challenge", "face, face.quality, face.pad");
         table.put("face.template", "face, face.image, face.model");
         table.put("face.track", "face, face.detect");
         table.put("face.gallery", "face");
         table.put(
                 "face.acquire",
-                "face, face.image, face.model, face.quality, face.detect, face.pad, face.template, face.track");
+                "face, face.image, face.model, face.quality, face.detect, face.pad, face.template, face.track,"
+                        + " face.challenge");
         table.put(
                 "face.evaluate",
                 "face, face.model, face.acquire, face.pad{PadEvidence}, face.evaluate.data,"
@@ -85,7 +87,9 @@ final class AllowedImports {
         table.put(
                 "venue.pass",
                 "venue, venue.keys, venue.store, face-{Image}, face.gallery, com.google.zxing, com.upokecenter.cbor");
-        table.put("venue.enrol", "venue, venue.keys, venue.store, venue.pass, face, face.acquire, face.gallery");
+        table.put(
+                "venue.enrol",
+                "venue, venue.keys, venue.store, venue.pass, face, face.acquire, face.challenge, face.gallery");
         table.put("venue.erase", "venue, venue.store, venue.pass, face{ReferenceId}");
         table.put(
                 "venue.remnants",
@@ -101,12 +105,12 @@ final class AllowedImports {
                 "venue.lane",
                 "venue, venue.store, venue.admission, venue.erase, venue.camera, venue.gate, venue.pass,"
                         + " face-{CompactTemplate, Template, Reference}, face.acquire, face.gallery,"
-                        + " face.pad{PadVerdict}");
+                        + " face.pad{PadVerdict, LightChallenge, LightResponse}");
         table.put("venue.steward", "venue, venue.store, venue.admission");
         table.put(
                 "venue.http.route",
                 "venue, venue.store{StaffStore}, venue.enrol, venue.ticketing, venue.admission, face.acquire,"
-                        + " org.springframework, tools.jackson");
+                        + " face.challenge, org.springframework, tools.jackson");
         table.put(
                 "venue.http.staff",
                 "venue.store, venue.access, venue.http.route, org.springframework, jakarta.servlet");
@@ -115,7 +119,8 @@ final class AllowedImports {
                 "venue, venue.http.route, venue.http.staff, venue.store, venue.enrol, venue.erase, venue.ticketing,"
                     + " venue.admission, venue.party, venue.doorway, venue.lane, venue.camera, venue.gate, venue.pass,"
                     + " venue.steward, venue.access, venue.audit, venue.proof, venue.keys, face{Sha256}, face.acquire,"
-                    + " org.springframework, jakarta.servlet, tools.jackson, org.apache.commons.csv, org.slf4j");
+                    + " face.challenge, face.pad{LightChallenge, LightColour}, org.springframework, jakarta.servlet,"
+                    + " tools.jackson, org.apache.commons.csv, org.slf4j");
         table.put("venue.server", "venue.*, face.*, org.slf4j");
         table.put(
                 "venue.demo",

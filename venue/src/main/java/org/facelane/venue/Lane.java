@@ -10,13 +10,15 @@ import java.util.Optional;
 /// @param entrance where it stands; empty if it serves every entrance
 /// @param gateUrl the address that opens its gate; empty if the gate is simulated
 /// @param onSuspicion what it does when it may be shown a picture instead of a person
+/// @param lightOnSuspicion whether its screen first asks with light; only where the camera is the screen's own
 public record Lane(
         LaneId id,
         EventId event,
         String name,
         Optional<String> entrance,
         Optional<URI> gateUrl,
-        OnSuspicion onSuspicion) {
+        OnSuspicion onSuspicion,
+        boolean lightOnSuspicion) {
     /// What a lane does when presentation attack detection suspects an attack. The suspicion is never certain.
     public enum OnSuspicion {
         /// A steward is asked to help.

@@ -78,7 +78,8 @@ public final class SelfieAcquisition {
         return new Acquired(extraction.extract(image, face), quality);
     }
 
-    private static boolean comparable(Box other, Box largest) {
+    /// Whether a second face is of a size that makes it unclear who is meant.
+    static boolean comparable(Box other, Box largest) {
         return other.height() >= BACKGROUND_BELOW * largest.height();
     }
 

@@ -43,7 +43,8 @@ public record HeadPose(double yaw, double pitch, double roll, Assessment status)
 
     private static final HeadPose UNKNOWN = new HeadPose(0, 0, 0, Assessment.NOT_ASSESSABLE);
 
-    static HeadPose of(Landmarks landmarks) {
+    /// The pose that the landmarks show.
+    public static HeadPose of(Landmarks landmarks) {
         List<Point> seen = Arrays.stream(FACE)
                 .map(known -> landmarks.points().get((int) known[0]))
                 .toList();

@@ -169,6 +169,28 @@ final class Scenes {
         return new Image(image.width(), image.height(), rgb);
     }
 
+    /// As if the head nodded, in the same way.
+    static Image nodded(Image image, Landmarks face, double degrees) {
+        byte[] rgb = new byte[image.rgb().length];
+        double unit = face.eyeDistance();
+        Point nose = face.noseTip();
+        double cos = Math.cos(Math.toRadians(degrees));
+        double sin = Math.sin(Math.toRadians(degrees));
+        for (int y = 0; y < image.height(); y++) {
+            for (int x = 0; x < image.width(); x++) {
+                double u = (x - nose.x()) / unit;
+                double target = (y - nose.y()) / unit;
+                double v = target;
+                for (int step = 0; step < 20; step++) {
+                    v = 0.5 * v + 0.5 * (target - sin * depth(u, v)) / cos;
+                }
+                int from = Math.clamp(Math.round(nose.y() + v * unit), 0, image.height() - 1);
+                System.arraycopy(image.rgb(), 3 * (from * image.width() + x), rgb, 3 * (y * image.width() + x), 3);
+            }
+        }
+        return new Image(image.width(), image.height(), rgb);
+    }
+
     /// How far the head stands out at a place, all in distances between the eyes.
     private static double depth(double u, double v) {
         double dome = Math.max(0, 1 - u * u / 1.7 - v * v / 3.2);

@@ -18,6 +18,7 @@ import org.facelane.venue.LaneId;
 import org.facelane.venue.Ticket;
 import org.facelane.venue.TicketId;
 import org.facelane.venue.demo.Evening.EnrolledPerson;
+import org.facelane.venue.enrol.Capture;
 import org.facelane.venue.enrol.EnrolmentOutcome;
 import org.facelane.venue.enrol.EnrolmentRequest;
 import org.facelane.venue.http.Http;
@@ -61,7 +62,7 @@ final class DemoEvent {
         }
     }
 
-    /// Enrols people as their own page would.
+    /// Enrols people from a picture, as staff do at the ticket office: nobody real stands before a camera here.
     List<EnrolledPerson> enrol(List<SamplePerson> people) throws IOException {
         Consent consent = server.parts()
                 .database()
@@ -70,8 +71,11 @@ final class DemoEvent {
                 .consent();
         List<EnrolledPerson> enrolled = new ArrayList<>();
         for (SamplePerson person : people) {
-            EnrolmentRequest request =
-                    new EnrolmentRequest(ticket(person), consent, Files.readAllBytes(person.enrolling()));
+            EnrolmentRequest request = new EnrolmentRequest(
+                    ticket(person),
+                    consent,
+                    new Capture.PictureFile(Files.readAllBytes(person.enrolling())),
+                    "staff demo");
             EnrolmentOutcome outcome = server.parts().enrolment().enrol(request, clock.instant());
             if (!(outcome instanceof EnrolmentOutcome.Enrolled enrolledNow)) {
                 throw new IllegalStateException("sample person " + person + " was not enrolled: " + outcome);
@@ -104,8 +108,8 @@ final class DemoEvent {
     }
 
     private LaneOpening.Opened add(String name) {
-        Lane lane =
-                new Lane(LaneId.random(), event.id(), name, Optional.empty(), Optional.empty(), Lane.OnSuspicion.REFER);
+        Lane lane = new Lane(
+                LaneId.random(), event.id(), name, Optional.empty(), Optional.empty(), Lane.OnSuspicion.REFER, false);
         return new LaneOpening(server.parts().database())
                 .open(lane, ACTOR, clock.instant())
                 .orElseThrow();

@@ -12,16 +12,18 @@ import org.facelane.face.Features;
 import org.facelane.face.Reference;
 import org.facelane.face.ReferenceId;
 import org.facelane.face.Template;
-import org.facelane.face.acquire.Acquisition;
-import org.facelane.face.acquire.Acquisition.Acquired;
-import org.facelane.face.acquire.Acquisition.FailureToAcquire;
 import org.facelane.face.acquire.AcquisitionFailure;
+import org.facelane.face.acquire.CaptureOutcome;
+import org.facelane.face.acquire.CaptureOutcome.Unusable;
+import org.facelane.face.acquire.CaptureOutcome.Usable;
+import org.facelane.face.challenge.ChallengeFailure;
 import org.facelane.venue.Event;
 import org.facelane.venue.GalleryVersion;
 import org.facelane.venue.Guest;
 import org.facelane.venue.GuestId;
 import org.facelane.venue.Mode;
 import org.facelane.venue.Ticket;
+import org.facelane.venue.enrol.EnrolmentOutcome.ChallengeFailed;
 import org.facelane.venue.enrol.EnrolmentOutcome.ConsentOutdated;
 import org.facelane.venue.enrol.EnrolmentOutcome.Enrolled;
 import org.facelane.venue.enrol.EnrolmentOutcome.FailureToEnrol;
@@ -46,19 +48,20 @@ import org.facelane.venue.store.TicketStore;
 /// [Template] of a person.
 ///
 /// Nothing is written unless everything is: guest, consent, reference or pass, gallery change and audit line share one
-/// transaction. The picture is never stored. A pass is handed out once and nowhere kept; whoever lost it has a new one
-/// made from a new picture, which revokes the old one. Safe for use by several threads; costs one acquisition of CPU
+/// transaction. No picture is ever stored. A pass is handed out once and nowhere kept; whoever lost it has a new one
+/// made from new pictures, which revokes the old one. Safe for use by several threads; costs one acquisition of CPU
 /// time, so callers run it on a platform thread.
 public final class Enrolment {
     private final Database database;
     private final MasterKey master;
-    private final Function<byte[], Acquisition> acquisition;
+    private final Function<Capture, CaptureOutcome> acquisition;
     private final LookAlikes lookAlikes;
 
-    /// @param acquisition a picture file to features, as `SelfieAcquisition` does it
+    /// @param acquisition a capture to features, as `SelfieAcquisition` does it with a file and
+    ///     `SessionAcquisition` with a camera session
     /// @param lookAlikes asked once a guest is enrolled, and by nobody else
     public Enrolment(
-            Database database, MasterKey master, Function<byte[], Acquisition> acquisition, LookAlikes lookAlikes) {
+            Database database, MasterKey master, Function<Capture, CaptureOutcome> acquisition, LookAlikes lookAlikes) {
         this.database = requireNonNull(database, "database is null");
         this.master = requireNonNull(master, "master is null");
         this.acquisition = requireNonNull(acquisition, "acquisition is null");
@@ -86,10 +89,10 @@ public final class Enrolment {
         return switch (database.read(tx -> prepare(tx, request, now))) {
             case Preparation.Refused(EnrolmentOutcome outcome) -> outcome;
             case Preparation.Ready(Event event, EventKeys keys) ->
-                switch (acquisition.apply(request.picture())) {
-                    case FailureToAcquire(AcquisitionFailure reason) -> new FailureToEnrol(reason);
-                    case Acquired acquired -> {
-                        Features features = acquired.features();
+                switch (acquisition.apply(request.capture())) {
+                    case Unusable(AcquisitionFailure reason) -> new FailureToEnrol(reason);
+                    case CaptureOutcome.ChallengeFailed(ChallengeFailure reason) -> new ChallengeFailed(reason);
+                    case Usable(Features features) -> {
                         Template template = Template.of(features, keys.rotation(features.dimension()));
                         Reference reference = new Reference(new ReferenceId(UUID.randomUUID()), template);
                         Storing storing = database.transact(tx -> store(tx, request, reference, keys, event, now));
@@ -149,7 +152,9 @@ public final class Enrolment {
         }
         Optional<Pass> pass = keep(tx, guest, reference, keys, event, now);
         AuditLog.write(
-                tx, new AuditLog.Line(now, "guest", "enrolled", "guest " + guest.id() + " ticket " + guest.ticket()));
+                tx,
+                new AuditLog.Line(
+                        now, request.actor(), "enrolled", "guest " + guest.id() + " ticket " + guest.ticket()));
         GalleryVersion version =
                 GalleryChanges.append(tx, event.id(), GalleryChanges.Kind.ENROLLED, reference.id(), now);
         return pass.<Storing>map(made -> new Storing.WithPass(guest.id(), made))
@@ -168,7 +173,8 @@ public final class Enrolment {
         Pass pass = keep(tx, guest, reference, keys, event, now).orElseThrow();
         AuditLog.write(
                 tx,
-                new AuditLog.Line(now, "guest", "renewed pass", "guest " + guest.id() + " ticket " + guest.ticket()));
+                new AuditLog.Line(
+                        now, request.actor(), "renewed pass", "guest " + guest.id() + " ticket " + guest.ticket()));
         GalleryChanges.append(tx, event.id(), GalleryChanges.Kind.ERASED, old.get(), now);
         return new Storing.WithPass(guest.id(), pass);
     }

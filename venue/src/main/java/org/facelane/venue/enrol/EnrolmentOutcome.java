@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.Optional;
 import org.facelane.face.acquire.AcquisitionFailure;
+import org.facelane.face.challenge.ChallengeFailure;
 import org.facelane.venue.GuestId;
 import org.facelane.venue.pass.Pass;
 
@@ -27,6 +28,13 @@ public sealed interface EnrolmentOutcome {
     /// The picture gave no features (ISO/IEC 2382-37: failure to enrol).
     record FailureToEnrol(AcquisitionFailure reason) implements EnrolmentOutcome {
         public FailureToEnrol {
+            requireNonNull(reason, "reason is null");
+        }
+    }
+
+    /// What was asked for before the camera was not done, or not by one living person before a camera.
+    record ChallengeFailed(ChallengeFailure reason) implements EnrolmentOutcome {
+        public ChallengeFailed {
             requireNonNull(reason, "reason is null");
         }
     }

@@ -9,23 +9,22 @@ import org.facelane.venue.TicketId;
 ///
 /// @param ticket the guest's own, as the link in the guest's hands proves
 /// @param consent the text that the guest saw and agreed to
-/// @param picture a picture file as it arrived; not copied, never stored
+/// @param capture what the guest sent; never stored
+/// @param actor who sent it, as the audit names it: `guest`, or `staff <name>` at the ticket office
 /// @param renews whether somebody who has a pass wants a new one, which revokes it
-public record EnrolmentRequest(TicketId ticket, Consent consent, byte[] picture, boolean renews) {
+public record EnrolmentRequest(TicketId ticket, Consent consent, Capture capture, String actor, boolean renews) {
+    /// Who enrols alone, through the own link.
+    public static final String GUEST = "guest";
+
     public EnrolmentRequest {
         requireNonNull(ticket, "ticket is null");
         requireNonNull(consent, "consent is null");
-        requireNonNull(picture, "picture is null");
+        requireNonNull(capture, "capture is null");
+        requireNonNull(actor, "actor is null");
     }
 
     /// A first enrolment.
-    public EnrolmentRequest(TicketId ticket, Consent consent, byte[] picture) {
-        this(ticket, consent, picture, false);
-    }
-
-    /// Never the picture.
-    @Override
-    public String toString() {
-        return "EnrolmentRequest[" + ticket + ", " + consent + "]";
+    public EnrolmentRequest(TicketId ticket, Consent consent, Capture capture, String actor) {
+        this(ticket, consent, capture, actor, false);
     }
 }

@@ -2,11 +2,19 @@ package org.facelane.venue.http;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
+import org.facelane.face.challenge.CameraFrame;
+import org.facelane.face.challenge.CameraSession;
+import org.facelane.face.challenge.Challenge;
+import org.facelane.face.challenge.Direction;
+import org.facelane.face.challenge.Step;
+import org.facelane.face.pad.LightChallenge;
+import org.facelane.face.pad.LightColour;
 import org.facelane.venue.Consent;
 import org.facelane.venue.Consent.Declaration;
 import org.facelane.venue.Erasure;
@@ -14,11 +22,15 @@ import org.facelane.venue.Event;
 import org.facelane.venue.Mode;
 import org.facelane.venue.Ticket;
 import org.facelane.venue.TicketId;
+import org.facelane.venue.enrol.CameraSessions.Taking;
+import org.facelane.venue.enrol.Capture;
 import org.facelane.venue.enrol.EnrolmentOutcome;
 import org.facelane.venue.enrol.EnrolmentRequest;
+import org.facelane.venue.enrol.FrameBundle;
 import org.facelane.venue.http.route.Json;
 import org.facelane.venue.http.route.Problems;
 import org.facelane.venue.http.route.Route;
+import org.facelane.venue.http.staff.StaffSession;
 import org.facelane.venue.pass.Pass;
 import org.facelane.venue.pass.PassCode;
 import org.facelane.venue.store.ConsentTexts;
@@ -33,12 +45,16 @@ import org.springframework.web.servlet.function.ServerResponse;
 /// A guest, by the link to the guest's own ticket: reads the consent text, enrols, withdraws.
 final class EnrolRoutes {
     private static final String LANGUAGE = "en";
+    private static final int CAMERA_NAME_MAX = 200;
 
     private final Http.Parts parts;
     private final Uploads uploads;
     private final int pictureBytesMax;
+    private final boolean byFile;
 
-    EnrolRoutes(Http.Parts parts, Uploads uploads, int pictureBytesMax) {
+    /// @param byFile whether guests may send a picture file instead of standing before the camera
+    EnrolRoutes(Http.Parts parts, Uploads uploads, int pictureBytesMax, boolean byFile) {
+        this.byFile = byFile;
         this.parts = requireNonNull(parts, "parts is null");
         this.uploads = requireNonNull(uploads, "uploads is null");
         this.pictureBytesMax = pictureBytesMax;
@@ -47,7 +63,9 @@ final class EnrolRoutes {
     List<Route> routes() {
         return List.of(
                 Route.get("/api/enrol/{token}", this::offer),
+                Route.post("/api/enrol/{token}/session", this::session),
                 Route.post("/api/enrol/{token}", this::enrol),
+                Route.post("/api/enrol/{token}/office", this::enrolAtOffice),
                 Route.post("/api/enrol/{token}/withdraw", this::withdraw));
     }
 
@@ -59,13 +77,38 @@ final class EnrolRoutes {
     }
 
     /// @param receipt the token of the guest's receipt, once enrolled
+    /// @param byFile whether a picture file may be sent
     record Offer(
             EventPart event,
             TicketPart ticket,
             ConsentPart consent,
             State state,
             Optional<Instant> since,
-            Optional<String> receipt) {}
+            Optional<String> receipt,
+            boolean byFile) {}
+
+    /// @param session to be sent back with the frames
+    record SessionPart(String session, Instant deadline, List<StepPart> steps) {}
+
+    /// @param direction the guest's own left or right, or up or down
+    /// @param colours one after the other, each for as long as the others
+    record StepPart(String kind, long milliseconds, Optional<Direction> direction, List<String> colours) {
+        static StepPart of(Step step) {
+            long lasts = step.lasts().toMillis();
+            return switch (step) {
+                case Step.LookStraight _ -> new StepPart("STRAIGHT", lasts, Optional.empty(), List.of());
+                case Step.Turn(Direction direction) -> new StepPart("TURN", lasts, Optional.of(direction), List.of());
+                case Step.Follow(Direction direction) ->
+                    new StepPart("FOLLOW", lasts, Optional.of(direction), List.of());
+                case Step.Light(LightChallenge light) ->
+                    new StepPart(
+                            "LIGHT",
+                            lasts,
+                            Optional.empty(),
+                            light.colours().stream().map(LightColour::css).toList());
+            };
+        }
+    }
 
     record EventPart(String name, String venue, Instant startsAt, Instant endsAt, Mode mode, Instant eraseAfter) {}
 
@@ -125,7 +168,7 @@ final class EnrolRoutes {
         });
     }
 
-    private static Offer offer(
+    private Offer offer(
             Event event,
             Ticket ticket,
             ConsentText text,
@@ -150,7 +193,8 @@ final class EnrolRoutes {
                         event.ages().guardianBelow().isPresent()),
                 guest.map(EnrolRoutes::state).orElse(State.OPEN),
                 guest.map(EnrolRoutes::since),
-                receipt);
+                receipt,
+                byFile);
     }
 
     static State state(GuestStore.Enrolled guest) {
@@ -164,23 +208,89 @@ final class EnrolRoutes {
         return guest.erasedAt().or(guest::erasingAt).orElse(guest.enrolledAt());
     }
 
+    private ServerResponse session(ServerRequest request) throws Exception {
+        return withLink(
+                request,
+                ticket -> parts.sessions()
+                        .open(ticket, parts.time().instant())
+                        .map(opened -> Json.created(new SessionPart(
+                                opened.token(),
+                                opened.deadline(),
+                                opened.challenge().steps().stream()
+                                        .map(StepPart::of)
+                                        .toList())))
+                        .orElseGet(Problems.EVENT_OVER::answer));
+    }
+
+    /// The frames of a camera session, or a picture file where guests may send one.
     private ServerResponse enrol(ServerRequest request) throws Exception {
+        Optional<String> session = request.param("session");
+        if (session.isEmpty() && !byFile) {
+            return withLink(request, _ -> Problems.CAMERA_NEEDED.answer());
+        }
+        return withConsent(
+                request,
+                (ticket, consent) -> take(request, body -> {
+                    Capture capture = new Capture.PictureFile(body);
+                    if (session.isPresent()) {
+                        Taking taking = parts.sessions()
+                                .take(session.get(), ticket, parts.time().instant());
+                        Optional<List<CameraFrame>> frames = FrameBundle.read(body);
+                        switch (taking) {
+                            case Taking.Expired _ -> {
+                                return Problems.SESSION_EXPIRED.answer();
+                            }
+                            case Taking.Used _, Taking.Forged _ -> {
+                                return Problems.SESSION_NOT_VALID.answer();
+                            }
+                            case Taking.Taken(Challenge challenge, Duration taken) -> {
+                                if (frames.isEmpty()) {
+                                    return Problems.FRAMES_UNREADABLE.answer();
+                                }
+                                Optional<String> camera = request.param("camera")
+                                        .map(name -> name.substring(0, Math.min(CAMERA_NAME_MAX, name.length())));
+                                capture = new Capture.BeforeCamera(
+                                        new CameraSession(challenge, frames.get(), camera, taken));
+                            }
+                        }
+                    }
+                    return enrol(
+                            new EnrolmentRequest(ticket, consent, capture, EnrolmentRequest.GUEST, renews(request)));
+                }));
+    }
+
+    /// Staff take the picture of a guest who stands before them: for whoever cannot do the steps before a camera.
+    private ServerResponse enrolAtOffice(ServerRequest request) throws Exception {
+        String staff = "staff " + StaffSession.name(request);
+        return withConsent(
+                request,
+                (ticket, consent) -> take(
+                        request,
+                        body -> enrol(new EnrolmentRequest(
+                                ticket, consent, new Capture.PictureFile(body), staff, renews(request)))));
+    }
+
+    private static boolean renews(ServerRequest request) {
+        return request.param("renew").isPresent();
+    }
+
+    private ServerResponse take(ServerRequest request, Uploads.Use use) throws Exception {
+        return uploads.take(request, pictureBytesMax, Problems.pictureTooLarge(pictureBytesMax), use);
+    }
+
+    /// What is done for the holder of a link who has agreed.
+    @FunctionalInterface
+    private interface Agreed {
+        ServerResponse with(TicketId ticket, Consent consent) throws Exception;
+    }
+
+    private ServerResponse withConsent(ServerRequest request, Agreed use) throws Exception {
         return withLink(request, ticket -> {
             OptionalInt version = consentVersion(request);
-            if (version.isEmpty()) {
-                return Problems.NO_CONSENT.answer();
-            }
             Optional<Declaration> declaration = declaration(request);
-            if (declaration.isEmpty()) {
-                return Problems.NO_CONSENT.answer();
-            }
-            Consent consent = new Consent(version.getAsInt(), language(request), declaration.get());
-            return uploads.take(
-                    request,
-                    pictureBytesMax,
-                    Problems.pictureTooLarge(pictureBytesMax),
-                    picture -> enrol(new EnrolmentRequest(
-                            ticket, consent, picture, request.param("renew").isPresent())));
+            return version.isEmpty() || declaration.isEmpty()
+                    ? Problems.NO_CONSENT.answer()
+                    : use.with(ticket, new Consent(version.getAsInt(), language(request), declaration.get()));
         });
     }
 
@@ -228,6 +338,8 @@ final class EnrolRoutes {
                         enrolled.lookAlike(),
                         enrolled.pass().map(PassPart::of)));
             case EnrolmentOutcome.FailureToEnrol failure ->
+                Problems.of(failure.reason()).answer();
+            case EnrolmentOutcome.ChallengeFailed failure ->
                 Problems.of(failure.reason()).answer();
             case EnrolmentOutcome.TicketRefused refused ->
                 Problems.of(refused.reason()).answer();

@@ -82,6 +82,7 @@ final class EventRoutes {
             Optional<String> entrance,
             Optional<URI> gateUrl,
             OnSuspicion onSuspicion,
+            boolean lightOnSuspicion,
             Activity state,
             boolean revoked) {}
 
@@ -106,9 +107,10 @@ final class EventRoutes {
             Optional<String> name,
             Optional<String> entrance,
             Optional<String> gateUrl,
-            Optional<OnSuspicion> onSuspicion) {}
+            Optional<OnSuspicion> onSuspicion,
+            Optional<Boolean> lightOnSuspicion) {}
 
-    record ChangedLane(Optional<OnSuspicion> onSuspicion) {}
+    record ChangedLane(Optional<OnSuspicion> onSuspicion, Optional<Boolean> lightOnSuspicion) {}
 
     record LaneKey(LaneId id, String key, String url) {}
 
@@ -202,6 +204,7 @@ final class EventRoutes {
                 listed.lane().entrance(),
                 listed.lane().gateUrl(),
                 listed.lane().onSuspicion(),
+                listed.lane().lightOnSuspicion(),
                 states.getOrDefault(listed.lane().id(), Activity.OFFLINE),
                 listed.revokedAt().isPresent());
     }
@@ -229,7 +232,8 @@ final class EventRoutes {
                 name.get(),
                 Json.text(wish.entrance()),
                 gateUrl.flatMap(EventRoutes::gate),
-                wish.onSuspicion().orElse(OnSuspicion.REFER));
+                wish.onSuspicion().orElse(OnSuspicion.REFER),
+                wish.lightOnSuspicion().orElse(false));
         return insert(lane, StaffSession.name(request));
     }
 
@@ -245,7 +249,7 @@ final class EventRoutes {
         ChangedLane wish = Json.body(request, ChangedLane.class);
         Optional<EventId> event = Routes.event(request);
         Optional<LaneId> id = Routes.lane(request.pathVariable("lane"));
-        if (wish.onSuspicion().isEmpty()) {
+        if (wish.onSuspicion().isEmpty() || wish.lightOnSuspicion().isEmpty()) {
             return Problems.value("What the lane does on a suspicion is missing.", "Choose one of the three.")
                     .answer();
         }
@@ -256,6 +260,7 @@ final class EventRoutes {
                                 event.get(),
                                 id.get(),
                                 wish.onSuspicion().get(),
+                                wish.lightOnSuspicion().get(),
                                 "staff " + StaffSession.name(request),
                                 parts.time().instant());
         return stands ? ServerResponse.noContent().build() : Problems.NO_SUCH_LANE.answer();

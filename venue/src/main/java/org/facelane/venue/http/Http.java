@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import org.facelane.venue.Lane;
 import org.facelane.venue.access.StaffAccounts;
+import org.facelane.venue.enrol.CameraSessions;
 import org.facelane.venue.enrol.Enrolment;
 import org.facelane.venue.enrol.EventOpening;
 import org.facelane.venue.erase.Erasures;
@@ -51,6 +52,7 @@ public final class Http implements AutoCloseable {
             TicketImport tickets,
             EnrolmentLinks links,
             Enrolment enrolment,
+            CameraSessions sessions,
             Erasures erasures,
             GuestPapers papers,
             Lanes lanes,
@@ -68,6 +70,7 @@ public final class Http implements AutoCloseable {
             requireNonNull(tickets, "tickets is null");
             requireNonNull(links, "links is null");
             requireNonNull(enrolment, "enrolment is null");
+            requireNonNull(sessions, "sessions is null");
             requireNonNull(erasures, "erasures is null");
             requireNonNull(papers, "papers is null");
             requireNonNull(lanes, "lanes is null");
@@ -87,6 +90,7 @@ public final class Http implements AutoCloseable {
     /// @param publicUrl how browsers reach the server, without a path; empty: `http://localhost:<port>`
     /// @param proxied whether a proxy in front sets `X-Forwarded-For` and `X-Forwarded-Proto`
     /// @param pictureBytesMax largest picture a guest may send
+    /// @param enrolByFile whether guests may send a picture file
     /// @param ticketFileBytesMax largest ticket file
     /// @param uploadsMax bodies in memory at once
     /// @param framesPerSecondMax frames a lane may send a second
@@ -100,6 +104,7 @@ public final class Http implements AutoCloseable {
             Optional<URI> publicUrl,
             boolean proxied,
             int pictureBytesMax,
+            boolean enrolByFile,
             int ticketFileBytesMax,
             int uploadsMax,
             int framesPerSecondMax,

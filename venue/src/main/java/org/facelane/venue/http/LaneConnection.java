@@ -4,8 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.facelane.face.pad.LightChallenge;
+import org.facelane.face.pad.LightColour;
 import org.facelane.venue.Lane;
 import org.facelane.venue.ReferReason;
 import org.facelane.venue.lane.LaneEvent;
@@ -41,6 +44,18 @@ final class LaneConnection {
 
         /// `next`: send one frame. `alive`: the connection still stands.
         record Word(String type) implements Message {}
+
+        /// Show these colours one after the other and film whoever stands there.
+        ///
+        /// @param milliseconds each is shown
+        record Light(String type, List<String> colours, long milliseconds) implements Message {
+            Light(LightChallenge challenge) {
+                this(
+                        "light",
+                        challenge.colours().stream().map(LightColour::css).toList(),
+                        challenge.each().toMillis());
+            }
+        }
 
         /// What the screen shall say, to whoever stands before it.
         ///
@@ -84,6 +99,9 @@ final class LaneConnection {
             case LaneEvent.TurnEnded ended ->
                 milliseconds = OptionalLong.of(ended.waited().toMillis());
             case LaneEvent.ScreenChanged changed -> {
+                if (changed.screen() instanceof LaneScreen.Light(LightChallenge challenge)) {
+                    send(new Message.Light(challenge));
+                }
                 send(screen(changed.screen(), milliseconds));
                 milliseconds = OptionalLong.empty();
             }
@@ -132,6 +150,13 @@ final class LaneConnection {
                 new Message.Screen("screen", "PASS_REFUSED", reason.says(), reason.advice(), OptionalLong.empty());
             case LaneScreen.LookHere(String advice) ->
                 new Message.Screen("screen", "LOOK", "Look at the camera", advice, OptionalLong.empty());
+            case LaneScreen.Light _ ->
+                new Message.Screen(
+                        "screen",
+                        "LOOK",
+                        "Hold still for a moment",
+                        "The screen shines on you in soft colours.",
+                        OptionalLong.empty());
             case LaneScreen.OneAtATime _ ->
                 new Message.Screen(
                         "screen",

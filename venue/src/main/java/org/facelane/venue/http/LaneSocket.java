@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +14,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.facelane.venue.Event;
 import org.facelane.venue.Lane;
 import org.facelane.venue.LaneId;
+import org.facelane.venue.camera.Frame;
+import org.facelane.venue.camera.FrameArrival.Lit;
+import org.facelane.venue.enrol.FrameBundle;
 import org.facelane.venue.lane.LaneOpening;
 import org.facelane.venue.store.DatabaseUnreachable;
 import org.facelane.venue.store.EventStore;
@@ -31,6 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 ///            {"lane", "key"} within 5 s          {"type":"ready"}
 ///  CONNECTED ────────────────────────────► READY ◄─ {"type":"next"} down, one frame up, {"type":"screen"} down ─┐
 ///      │                                     │ └────────────────────────────────────────────────────────────────┘
+///      │                                     │ {"type":"light"} down, a film of it up
 ///      │ nothing, or a wrong key: 4401       │ a newer page of the same lane: 4409; the lane revoked: 4401,
 ///      │                                     │ changed: 4410, and the page connects again
 ///      ▼                                     ▼
@@ -43,6 +50,9 @@ final class LaneSocket extends AbstractWebSocketHandler implements AutoCloseable
 
     /// The largest frame.
     static final int FRAME_BYTES_MAX = 2_000_000;
+
+    /// First byte of a film of a light challenge; a [FrameBundle] follows. No picture begins like this.
+    static final byte FILM = 'L';
 
     /// The largest greeting.
     static final int TEXT_BYTES_MAX = 4_096;
@@ -108,8 +118,20 @@ final class LaneSocket extends AbstractWebSocketHandler implements AutoCloseable
         if (connection != null && connection.lane().isPresent()) {
             byte[] frame = new byte[message.getPayloadLength()];
             message.getPayload().get(frame);
-            connection.frames().deliver(frame, parts.time().instant());
+            Instant now = parts.time().instant();
+            if (frame.length > 0 && frame[0] == FILM) {
+                film(frame, now).ifPresent(connection.frames()::deliverLight);
+            } else {
+                connection.frames().deliver(frame, now);
+            }
         }
+    }
+
+    private static Optional<List<Lit>> film(byte[] message, Instant now) {
+        return FrameBundle.read(Arrays.copyOfRange(message, 1, message.length))
+                .map(frames -> frames.stream()
+                        .map(frame -> new Lit(frame.at(), new Frame(frame.encoded(), now)))
+                        .toList());
     }
 
     @Override

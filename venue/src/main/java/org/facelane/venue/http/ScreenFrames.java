@@ -5,11 +5,16 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.facelane.venue.camera.Frame;
 import org.facelane.venue.camera.FrameArrival;
+import org.facelane.venue.camera.FrameArrival.LightFilmed;
+import org.facelane.venue.camera.FrameArrival.Lit;
 import org.facelane.venue.camera.FrameSource;
 import org.facelane.venue.camera.MailboxFrames;
+import org.jspecify.annotations.Nullable;
 
 /// The frames of a lane's page. The page sends one for each time it is asked, and it is asked when the lane wants one,
 /// so a slow lane slows the page down and nothing piles up on the way.
@@ -21,6 +26,7 @@ final class ScreenFrames implements FrameSource {
     private final Runnable ask;
     private final Duration interval;
     private final InstantSource time;
+    private final AtomicReference<@Nullable List<Lit>> film = new AtomicReference<>();
     private final AtomicBoolean wanted = new AtomicBoolean();
     private Instant asked = Instant.EPOCH;
 
@@ -39,9 +45,18 @@ final class ScreenFrames implements FrameSource {
         }
     }
 
+    /// The film of a light challenge came from the page; an older one that nobody took is forgotten.
+    void deliverLight(List<Lit> frames) {
+        film.set(frames);
+    }
+
     /// Called by the lane's one thread.
     @Override
     public FrameArrival next(Duration patience) throws InterruptedException {
+        List<Lit> filmed = film.getAndSet(null);
+        if (filmed != null) {
+            return new LightFilmed(filmed);
+        }
         Instant now = time.instant();
         if (!wanted.get() || now.isAfter(asked.plus(ASK_AGAIN))) {
             Duration early = Duration.between(now, asked.plus(interval));

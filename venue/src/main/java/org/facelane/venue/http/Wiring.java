@@ -105,7 +105,7 @@ class Wiring {
                 new StaffRoutes(parts.staff(), limits.signInAttemptsMax(), parts.time()).routes(),
                 new EventRoutes(parts, url).routes(),
                 new TicketRoutes(parts, uploads, limits.ticketFileBytesMax(), limits.linkLife(), url).routes(),
-                new EnrolRoutes(parts, uploads, limits.pictureBytesMax()).routes(),
+                new EnrolRoutes(parts, uploads, limits.pictureBytesMax(), limits.enrolByFile()).routes(),
                 new DoorRoutes(parts).routes(),
                 boardRoutes.routes(),
                 new PrivacyRoutes(parts, url).routes(),

@@ -25,14 +25,15 @@ public final class LaneChange {
     ///
     /// @param actor who asks, as [AuditLog.Line] names it
     /// @return false if the event has no such lane, or it was revoked
-    public boolean change(EventId event, LaneId id, OnSuspicion onSuspicion, String actor, Instant now) {
+    public boolean change(EventId event, LaneId id, OnSuspicion onSuspicion, boolean light, String actor, Instant now) {
         return database.transact(tx -> {
             Optional<Lane> lane = LaneStore.find(tx, id)
                     .filter(listed -> listed.revokedAt().isEmpty())
                     .map(LaneStore.Listed::lane)
                     .filter(found -> found.event().equals(event));
-            if (lane.isPresent() && LaneStore.set(tx, id, onSuspicion)) {
-                String action = "set lane from " + lane.get().onSuspicion() + " to " + onSuspicion + " on a suspicion";
+            if (lane.isPresent() && LaneStore.set(tx, id, onSuspicion, light)) {
+                String action = "set lane from " + lane.get().onSuspicion() + " to " + onSuspicion
+                        + " on a suspicion, light " + (light ? "first" : "off");
                 AuditLog.write(tx, new AuditLog.Line(now, actor, action, "lane " + id));
             }
             return lane.isPresent();

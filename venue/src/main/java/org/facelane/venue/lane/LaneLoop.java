@@ -6,9 +6,11 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.facelane.face.gallery.Gallery;
+import org.facelane.face.pad.LightChallenge;
 import org.facelane.venue.GalleryVersion;
 import org.facelane.venue.Lane;
 import org.facelane.venue.LaneState;
@@ -17,6 +19,8 @@ import org.facelane.venue.camera.Frame;
 import org.facelane.venue.camera.FrameArrival;
 import org.facelane.venue.camera.FrameArrival.Ended;
 import org.facelane.venue.camera.FrameArrival.FrameArrived;
+import org.facelane.venue.camera.FrameArrival.LightFilmed;
+import org.facelane.venue.camera.FrameArrival.Lit;
 import org.facelane.venue.camera.FrameArrival.Quiet;
 import org.facelane.venue.camera.FrameSource;
 import org.facelane.venue.lane.LaneEvent.Ending;
@@ -166,6 +170,13 @@ final class LaneLoop implements Runnable {
                 state = state.now(Activity.RECOGNISING, Optional.empty(), Optional.of(version));
                 switch (arrival) {
                     case FrameArrived(Frame frame) -> look(frame, held);
+                    case LightFilmed(List<Lit> film) -> {
+                        Optional<LightChallenge> asked = turn.challenge();
+                        if (asked.isPresent()) {
+                            sight.answer(asked.get(), film);
+                            turn.lit();
+                        }
+                    }
                     case Quiet _ -> quiet(voice.clock().instant());
                     case Ended _ -> {}
                 }

@@ -2,6 +2,7 @@ package org.facelane.venue.lane;
 
 import static java.util.Objects.requireNonNull;
 
+import org.facelane.face.pad.LightChallenge;
 import org.facelane.venue.ReferReason;
 import org.facelane.venue.pass.PassRefusal;
 
@@ -26,6 +27,13 @@ public sealed interface LaneScreen {
     record LookHere(String advice) implements LaneScreen {
         public LookHere {
             requireNonNull(advice, "advice is null");
+        }
+    }
+
+    /// The screen shows colours, and the face before it is filmed.
+    record Light(LightChallenge challenge) implements LaneScreen {
+        public Light {
+            requireNonNull(challenge, "challenge is null");
         }
     }
 

@@ -3,6 +3,8 @@ package org.facelane.venue.lane;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -11,15 +13,21 @@ import org.facelane.face.Image;
 import org.facelane.face.acquire.LaneAcquisition;
 import org.facelane.face.acquire.LaneObservation;
 import org.facelane.face.acquire.LaneObservation.Seen;
+import org.facelane.face.acquire.LightWatch;
+import org.facelane.face.acquire.LightWatch.LitFrame;
 import org.facelane.face.gallery.Gallery;
+import org.facelane.face.pad.LightChallenge;
+import org.facelane.face.pad.LightResponse;
 import org.facelane.venue.Lane;
 import org.facelane.venue.camera.CodeFinder;
 import org.facelane.venue.camera.Frame;
+import org.facelane.venue.camera.FrameArrival.Lit;
 import org.facelane.venue.camera.FrameDecoder;
 import org.facelane.venue.camera.FramePicture;
 import org.facelane.venue.camera.FramePicture.Whole;
 import org.facelane.venue.pass.Claim;
 import org.facelane.venue.pass.PassRefusal;
+import org.jspecify.annotations.Nullable;
 
 /// A lane's eyes: a frame becomes a sighting, on the platform threads that compute with pictures, while the lane's own
 /// virtual thread waits.
@@ -37,21 +45,30 @@ final class LaneSight {
     private final Lane lane;
     private final CodeFinder codes = new CodeFinder();
     private final Optional<ShownPass> pass;
+    private final LightWatch lightWatch;
+    private @Nullable Seen last;
+    private @Nullable Answered answered;
+
+    private record Answered(long track, LightResponse.Verdict verdict) {}
 
     /// @param pass where the lane's guests have passes
-    LaneSight(
-            Lane lane,
-            FrameDecoder decoder,
-            LaneAcquisition acquisition,
-            ExecutorService vision,
-            DecisionPolicy policy,
-            Optional<ShownPass> pass) {
+    LaneSight(Lane lane, Eye eye, ExecutorService vision, DecisionPolicy policy, Optional<ShownPass> pass) {
         this.lane = requireNonNull(lane, "lane is null");
-        this.decoder = requireNonNull(decoder, "decoder is null");
-        this.acquisition = requireNonNull(acquisition, "acquisition is null");
+        this.lightWatch = eye.lightWatch();
+        this.decoder = eye.decoder();
+        this.acquisition = eye.acquisition();
         this.vision = requireNonNull(vision, "vision is null");
         this.policy = requireNonNull(policy, "policy is null");
         this.pass = requireNonNull(pass, "pass is null");
+    }
+
+    /// What a lane looks with.
+    record Eye(FrameDecoder decoder, LaneAcquisition acquisition, LightWatch lightWatch) {
+        Eye {
+            requireNonNull(decoder, "decoder is null");
+            requireNonNull(acquisition, "acquisition is null");
+            requireNonNull(lightWatch, "lightWatch is null");
+        }
     }
 
     /// What came of one look.
@@ -66,6 +83,35 @@ final class LaneSight {
 
     /// A frame's picture, and what a code in it says.
     private record Opened(FramePicture picture, Optional<String> code) {}
+    /// What the person before the screen answered to its light; it counts as long as the track lasts.
+    void answer(LightChallenge challenge, List<Lit> film) throws InterruptedException {
+        Seen asked = last;
+        if (asked == null) {
+            return;
+        }
+        answered =
+                new Answered(asked.track(), compute(() -> lightWatch.judge(challenge, decoded(film), asked.fused())));
+    }
+
+    private List<LitFrame> decoded(List<Lit> film) {
+        List<LitFrame> frames = new ArrayList<>();
+        for (Lit lit : film) {
+            if (decoder.decode(lit.frame()) instanceof Whole(Image image)) {
+                frames.add(new LitFrame(lit.since(), image));
+            }
+        }
+        return frames;
+    }
+
+    private LaneObservation withAnswer(LaneObservation observation) {
+        if (!(observation instanceof Seen now)) {
+            return observation;
+        }
+        last = now;
+        return answered != null && answered.track() == now.track()
+                ? new Seen(now.track(), now.fused(), now.frameCount(), now.pad().with(answered.verdict()), now.since())
+                : now;
+    }
 
     Look look(Frame frame, Gallery gallery) throws InterruptedException {
         boolean searched = pass.isPresent() && pass.get().claim(frame.at()).isEmpty();
@@ -74,15 +120,15 @@ final class LaneSight {
             return new Look.NoPicture("the frame is damaged");
         }
         if (pass.isEmpty()) {
-            return compute(
-                    () -> new Look.Sighted(Sighting.of(acquisition.next(image, frame.at()), gallery, policy, lane)));
+            return compute(() -> new Look.Sighted(
+                    Sighting.of(withAnswer(acquisition.next(image, frame.at())), gallery, policy, lane)));
         }
         opened.code().ifPresent(text -> pass.get().read(text, frame.at()));
         Optional<Claim> claim = pass.get().claim(frame.at());
         if (claim.isEmpty()) {
             return new Look.NoPass();
         }
-        LaneObservation observation = compute(() -> acquisition.next(image, frame.at()));
+        LaneObservation observation = compute(() -> withAnswer(acquisition.next(image, frame.at())));
         if (observation instanceof Seen seen && !claim.get().comparesIn(gallery, seen.fused())) {
             pass.get().refuse(PassRefusal.OTHER_MODEL, frame.at());
             return new Look.NoPass();

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 import org.facelane.face.Candidate;
 import org.facelane.face.ReferenceId;
 import org.facelane.face.Score;
@@ -15,6 +16,7 @@ import org.facelane.face.acquire.LaneObservation.Nobody;
 import org.facelane.face.acquire.LaneObservation.Seen;
 import org.facelane.face.acquire.LaneObservation.SeveralPeople;
 import org.facelane.face.acquire.LaneObservation.Unusable;
+import org.facelane.face.pad.LightChallenge;
 import org.facelane.face.pad.PadVerdict;
 import org.facelane.venue.Decision;
 import org.facelane.venue.Decision.Admit;
@@ -43,11 +45,18 @@ import org.jspecify.annotations.Nullable;
 /// [org.facelane.venue.store.DatabaseUnreachable] and the next frame tries again under the same nonce. Nothing about an
 /// unrecognised person outlives the turn. Not thread-safe: one a lane.
 final class LaneTurn {
+    private static final int COLOUR_COUNT = 4;
+    private static final Duration COLOUR_EACH = Duration.ofMillis(360);
+
+    /// How long the film of a light challenge is waited for.
+    private static final Duration LIGHT_WITHIN = Duration.ofSeconds(4);
+
     private static final String LOOK = "Look at the camera.";
 
     private final LaneRules rules;
     private final Passage passage;
     private final InstantSource clock;
+    private final RandomGenerator random;
 
     private @Nullable Turn turn;
     private @Nullable Instant crowdSince;
@@ -55,7 +64,9 @@ final class LaneTurn {
     private LaneScreen answer = new LaneScreen.Idle();
     private Instant answerUntil = Instant.MIN;
 
-    LaneTurn(LaneRules rules, Passage passage, InstantSource clock) {
+    /// @param random draws the colours of light challenges; nobody must be able to foresee them
+    LaneTurn(LaneRules rules, Passage passage, InstantSource clock, RandomGenerator random) {
+        this.random = requireNonNull(random, "random is null");
         this.rules = requireNonNull(rules, "rules is null");
         this.passage = requireNonNull(passage, "passage is null");
         this.clock = requireNonNull(clock, "clock is null");
@@ -86,6 +97,20 @@ final class LaneTurn {
             return new Step(answer, Optional.empty(), Optional.empty());
         }
         return show(new LaneScreen.Idle());
+    }
+
+    /// The colours that whoever stands there is being shown.
+    Optional<LightChallenge> challenge() {
+        return turn == null || turn.lit ? Optional.empty() : Optional.ofNullable(turn.challenge);
+    }
+
+    /// The film of the challenge was looked at; the sightings from now on know what came of it. The look begins
+    /// anew: nobody was searched for while there was a suspicion.
+    void lit() {
+        if (turn != null) {
+            turn.lit = true;
+            turn.lookSince = null;
+        }
     }
 
     /// Forgets whoever stands there; used when the lane stops recognising.
@@ -161,7 +186,9 @@ final class LaneTurn {
         boolean over = current.looked(at, rules.patience());
         Optional<Decision> suspicion = rules.policy().onSuspicion(seen.pad(), passage.lane());
         if (suspicion.isPresent() && (enough || seen.frameCount() >= rules.framesMin())) {
-            return end(current, carryOut(suspicion.get(), current), Optional.empty(), at);
+            return current.awaitsLight(at)
+                    ? show(new LaneScreen.Light(requireNonNull(current.challenge)))
+                    : end(current, carryOut(suspicion.get(), current), Optional.empty(), at);
         }
         if (!agreed && !enough) {
             return show(new LaneScreen.LookHere(LOOK));
@@ -237,6 +264,10 @@ final class LaneTurn {
         private @Nullable ReferenceId agreed;
         private int agreeing;
         private @Nullable FaceAdmission request;
+        private @Nullable Instant lookSince;
+        private @Nullable LightChallenge challenge;
+        private Instant lightUntil = Instant.MIN;
+        private boolean lit;
         private boolean suspicionNoted;
         private boolean ended;
 
@@ -249,6 +280,9 @@ final class LaneTurn {
         private void note(int frames, Optional<Candidate> first, Instant at) {
             if (firstUsable == null) {
                 firstUsable = at;
+            }
+            if (lookSince == null) {
+                lookSince = at;
             }
             if (frames == frameCount) {
                 return;
@@ -267,8 +301,20 @@ final class LaneTurn {
             }
         }
 
+        /// Whether the light can still take the suspicion back; the first question draws the colours.
+        private boolean awaitsLight(Instant at) {
+            if (!passage.lane().lightOnSuspicion() || lit) {
+                return false;
+            }
+            if (challenge == null) {
+                challenge = LightChallenge.draw(random, COLOUR_COUNT, COLOUR_EACH);
+                lightUntil = at.plus(LIGHT_WITHIN);
+            }
+            return at.isBefore(lightUntil);
+        }
+
         private boolean looked(Instant at, Duration duration) {
-            return firstUsable != null && Duration.between(firstUsable, at).compareTo(duration) >= 0;
+            return lookSince != null && Duration.between(lookSince, at).compareTo(duration) >= 0;
         }
 
         private Duration waited() {

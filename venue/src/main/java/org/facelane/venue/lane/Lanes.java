@@ -3,6 +3,7 @@ package org.facelane.venue.lane;
 import static java.lang.System.Logger.Level.WARNING;
 import static java.util.Objects.requireNonNull;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.facelane.face.acquire.LaneAcquisition;
+import org.facelane.face.acquire.LightWatch;
 import org.facelane.venue.EventId;
 import org.facelane.venue.Lane;
 import org.facelane.venue.LaneId;
@@ -34,6 +36,7 @@ import org.facelane.venue.store.GalleryFeed;
 /// The lanes that run in this process: starts them, stops them, tells how they are. Safe for use by several threads.
 public final class Lanes implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Lanes.class.getName());
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
 
     private final LaneRules rules;
@@ -98,10 +101,12 @@ public final class Lanes implements AutoCloseable {
     ///
     /// @param acquisitions a new one for each lane
     /// @param vision a fixed pool of platform threads, shared by all lanes; closed by whoever made it
-    public record Eyes(FrameDecoder decoder, Supplier<LaneAcquisition> acquisitions, ExecutorService vision) {
+    public record Eyes(
+            FrameDecoder decoder, Supplier<LaneAcquisition> acquisitions, LightWatch light, ExecutorService vision) {
         public Eyes {
             requireNonNull(decoder, "decoder is null");
             requireNonNull(acquisitions, "acquisitions is null");
+            requireNonNull(light, "light is null");
             requireNonNull(vision, "vision is null");
         }
     }
@@ -140,9 +145,14 @@ public final class Lanes implements AutoCloseable {
                     lane,
                     frames,
                     new LaneSight(
-                            lane, eyes.decoder(), eyes.acquisitions().get(), eyes.vision(), rules.policy(), pass(lane)),
+                            lane,
+                            new LaneSight.Eye(
+                                    eyes.decoder(), eyes.acquisitions().get(), eyes.light()),
+                            eyes.vision(),
+                            rules.policy(),
+                            pass(lane)),
                     place.galleries().apply(lane),
-                    new LaneTurn(rules, passage, place.clock()),
+                    new LaneTurn(rules, passage, place.clock(), RANDOM),
                     new LaneLoop.Voice(listener, place.clock()));
             running.put(
                     lane.id(),

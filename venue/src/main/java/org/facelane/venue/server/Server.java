@@ -19,11 +19,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.facelane.face.Threshold;
+import org.facelane.face.acquire.CaptureOutcome;
 import org.facelane.face.acquire.LaneAcquisition;
 import org.facelane.face.acquire.LaneLimits;
+import org.facelane.face.acquire.LightWatch;
 import org.facelane.face.acquire.SelfieAcquisition;
 import org.facelane.face.acquire.SelfieLimits;
+import org.facelane.face.acquire.SessionAcquisition;
+import org.facelane.face.challenge.CameraSession;
 import org.facelane.face.image.DecodeLimits;
 import org.facelane.face.model.DamagedModelPack;
 import org.facelane.face.model.ModelPack;
@@ -36,6 +41,8 @@ import org.facelane.venue.camera.FrameDecoder;
 import org.facelane.venue.doorway.GateSensors;
 import org.facelane.venue.embedded.DatabaseNotStarted;
 import org.facelane.venue.embedded.EmbeddedDatabase;
+import org.facelane.venue.enrol.CameraSessions;
+import org.facelane.venue.enrol.Capture;
 import org.facelane.venue.enrol.Enrolment;
 import org.facelane.venue.enrol.EventOpening;
 import org.facelane.venue.enrol.LookAlikes;
@@ -130,15 +137,14 @@ public final class Server implements AutoCloseable {
 
         Erasures erasures = new Erasures(database, node(settings.data()));
         Admissions admissions = new Admissions(database, GatePatience.DEFAULT);
-        DecodeLimits decode = new DecodeLimits(
-                settings.pictureBytesMax(), settings.picturePixelsMax(), 1, DecodeLimits.DEFAULT.sideMax());
-        SelfieAcquisition selfies =
-                new SelfieAcquisition(pack, new SelfieLimits(decode, SelfieLimits.DEFAULT.sample()));
         Galleries galleries =
                 push(running, new Galleries(event -> GalleryFeed.open(database, master, event, model, time)));
         LaneRules rules = rules(settings);
         Enrolment enrolment = new Enrolment(
-                database, master, selfies::acquire, new LookAlikes(database, galleries::of, rules.policy()::searched));
+                database,
+                master,
+                captures(pack, settings),
+                new LookAlikes(database, galleries::of, rules.policy()::searched));
         PassDesk passes = passes(settings, database, master);
         Lanes lanes = push(
                 running,
@@ -148,6 +154,7 @@ public final class Server implements AutoCloseable {
                         new Lanes.Eyes(
                                 new FrameDecoder(FrameDecoder.DEFAULT_LIMITS),
                                 () -> new LaneAcquisition(pack, LaneLimits.DEFAULT),
+                                new LightWatch(pack),
                                 push(running, threads("lane pictures")))));
         Board board = push(running, Board.open(database, lanes::states, time));
         push(running, chores(settings, database, master, erasures, admissions, time));
@@ -159,6 +166,7 @@ public final class Server implements AutoCloseable {
                 new TicketImport(database),
                 new EnrolmentLinks(database, master),
                 enrolment,
+                new CameraSessions(database, master, settings.enrolTimeMax()),
                 erasures,
                 new GuestPapers(database, master, time.instant()),
                 lanes,
@@ -170,6 +178,20 @@ public final class Server implements AutoCloseable {
                 BuildVersion.of(pack.version()),
                 time);
         return new Server(running, parts, new Rehearsal(database, master, new MadeUpFeatures(pack)), settings);
+    }
+
+    /// A picture file and a camera session become features each in its own way.
+    private static Function<Capture, CaptureOutcome> captures(ModelPack pack, Settings settings) {
+        DecodeLimits decode = new DecodeLimits(
+                settings.pictureBytesMax(), settings.picturePixelsMax(), 1, DecodeLimits.DEFAULT.sideMax());
+        SelfieAcquisition selfies =
+                new SelfieAcquisition(pack, new SelfieLimits(decode, SelfieLimits.DEFAULT.sample()));
+        SessionAcquisition sessions =
+                new SessionAcquisition(pack, SelfieLimits.DEFAULT.sample(), settings.enrolLightNeeded());
+        return capture -> switch (capture) {
+            case Capture.PictureFile(byte[] picture) -> CaptureOutcome.of(selfies.acquire(picture));
+            case Capture.BeforeCamera(CameraSession session) -> sessions.acquire(session);
+        };
     }
 
     /// The flows, for whoever runs in this process.
@@ -353,6 +375,7 @@ public final class Server implements AutoCloseable {
                 settings.publicUrl(),
                 settings.proxied(),
                 settings.pictureBytesMax(),
+                settings.enrolByFile(),
                 settings.ticketFileBytesMax(),
                 settings.uploadsMax(),
                 settings.framesPerSecondMax(),

@@ -27,6 +27,9 @@ import org.facelane.venue.gate.MqttAccount;
 /// @param scrubInterval at most how often what deletion leaves in the database's files is cleared away
 /// @param pictureBytesMax largest picture a guest may send, in bytes
 /// @param picturePixelsMax largest picture a guest may send, width times height
+/// @param enrolByFile whether guests may send a picture file instead of standing before the camera
+/// @param enrolLightNeeded whether the screen's light must be seen on the face at enrolment
+/// @param enrolTimeMax how long a guest has from the first step before the camera until all pictures have arrived
 /// @param uploadsMax pictures and ticket files in memory at once; further ones are asked to come back
 /// @param ticketFileBytesMax largest ticket file, in bytes
 /// @param framesPerSecondMax frames a lane may send a second
@@ -59,6 +62,9 @@ public record Settings(
         Duration scrubInterval,
         int pictureBytesMax,
         int picturePixelsMax,
+        boolean enrolByFile,
+        boolean enrolLightNeeded,
+        Duration enrolTimeMax,
         int uploadsMax,
         int ticketFileBytesMax,
         int framesPerSecondMax,
@@ -87,6 +93,7 @@ public record Settings(
         requireNonNull(auditSignInterval, "auditSignInterval is null");
         requireNonNull(scrubInterval, "scrubInterval is null");
         requireNonNull(passClockSkew, "passClockSkew is null");
+        requireNonNull(enrolTimeMax, "enrolTimeMax is null");
         requireNonNull(galleryAgeMax, "galleryAgeMax is null");
         requireNonNull(patience, "patience is null");
         requireNonNull(gateTimeout, "gateTimeout is null");

@@ -60,9 +60,24 @@ final class SettingsReader {
                     "15m",
                     new Setting.Time(Duration.ofSeconds(1), Duration.ofDays(7)),
                     "at most how often what deletion leaves in the database's files is cleared away"),
-            new Setting("picture-bytes-max", "15000000", new Setting.Whole(1_000_000, 50_000_000), "largest picture"),
+            new Setting(
+                    "picture-bytes-max",
+                    "15000000",
+                    new Setting.Whole(1_000_000, 50_000_000),
+                    "largest picture, or all pictures of a camera session"),
             new Setting(
                     "picture-pixels-max", "40000000", new Setting.Whole(1_000_000, 200_000_000), "width times height"),
+            new Setting(
+                    "enrol-by-file",
+                    "false",
+                    new Setting.YesNo(),
+                    "guests may send a picture file instead of the camera"),
+            new Setting("enrol-light-needed", "true", new Setting.YesNo(), "the screen's light must show on the face"),
+            new Setting(
+                    "enrol-time-max",
+                    "2m",
+                    new Setting.Time(Duration.ofSeconds(30), Duration.ofMinutes(15)),
+                    "from the first step before the camera until all pictures have arrived"),
             new Setting("uploads-max", "16", new Setting.Whole(1, 200), "pictures and ticket files in memory at once"),
             new Setting(
                     "ticket-file-bytes-max", "20000000", new Setting.Whole(100_000, 20_000_000), "largest ticket file"),
@@ -231,6 +246,9 @@ final class SettingsReader {
                 Setting.Time.parse(text("scrub-interval")),
                 whole("picture-bytes-max"),
                 whole("picture-pixels-max"),
+                Boolean.parseBoolean(text("enrol-by-file")),
+                Boolean.parseBoolean(text("enrol-light-needed")),
+                Setting.Time.parse(text("enrol-time-max")),
                 whole("uploads-max"),
                 whole("ticket-file-bytes-max"),
                 whole("frames-per-second-max"),

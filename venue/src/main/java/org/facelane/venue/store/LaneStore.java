@@ -19,7 +19,8 @@ import org.facelane.venue.LaneId;
 /// The tables `lane` and `lane_gallery`: the lanes, and which gallery each holds in memory.
 public final class LaneStore {
     private static final String SELECT =
-            "select id, event_id, name, entrance, gate_url, on_suspicion, key_hash, revoked_at from lane ";
+            "select id, event_id, name, entrance, gate_url, on_suspicion, light_on_suspicion, key_hash, revoked_at"
+                    + " from lane ";
 
     private LaneStore() {}
 
@@ -39,8 +40,9 @@ public final class LaneStore {
         return Sql.update(
                         tx,
                         """
-                        insert into lane (id, event_id, name, entrance, key_hash, gate_url, on_suspicion, created_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (event_id, name) do nothing
+                        insert into lane (id, event_id, name, entrance, key_hash, gate_url, on_suspicion,
+                            light_on_suspicion, created_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (event_id, name) do nothing
                         """,
                         lane.id().value(),
                         lane.event().value(),
@@ -49,6 +51,7 @@ public final class LaneStore {
                         keyHash,
                         lane.gateUrl().map(URI::toString),
                         lane.onSuspicion().name(),
+                        lane.lightOnSuspicion(),
                         now)
                 == 1;
     }
@@ -86,14 +89,11 @@ public final class LaneStore {
     /// What the lane does on a suspicion, from now on.
     ///
     /// @return false if there is no such lane, it was revoked, or it does so already
-    public static boolean set(Connection tx, LaneId id, OnSuspicion onSuspicion) throws SQLException {
-        return Sql.update(
-                        tx,
-                        "update lane set on_suspicion = ? where id = ? and revoked_at is null and on_suspicion <> ?",
-                        onSuspicion.name(),
-                        id.value(),
-                        onSuspicion.name())
-                == 1;
+    public static boolean set(Connection tx, LaneId id, OnSuspicion onSuspicion, boolean light) throws SQLException {
+        return Sql.update(tx, """
+            update lane set on_suspicion = ?, light_on_suspicion = ?
+            where id = ? and revoked_at is null and (on_suspicion <> ? or light_on_suspicion <> ?)
+            """, onSuspicion.name(), light, id.value(), onSuspicion.name(), light) == 1;
     }
 
     /// Writes that the lane holds a gallery on this node, from now on or anew.
@@ -140,7 +140,8 @@ public final class LaneStore {
                 row.getString("name"),
                 Sql.optionalText(row, "entrance"),
                 Sql.optionalText(row, "gate_url").map(URI::create),
-                OnSuspicion.valueOf(row.getString("on_suspicion")));
+                OnSuspicion.valueOf(row.getString("on_suspicion")),
+                row.getBoolean("light_on_suspicion"));
         return new Keyed(new Listed(lane, Sql.optionalInstant(row, "revoked_at")), row.getBytes("key_hash"));
     }
 }

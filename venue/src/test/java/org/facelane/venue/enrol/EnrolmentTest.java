@@ -9,7 +9,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -17,14 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.facelane.face.Box;
-import org.facelane.face.Face;
-import org.facelane.face.Image;
-import org.facelane.face.Landmarks;
-import org.facelane.face.Point;
-import org.facelane.face.acquire.Acquisition;
 import org.facelane.face.acquire.AcquisitionFailure;
-import org.facelane.face.quality.Quality;
+import org.facelane.face.acquire.CaptureOutcome;
+import org.facelane.face.challenge.ChallengeFailure;
 import org.facelane.venue.Consent;
 import org.facelane.venue.Event;
 import org.facelane.venue.EventId;
@@ -52,11 +46,8 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EnrolmentTest {
     private static final Consent CONSENT = new Consent(1, "en");
-    private static final byte[] PICTURE = {1};
-    private static final Quality QUALITY = Quality.of(
-            new Image(1, 1, new byte[3]),
-            new Face(new Box(0, 0, 1, 1), 1, new Landmarks(Collections.nCopies(Landmarks.COUNT, new Point(0, 0)))));
-
+    private static final Capture PICTURE = new Capture.PictureFile(new byte[] {1});
+    private static final String GUEST = EnrolmentRequest.GUEST;
     private final Map<EventId, GalleryFeed> feeds = new ConcurrentHashMap<>();
     private TestDatabase test;
     private Enrolment enrolment;
@@ -93,11 +84,25 @@ class EnrolmentTest {
         Enrolment blind = new Enrolment(
                 test.database(),
                 test.master(),
-                _ -> new Acquisition.FailureToAcquire(AcquisitionFailure.NO_FACE),
+                _ -> new CaptureOutcome.Unusable(AcquisitionFailure.NO_FACE),
                 lookAlikes());
         EnrolmentRequest request =
-                new EnrolmentRequest(Guests.ticket(test, event).id(), CONSENT, PICTURE);
+                new EnrolmentRequest(Guests.ticket(test, event).id(), CONSENT, PICTURE, GUEST);
         assertThat(blind.enrol(request, Guests.NOW)).isEqualTo(new FailureToEnrol(AcquisitionFailure.NO_FACE));
+        assertThat(counts()).isEqualTo("guest 0 consent 0 reference 0 gallery_change 0 audit_inbox 1");
+    }
+
+    @Test
+    void failsTheChallenge_writingNothing() {
+        Enrolment wary = new Enrolment(
+                test.database(),
+                test.master(),
+                _ -> new CaptureOutcome.ChallengeFailed(ChallengeFailure.MOVED_WRONG_WAY),
+                lookAlikes());
+        EnrolmentRequest request =
+                new EnrolmentRequest(Guests.ticket(test, event).id(), CONSENT, PICTURE, GUEST);
+        assertThat(wary.enrol(request, Guests.NOW))
+                .isEqualTo(new EnrolmentOutcome.ChallengeFailed(ChallengeFailure.MOVED_WRONG_WAY));
         assertThat(counts()).isEqualTo("guest 0 consent 0 reference 0 gallery_change 0 audit_inbox 1");
     }
 
@@ -126,7 +131,7 @@ class EnrolmentTest {
     @Test
     void refusesTheTicket_afterTheRetentionDeadline() {
         EnrolmentRequest request =
-                new EnrolmentRequest(Guests.ticket(test, event).id(), CONSENT, PICTURE);
+                new EnrolmentRequest(Guests.ticket(test, event).id(), CONSENT, PICTURE, GUEST);
         assertThat(enrolment.enrol(request, event.eraseAfter()))
                 .isEqualTo(new TicketRefused(Hindrance.ENROLMENT_CLOSED));
     }
@@ -149,7 +154,7 @@ class EnrolmentTest {
                     return acquire(picture);
                 },
                 lookAlikes());
-        assertThat(slow.enrol(new EnrolmentRequest(ticket.id(), CONSENT, PICTURE), Guests.NOW))
+        assertThat(slow.enrol(new EnrolmentRequest(ticket.id(), CONSENT, PICTURE, GUEST), Guests.NOW))
                 .isEqualTo(new TicketRefused(Hindrance.ENROLMENT_CLOSED));
     }
 
@@ -162,7 +167,7 @@ class EnrolmentTest {
             return newer;
         });
         assertThat(enrol(ticket.id())).isEqualTo(new ConsentOutdated());
-        EnrolmentRequest request = new EnrolmentRequest(ticket.id(), newer.consent(), PICTURE);
+        EnrolmentRequest request = new EnrolmentRequest(ticket.id(), newer.consent(), PICTURE, GUEST);
         assertThat(enrolment.enrol(request, Guests.NOW)).isInstanceOf(Enrolled.class);
     }
 
@@ -221,7 +226,7 @@ class EnrolmentTest {
     @Test
     void writesNothing_wheneverTheTransactionFails() {
         Ticket ticket = Guests.ticket(test, event);
-        EnrolmentRequest request = new EnrolmentRequest(ticket.id(), CONSENT, PICTURE);
+        EnrolmentRequest request = new EnrolmentRequest(ticket.id(), CONSENT, PICTURE, GUEST);
         String before = counts();
         for (String table : List.of("guest", "consent", "reference", "audit_inbox", "gallery_change", "event")) {
             test.execute("create function fail() returns trigger language plpgsql as"
@@ -243,13 +248,15 @@ class EnrolmentTest {
     void storesNothingOfThePicture() {
         Ticket ticket = Guests.ticket(test, event);
         byte[] picture = "a picture that nobody keeps".getBytes(US_ASCII);
-        enrolment.enrol(new EnrolmentRequest(ticket.id(), CONSENT, picture), Guests.NOW);
+        enrolment.enrol(
+                new EnrolmentRequest(ticket.id(), CONSENT, new Capture.PictureFile(picture), GUEST), Guests.NOW);
         long found = count("reference where position('a picture'::bytea in sealed) > 0");
         assertThat(found).isZero();
     }
 
     private EnrolmentOutcome enrol(TicketId ticket) {
-        return enrolment.enrol(new EnrolmentRequest(ticket, CONSENT, PICTURE), Guests.NOW.plus(Duration.ofSeconds(1)));
+        return enrolment.enrol(
+                new EnrolmentRequest(ticket, CONSENT, PICTURE, GUEST), Guests.NOW.plus(Duration.ofSeconds(1)));
     }
 
     /// Looks in the real gallery as it is at that moment.
@@ -272,8 +279,8 @@ class EnrolmentTest {
         }
     }
 
-    private static Acquisition acquire(byte[] picture) {
-        return new Acquisition.Acquired(Guests.features(picture.length), QUALITY);
+    private static CaptureOutcome acquire(Capture capture) {
+        return new CaptureOutcome.Usable(Guests.features(capture.hashCode()));
     }
 
     private String counts() {

@@ -6,19 +6,12 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.facelane.face.Box;
-import org.facelane.face.Face;
 import org.facelane.face.Features;
-import org.facelane.face.Image;
-import org.facelane.face.Landmarks;
-import org.facelane.face.Point;
-import org.facelane.face.acquire.Acquisition;
 import org.facelane.face.acquire.AcquisitionFailure;
-import org.facelane.face.quality.Quality;
+import org.facelane.face.acquire.CaptureOutcome;
 import org.facelane.venue.Consent;
 import org.facelane.venue.Event;
 import org.facelane.venue.Ticket;
@@ -39,9 +32,7 @@ import org.junit.jupiter.api.TestInstance;
 /// Enrolments of people whose features are made up, in a real database and a real gallery.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LookAlikesTest {
-    private static final Quality QUALITY = Quality.of(
-            new Image(1, 1, new byte[3]),
-            new Face(new Box(0, 0, 1, 1), 1, new Landmarks(Collections.nCopies(Landmarks.COUNT, new Point(0, 0)))));
+    private static final Capture PICTURE = new Capture.PictureFile(new byte[1]);
     private static final Features SOMEBODY = Guests.features(-1);
     private static final Features TWIN = near(SOMEBODY, 2);
 
@@ -111,19 +102,21 @@ class LookAlikesTest {
         asked.set(0);
         TicketId unpaid = Guests.ticket(test, event, Ticket.Status.UNPAID).id();
         Enrolment enrolment = enrolment(TWIN);
-        EnrolmentRequest request = new EnrolmentRequest(unpaid, new Consent(1, "en"), new byte[1]);
+        EnrolmentRequest request = new EnrolmentRequest(unpaid, new Consent(1, "en"), PICTURE, EnrolmentRequest.GUEST);
         assertThat(enrolment.enrol(request, Guests.NOW)).isInstanceOf(EnrolmentOutcome.TicketRefused.class);
         TicketId enrolled = ticket();
         enrol(enrolled, Guests.features(5));
         asked.set(0);
-        assertThat(enrolment.enrol(new EnrolmentRequest(enrolled, new Consent(1, "en"), new byte[1]), Guests.NOW))
+        assertThat(enrolment.enrol(
+                        new EnrolmentRequest(enrolled, new Consent(1, "en"), PICTURE, EnrolmentRequest.GUEST),
+                        Guests.NOW))
                 .isInstanceOf(EnrolmentOutcome.TicketRefused.class);
         Enrolment blind = new Enrolment(
                 test.database(),
                 test.master(),
-                _ -> new Acquisition.FailureToAcquire(AcquisitionFailure.NO_FACE),
+                _ -> new CaptureOutcome.Unusable(AcquisitionFailure.NO_FACE),
                 lookAlikes());
-        blind.enrol(new EnrolmentRequest(ticket(), new Consent(1, "en"), new byte[1]), Guests.NOW);
+        blind.enrol(new EnrolmentRequest(ticket(), new Consent(1, "en"), PICTURE, EnrolmentRequest.GUEST), Guests.NOW);
         assertThat(asked).hasValue(0);
     }
 
@@ -144,7 +137,7 @@ class LookAlikesTest {
         Enrolment enrolment = new Enrolment(
                 test.database(),
                 test.master(),
-                _ -> new Acquisition.Acquired(TWIN, QUALITY),
+                _ -> new CaptureOutcome.Usable(TWIN),
                 new LookAlikes(
                         test.database(),
                         _ -> {
@@ -153,7 +146,8 @@ class LookAlikesTest {
                         },
                         DecisionPolicy.DEFAULT::searched));
         enrol(ticket(), SOMEBODY);
-        EnrolmentRequest request = new EnrolmentRequest(ticket(), new Consent(1, "en"), new byte[1]);
+        EnrolmentRequest request =
+                new EnrolmentRequest(ticket(), new Consent(1, "en"), PICTURE, EnrolmentRequest.GUEST);
         EnrolmentOutcome outcome = enrolment.enrol(request, Guests.NOW);
         test.comeBack();
         assertThat(outcome)
@@ -181,13 +175,12 @@ class LookAlikesTest {
 
     private Enrolled enrol(TicketId ticket, Features features) {
         Instant later = Guests.NOW.plusSeconds(60);
-        return (Enrolled)
-                enrolment(features).enrol(new EnrolmentRequest(ticket, new Consent(1, "en"), new byte[1]), later);
+        return (Enrolled) enrolment(features)
+                .enrol(new EnrolmentRequest(ticket, new Consent(1, "en"), PICTURE, EnrolmentRequest.GUEST), later);
     }
 
     private Enrolment enrolment(Features features) {
-        return new Enrolment(
-                test.database(), test.master(), _ -> new Acquisition.Acquired(features, QUALITY), lookAlikes());
+        return new Enrolment(test.database(), test.master(), _ -> new CaptureOutcome.Usable(features), lookAlikes());
     }
 
     private LookAlikes lookAlikes() {

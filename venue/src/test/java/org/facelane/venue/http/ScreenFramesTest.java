@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.facelane.venue.camera.Frame;
 import org.facelane.venue.camera.FrameArrival;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +47,14 @@ class ScreenFramesTest {
         now.updateAndGet(before -> before.plusSeconds(3));
         frames.next(SHORT);
         assertThat(askedCount).hasValue(2);
+    }
+
+    @Test
+    void aFilmOfTheLightIsTakenOnce() throws InterruptedException {
+        FrameArrival.Lit lit = new FrameArrival.Lit(Duration.ofMillis(90), new Frame(new byte[] {1}, now.get()));
+        frames.deliverLight(List.of(lit));
+        assertThat(frames.next(SHORT)).isEqualTo(new FrameArrival.LightFilmed(List.of(lit)));
+        assertThat(frames.next(SHORT)).isInstanceOf(FrameArrival.Quiet.class);
     }
 
     @Test

@@ -148,7 +148,7 @@ class DecisionPolicyTest {
     }
 
     private static Lane lane(OnSuspicion rule) {
-        return new Lane(LaneId.random(), EVENT, "Lane 1", Optional.of("North"), Optional.empty(), rule);
+        return new Lane(LaneId.random(), EVENT, "Lane 1", Optional.of("North"), Optional.empty(), rule, false);
     }
 
     private static LaneRules rules(int framesMin, int framesEnough, int patienceSeconds) {

@@ -47,7 +47,7 @@ class LaneChangeTest {
                 .containsExactly(new AuditLog.Line(
                         Guests.NOW,
                         "staff organiser",
-                        "set lane from REFER to ASK_TICKET on a suspicion",
+                        "set lane from REFER to ASK_TICKET on a suspicion, light first",
                         "lane " + lane.id()));
     }
 
@@ -67,7 +67,7 @@ class LaneChangeTest {
     }
 
     private boolean change(Event of, OnSuspicion to) {
-        return new LaneChange(test.database()).change(of.id(), lane.id(), to, "staff organiser", Guests.NOW);
+        return new LaneChange(test.database()).change(of.id(), lane.id(), to, true, "staff organiser", Guests.NOW);
     }
 
     private OnSuspicion now() {

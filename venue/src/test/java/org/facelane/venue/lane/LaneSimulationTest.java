@@ -115,7 +115,7 @@ class LaneSimulationTest {
             InstantSource time = this::look;
             Gate gate = LaneSimulationTest.this::command;
             Passage passage = new Passage(lane, new DatabaseDesk(test.database(), admissions()), gate, time);
-            return new LaneTurn(LaneRules.DEFAULT, passage, time);
+            return new LaneTurn(LaneRules.DEFAULT, passage, time, random);
         }
 
         private GalleryHold newHold() {

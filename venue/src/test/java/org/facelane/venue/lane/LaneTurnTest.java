@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import org.facelane.face.Candidate;
 import org.facelane.face.ReferenceId;
 import org.facelane.face.Score;
@@ -51,6 +53,8 @@ import org.junit.jupiter.api.Test;
 class LaneTurnTest {
     private static final Duration FRAME = Duration.ofMillis(100);
     private static final Duration COMPUTED = Duration.ofMillis(40);
+    private static final RandomGenerator RANDOM =
+            RandomGeneratorFactory.of("L64X128MixRandom").create(3);
     private static TestDatabase test;
 
     private final SettableClock clock = new SettableClock(Guests.NOW);
@@ -80,12 +84,17 @@ class LaneTurnTest {
     }
 
     private LaneTurn turnAt(OnSuspicion rule) {
-        Lane lane = Guests.lane(test, event, rule);
+        return turnAt(rule, false);
+    }
+
+    private LaneTurn turnAt(OnSuspicion rule, boolean light) {
+        Lane lane = Guests.lane(test, event, rule, light);
         Admissions admissions = new Admissions(test.database(), GatePatience.DEFAULT);
         return new LaneTurn(
                 LaneRules.DEFAULT,
                 new Passage(lane, new DatabaseDesk(test.database(), admissions), gate, clock),
-                clock);
+                clock,
+                RANDOM);
     }
 
     @Test
@@ -218,6 +227,50 @@ class LaneTurnTest {
         assertThat(screen).isEqualTo(new Welcome());
         assertThat(referrals()).isEmpty();
         assertThat(audited()).containsOnlyOnce("suspected an attack");
+    }
+
+    @Test
+    void asksWithLightFirst_thenLetsIn_whoAnswersIt() {
+        turn = turnAt(OnSuspicion.REFER, true);
+        suspect(1);
+        suspect(2);
+        assertThat(screen).isInstanceOf(LaneScreen.Light.class);
+        assertThat(turn.challenge()).contains(((LaneScreen.Light) screen).challenge());
+        clock.pass(Duration.ofSeconds(2));
+        turn.lit();
+        assertThat(turn.challenge()).isEmpty();
+        see(1, 3, found(guest, 90));
+        see(1, 4, found(guest, 90));
+        assertThat(screen).isEqualTo(new Welcome());
+        assertThat(referrals()).isEmpty();
+    }
+
+    @Test
+    void asksWithLightFirst_thenAsksASteward_whoeverDoesNotAnswerIt() {
+        turn = turnAt(OnSuspicion.REFER, true);
+        suspect(1);
+        suspect(2);
+        turn.lit();
+        suspect(3);
+        assertThat(screen).isEqualTo(new AskSteward(ReferReason.ATTACK_SUSPECTED));
+    }
+
+    @Test
+    void asksWithLightOnce_thenAsksASteward_whereNoFilmComes() {
+        turn = turnAt(OnSuspicion.REFER, true);
+        suspect(1);
+        suspect(2);
+        LaneScreen light = screen;
+        suspect(3);
+        assertThat(screen).isEqualTo(light);
+        clock.pass(Duration.ofSeconds(4));
+        suspect(4);
+        assertThat(screen).isEqualTo(new AskSteward(ReferReason.ATTACK_SUSPECTED));
+        assertThat(gate.commands()).isEmpty();
+    }
+
+    private void suspect(int frameCount) {
+        take(new Seen(1, guest.features(), frameCount, PadVerdict.ATTACK, Guests.NOW), List.of());
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.facelane.face.Calibration;
 import org.facelane.face.Threshold;
 import org.facelane.face.acquire.LaneAcquisition;
 import org.facelane.face.acquire.LaneLimits;
+import org.facelane.face.acquire.LightWatch;
 import org.facelane.face.acquire.SelfieAcquisition;
 import org.facelane.face.acquire.SelfieLimits;
 import org.facelane.face.model.ModelPack;
@@ -42,6 +43,7 @@ import org.facelane.venue.admission.GatePatience;
 import org.facelane.venue.camera.Frame;
 import org.facelane.venue.camera.FrameDecoder;
 import org.facelane.venue.camera.MailboxFrames;
+import org.facelane.venue.enrol.Capture;
 import org.facelane.venue.enrol.Enrolment;
 import org.facelane.venue.enrol.EnrolmentOutcome;
 import org.facelane.venue.enrol.EnrolmentRequest;
@@ -256,6 +258,7 @@ class LanesTest {
         Lanes.Eyes eyes = new Lanes.Eyes(
                 new FrameDecoder(FrameDecoder.DEFAULT_LIMITS),
                 () -> new LaneAcquisition(pack, LaneLimits.DEFAULT),
+                new LightWatch(pack),
                 vision);
         return Lanes.open(rules, place, eyes);
     }
@@ -266,9 +269,15 @@ class LanesTest {
         EnrolmentOutcome outcome = new Enrolment(
                         test.database(),
                         test.master(),
-                        selfies::acquire,
+                        Guests.byPicture(selfies),
                         new LookAlikes(test.database(), _ -> feed, DecisionPolicy.DEFAULT::searched))
-                .enrol(new EnrolmentRequest(ticket.id(), new Consent(1, "en"), picture(person, "enrol")), Guests.NOW);
+                .enrol(
+                        new EnrolmentRequest(
+                                ticket.id(),
+                                new Consent(1, "en"),
+                                new Capture.PictureFile(picture(person, "enrol")),
+                                EnrolmentRequest.GUEST),
+                        Guests.NOW);
         assertThat(outcome).isInstanceOf(EnrolmentOutcome.Enrolled.class);
         GuestId guest = test.database()
                 .read(tx -> GuestStore.latest(tx, ticket.id()))

@@ -21,6 +21,7 @@ import org.facelane.face.Calibration;
 import org.facelane.face.Threshold;
 import org.facelane.face.acquire.LaneAcquisition;
 import org.facelane.face.acquire.LaneLimits;
+import org.facelane.face.acquire.LightWatch;
 import org.facelane.face.acquire.SelfieAcquisition;
 import org.facelane.face.acquire.SelfieLimits;
 import org.facelane.face.model.ModelPack;
@@ -38,6 +39,7 @@ import org.facelane.venue.admission.GatePatience;
 import org.facelane.venue.camera.Frame;
 import org.facelane.venue.camera.FrameDecoder;
 import org.facelane.venue.camera.MailboxFrames;
+import org.facelane.venue.enrol.Capture;
 import org.facelane.venue.enrol.Enrolment;
 import org.facelane.venue.enrol.EnrolmentOutcome;
 import org.facelane.venue.enrol.EnrolmentRequest;
@@ -285,6 +287,7 @@ final class PassAtLaneTest {
         Lanes.Eyes eyes = new Lanes.Eyes(
                 new FrameDecoder(FrameDecoder.DEFAULT_LIMITS),
                 () -> new LaneAcquisition(pack, LaneLimits.DEFAULT),
+                new LightWatch(pack),
                 vision);
         return Lanes.open(rules, place, eyes);
     }
@@ -299,9 +302,16 @@ final class PassAtLaneTest {
         EnrolmentOutcome outcome = new Enrolment(
                         test.database(),
                         test.master(),
-                        selfies::acquire,
+                        Guests.byPicture(selfies),
                         new LookAlikes(test.database(), _ -> feed, DecisionPolicy.DEFAULT::searched))
-                .enrol(new EnrolmentRequest(of, new Consent(1, "en"), HeldUp.picture(person), renews), CLOCK.instant());
+                .enrol(
+                        new EnrolmentRequest(
+                                of,
+                                new Consent(1, "en"),
+                                new Capture.PictureFile(HeldUp.picture(person)),
+                                EnrolmentRequest.GUEST,
+                                renews),
+                        CLOCK.instant());
         assertThat(outcome).isInstanceOf(EnrolmentOutcome.Enrolled.class);
         return ((EnrolmentOutcome.Enrolled) outcome).pass().orElseThrow();
     }

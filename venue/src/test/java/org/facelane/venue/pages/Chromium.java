@@ -121,6 +121,11 @@ final class Chromium implements AutoCloseable {
         photograph(page, name, List.of(ColorScheme.LIGHT, ColorScheme.DARK));
     }
 
+    /// A picture of what stands there this moment, as large as it is.
+    static void snap(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
+    }
+
     /// The same of a lane, which is as dark by day as by night.
     static void photographLane(Page page, String name) {
         photograph(page, name, List.of(ColorScheme.DARK));

@@ -45,7 +45,15 @@ class PagesTest {
         chromium = Chromium.installed();
         server = Server.start(Settings.in(
                 folder.resolve("data"),
-                Map.of("port", "0", "models", "../models/default", "guest-requests-max", "1000")));
+                Map.of(
+                        "port",
+                        "0",
+                        "models",
+                        "../models/default",
+                        "guest-requests-max",
+                        "1000",
+                        "enrol-by-file",
+                        "true")));
         organiser = new OrganiserAtWork(
                 contextOf(Film.empty(folder.resolve("room.mjpeg"))).newPage(), server.url());
         organiser.signsIn(server.organiserPassword().orElseThrow());
@@ -77,7 +85,7 @@ class PagesTest {
         Chromium.photograph(organiser.page(), "organiser-event");
         Page board = board();
 
-        GuestAtHome guest = new GuestAtHome(contextOf(filmOf("01/enrol")).newPage());
+        GuestAtHome guest = new GuestAtHome(actor("01/enrol").newPage());
         enrols(guest, link);
         idles(lane);
         Page screen = contextOf(filmOf("01/arrive")).newPage();
@@ -108,10 +116,13 @@ class PagesTest {
                 contextOf(Film.empty(folder.resolve("nobody.mjpeg"))).newPage());
         guest.opens(organiser.makesLink("A-0002"));
         guest.agrees();
-        guest.takesPicture();
-        guest.sendsPicture();
+        guest.looksIntoCamera();
+        guest.starts();
         guest.isAdvised("Look straight into the camera, with your whole face in the picture.");
         Chromium.photograph(guest.page(), "enrol-advice");
+        guest.asksForHelp();
+        Chromium.photograph(guest.page(), "enrol-other-ways");
+        guest.sendsPictureInstead("Send one picture instead");
 
         guest.choosesPicture(Film.dark(person("02/enrol"), folder.resolve("dark.jpg")));
         guest.sendsPicture();
@@ -239,6 +250,8 @@ class PagesTest {
         guest.agrees();
         guest.isAdvised("The browser may not use the camera.");
         Chromium.photograph(page, "enrol-no-camera");
+        guest.asksForHelp();
+        guest.sendsPictureInstead("Send one picture instead");
         guest.choosesPicture(person("03/enrol"));
         guest.sendsPicture();
         guest.sees("You are enrolled");
@@ -285,8 +298,9 @@ class PagesTest {
         guest.agrees();
         guest.looksIntoCamera();
         Chromium.photograph(guest.page(), "enrol-camera");
-        guest.takesPicture();
-        guest.sendsPicture();
+        guest.page().setViewportSize(360, 740);
+        guest.starts();
+        guest.isPhotographedAtEachStep();
         guest.sees("You are enrolled");
         Chromium.photograph(guest.page(), "enrol-done");
     }
@@ -332,6 +346,13 @@ class PagesTest {
         screen.locator(".lane[data-screen=" + state + "]")
                 .waitFor(new Locator.WaitForOptions().setTimeout(PATIENCE_MILLISECONDS));
         Chromium.photographLane(screen, "lane-" + state);
+    }
+
+    /// A browser whose camera shows a person who does what the page asks for.
+    private BrowserContext actor(String capture) {
+        BrowserContext context = contextOf(Film.empty(folder.resolve(capture.replace('/', '-') + "-room.mjpeg")));
+        context.addInitScript(new StagedCamera(person(capture)).script());
+        return context;
     }
 
     private BrowserContext contextOf(Path film) {

@@ -29,7 +29,7 @@ class GuestThroughLaneTest {
 
     @BeforeAll
     static void start() {
-        server = new TestServer(data, Map.of("guest-requests-max", "1000"));
+        server = new TestServer(data, Map.of("guest-requests-max", "1000", "enrol-by-file", "true"));
     }
 
     @AfterAll

@@ -28,7 +28,7 @@ class RequestsTest {
 
     @BeforeAll
     static void start() {
-        server = new TestServer(data, Map.of("guest-requests-max", "40"));
+        server = new TestServer(data, Map.of("guest-requests-max", "40", "enrol-by-file", "true"));
         event = server.event();
     }
 
@@ -107,7 +107,8 @@ class RequestsTest {
         Answer noting = server.organiser().post(path, Map.of("name", "Noting", "onSuspicion", "NOTE"));
         assertThat(onSuspicion("Plain")).isEqualTo("REFER");
         assertThat(onSuspicion("Noting")).isEqualTo("NOTE");
-        Answer changed = server.organiser().post(path + "/" + plain.text("id"), Map.of("onSuspicion", "ASK_TICKET"));
+        Answer changed = server.organiser()
+                .post(path + "/" + plain.text("id"), Map.of("onSuspicion", "ASK_TICKET", "lightOnSuspicion", true));
         assertThat(changed.status()).isEqualTo(204);
         assertThat(onSuspicion("Plain")).isEqualTo("ASK_TICKET");
         assertThat(server.organiser()
@@ -120,7 +121,7 @@ class RequestsTest {
                 .isEqualTo(400);
         server.organiser().delete(path + "/" + noting.text("id"));
         assertThat(server.organiser()
-                        .post(path + "/" + noting.text("id"), Map.of("onSuspicion", "REFER"))
+                        .post(path + "/" + noting.text("id"), Map.of("onSuspicion", "REFER", "lightOnSuspicion", false))
                         .text("code"))
                 .isEqualTo("NO_SUCH_LANE");
     }
@@ -261,6 +262,61 @@ class RequestsTest {
                         .post(link.substring(0, link.indexOf('?')) + "/withdraw")
                         .text("code"))
                 .isEqualTo("NOT_ENROLLED");
+    }
+
+    @Test
+    void session_isForOneTicketAndOneUse() {
+        server.tickets(event, "S-1", "S-2");
+        String link = server.link(event, "S-1");
+        Answer opened = server.anybody().post(link + "/session");
+        assertThat(opened.status()).isEqualTo(201);
+        assertThat(opened.json().path("steps").path(0).path("kind").asString(""))
+                .isEqualTo("STRAIGHT");
+        assertThat(opened.json().path("steps").size()).isEqualTo(5);
+        String query = "?consent=1&language=en&session=" + opened.text("session");
+        byte[] frames = {0, 0, 0, 0, 1, 0, 0, 0, 1, 7};
+        String octets = "application/octet-stream";
+        assertThat(server.anybody()
+                        .post(server.link(event, "S-2") + query, frames, octets)
+                        .text("code"))
+                .isEqualTo("SESSION_NOT_VALID");
+        Answer sent = server.anybody().post(link + query, frames, octets);
+        assertThat(sent.status()).isEqualTo(422);
+        assertThat(sent.text("code")).isEqualTo("FRAMES_MISSING");
+        assertThat(server.anybody().post(link + query, frames, octets).text("code"))
+                .isEqualTo("SESSION_NOT_VALID");
+        String forged = server.anybody().post(link + "/session").text("session");
+        assertThat(server.anybody()
+                        .post(link + "?consent=1&session=" + forged.substring(1) + "A", frames, octets)
+                        .text("code"))
+                .isEqualTo("SESSION_NOT_VALID");
+        Answer other = server.anybody().post(link + "/session");
+        assertThat(server.anybody()
+                        .post(link + "?consent=1&session=" + other.text("session"), new byte[] {1, 2}, octets)
+                        .text("code"))
+                .isEqualTo("FRAMES_UNREADABLE");
+    }
+
+    @Test
+    void session_tooManyBytes() {
+        server.tickets(event, "S-3");
+        String link = server.link(event, "S-3");
+        String session = server.anybody().post(link + "/session").text("session");
+        Answer answer = server.anybody()
+                .send("POST", link + "?consent=1&session=" + session, zeros(16_000_000), "application/octet-stream");
+        assertThat(answer.status()).isEqualTo(413);
+    }
+
+    @Test
+    void office_isForStaff_andTakesOnePicture() {
+        server.tickets(event, "S-4");
+        String path = server.link(event, "S-4") + "/office?consent=1&language=en";
+        assertThat(server.anybody().post(path, new byte[] {1}, "image/jpeg").status())
+                .isIn(401, 403);
+        assertThat(server.steward("at the office")
+                        .post(path, new byte[] {1, 2, 3}, "image/jpeg")
+                        .text("code"))
+                .isEqualTo("NOT_AN_IMAGE");
     }
 
     @Test

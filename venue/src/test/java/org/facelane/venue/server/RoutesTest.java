@@ -50,6 +50,18 @@ class RoutesTest {
     }
 
     @Test
+    void takesNoPictureFile_unlessItIsSetSo() {
+        String event = server.event();
+        server.tickets(event, "N-1");
+        String link = server.link(event, "N-1");
+        assertThat(server.anybody().get(link).json().path("byFile").asBoolean()).isFalse();
+        assertThat(server.anybody()
+                        .post(link + "?consent=1&language=en", new byte[] {1}, "image/jpeg")
+                        .text("code"))
+                .isEqualTo("CAMERA_NEEDED");
+    }
+
+    @Test
     void pagesAreServed() {
         for (String page :
                 List.of("/sign-in", "/organiser", "/steward", "/officer", "/lane", "/enrol/some-token", "/receipt/x")) {

@@ -41,6 +41,9 @@ class SettingsTest {
                         Duration.ofMinutes(15),
                         15_000_000,
                         40_000_000,
+                        false,
+                        true,
+                        Duration.ofMinutes(2),
                         16,
                         20_000_000,
                         10,
@@ -78,6 +81,9 @@ class SettingsTest {
         given.put("scrub-interval", "2h");
         given.put("picture-bytes-max", "1000000");
         given.put("picture-pixels-max", "2000000");
+        given.put("enrol-by-file", "true");
+        given.put("enrol-light-needed", "false");
+        given.put("enrol-time-max", "45s");
         given.put("uploads-max", "3");
         given.put("ticket-file-bytes-max", "300000");
         given.put("frames-per-second-max", "5");
@@ -125,6 +131,9 @@ class SettingsTest {
                         Duration.ofHours(2),
                         1_000_000,
                         2_000_000,
+                        true,
+                        false,
+                        Duration.ofSeconds(45),
                         3,
                         300_000,
                         5,

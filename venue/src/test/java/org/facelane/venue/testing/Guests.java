@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.facelane.face.Calibration;
@@ -13,6 +14,8 @@ import org.facelane.face.ModelVersion;
 import org.facelane.face.Reference;
 import org.facelane.face.ReferenceId;
 import org.facelane.face.Template;
+import org.facelane.face.acquire.CaptureOutcome;
+import org.facelane.face.acquire.SelfieAcquisition;
 import org.facelane.venue.Consent;
 import org.facelane.venue.Event;
 import org.facelane.venue.EventId;
@@ -25,6 +28,7 @@ import org.facelane.venue.LegalBasis;
 import org.facelane.venue.Mode;
 import org.facelane.venue.Ticket;
 import org.facelane.venue.TicketId;
+import org.facelane.venue.enrol.Capture;
 import org.facelane.venue.enrol.EventOpening;
 import org.facelane.venue.keys.EventKeys;
 import org.facelane.venue.store.EventKeyStore;
@@ -129,20 +133,29 @@ public final class Guests {
 
     /// A lane of the event, written; its key is 32 zero bytes.
     public static Lane lane(TestDatabase test, Event event) {
-        return lane(test, event, OnSuspicion.REFER);
+        return lane(test, event, OnSuspicion.REFER, false);
     }
 
     /// The same, set to what it does on a suspicion.
-    public static Lane lane(TestDatabase test, Event event, OnSuspicion onSuspicion) {
+    public static Lane lane(TestDatabase test, Event event, OnSuspicion onSuspicion, boolean light) {
         Lane lane = new Lane(
                 LaneId.random(),
                 event.id(),
                 "Lane " + COUNT.incrementAndGet(),
                 Optional.empty(),
                 Optional.empty(),
-                onSuspicion);
+                onSuspicion,
+                light);
         test.database().transact(tx -> LaneStore.insert(tx, lane, new byte[32], NOW));
         return lane;
+    }
+
+    /// How guests enrol where nobody stands before a camera.
+    public static Function<Capture, CaptureOutcome> byPicture(SelfieAcquisition selfies) {
+        return capture -> switch (capture) {
+            case Capture.PictureFile(byte[] file) -> CaptureOutcome.of(selfies.acquire(file));
+            case Capture.BeforeCamera _ -> throw new AssertionError("nobody stands before a camera");
+        };
     }
 
     /// Features of nobody, the same for the same seed.

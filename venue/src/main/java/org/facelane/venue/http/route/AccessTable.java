@@ -189,7 +189,9 @@ public final class AccessTable {
     private static List<Row> guests() {
         return List.of(
                 get("/api/enrol/{token}", LINK),
+                post("/api/enrol/{token}/session", LINK),
                 post("/api/enrol/{token}", LINK),
+                post("/api/enrol/{token}/office", STEWARD, ORGANISER),
                 post("/api/enrol/{token}/withdraw", LINK),
                 get("/api/receipt/{token}", LINK),
                 post("/api/receipt/{token}/withdraw", LINK),

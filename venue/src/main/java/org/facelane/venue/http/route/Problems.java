@@ -4,6 +4,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.facelane.face.acquire.AcquisitionFailure;
+import org.facelane.face.challenge.ChallengeFailure;
 import org.facelane.venue.ReferReason;
 import org.facelane.venue.admission.AdmissionOutcome;
 import org.facelane.venue.enrol.EnrolmentOutcome.Hindrance;
@@ -69,6 +70,14 @@ public final class Problems {
             "NO_CONSENT",
             "Enrolment needs your consent to the text on this page.",
             "Read the text, agree to it if you wish, and send the picture again.");
+    public static final Problem CAMERA_NEEDED = new Problem(
+            422, "CAMERA_NEEDED", "A picture file is not taken here.", "Use the camera, or come to the ticket office.");
+    public static final Problem SESSION_EXPIRED = new Problem(
+            422, "SESSION_EXPIRED", "The pictures came too late.", "Start again and follow the steps without a break.");
+    public static final Problem SESSION_NOT_VALID = new Problem(
+            422, "SESSION_NOT_VALID", "These steps were used before, or are not ours.", "Start again for new ones.");
+    public static final Problem FRAMES_UNREADABLE =
+            new Problem(422, "FRAMES_UNREADABLE", "The pictures did not arrive whole.", "Start again.");
     public static final Problem TICKET_FILE_TOO_LARGE = new Problem(
             413, "TICKET_FILE_TOO_LARGE", "The ticket file is too large.", "Split it and import the parts in turn.");
     public static final Problem TOO_SLOW =
@@ -139,6 +148,10 @@ public final class Problems {
                     ATTACK_SUSPECTED -> 422;
         };
         return new Problem(status, failure.name(), failure.says(), failure.advice());
+    }
+
+    public static Problem of(ChallengeFailure failure) {
+        return new Problem(422, failure.name(), failure.says(), failure.advice());
     }
 
     public static Problem of(Hindrance hindrance) {
