@@ -15,7 +15,7 @@ export interface Filmed {
   camera: string;
 }
 
-const LONG_SIDE_PIXELS = 800;
+const LONG_SIDE_PIXELS = 640;
 const QUALITY = 0.85;
 const PREPARE_MILLISECONDS = 1_700;
 const INTERVAL_MILLISECONDS = { STRAIGHT: 300, TURN: 360, FOLLOW: 360, LIGHT: 190 };

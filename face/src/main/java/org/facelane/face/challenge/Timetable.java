@@ -8,11 +8,11 @@ import java.util.Optional;
 /// than the steps last. Only how long all of it took is known by the server's clock; the rest is what was sent.
 public final class Timetable {
     private static final int STRAIGHT_FRAMES_MIN = 2;
-    private static final int MOVING_FRAMES_MIN = 5;
-    private static final double LIGHT_FRAMES_PER_COLOUR_MIN = 1.5;
+    private static final int MOVING_FRAMES_MIN = 4;
+    private static final double LIGHT_FRAMES_PER_COLOUR_MIN = 1;
 
     /// The last frame of a step is taken not before this share of it.
-    private static final double COVERED_MIN = 0.7;
+    private static final double COVERED_MIN = 0.5;
 
     /// And not later than this after its end.
     private static final Duration LATE_MAX = Duration.ofSeconds(2);

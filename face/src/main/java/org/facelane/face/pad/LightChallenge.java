@@ -27,7 +27,7 @@ public record LightChallenge(List<LightColour> colours, Duration each) {
     private static final int DIFFERENT_MIN = 3;
 
     /// Fewer looks than this for each colour tell nothing.
-    private static final double LOOKS_MIN = 1.5;
+    private static final double LOOKS_MIN = 1;
 
     public LightChallenge {
         colours = List.copyOf(colours);

@@ -62,7 +62,7 @@ class TimetableTest {
 
     @Test
     void missesFrames_theLaterPartOfAStep() {
-        frames.removeIf(frame -> frame.step() == 2 && frame.at().compareTo(Duration.ofMillis(2_400)) > 0);
+        frames.removeIf(frame -> frame.step() == 2 && frame.at().compareTo(Duration.ofMillis(1_700)) > 0);
         assertThat(failure(CHALLENGE.lasts())).contains(ChallengeFailure.FRAMES_MISSING);
     }
 

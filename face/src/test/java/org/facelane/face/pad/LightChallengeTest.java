@@ -38,7 +38,7 @@ class LightChallengeTest {
 
     @Test
     void isUnanswered_tooFewLooks() {
-        assertThat(challenge.judge(looks(challenge, 0.1, 100, 0.002).subList(0, 6)))
+        assertThat(challenge.judge(looks(challenge, 0.1, 100, 0.002).subList(0, 5)))
                 .isEqualTo(LightResponse.NONE);
     }
 
