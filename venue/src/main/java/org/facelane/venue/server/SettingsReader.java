@@ -72,7 +72,7 @@ final class SettingsReader {
                     "false",
                     new Setting.YesNo(),
                     "guests may send a picture file instead of the camera"),
-            new Setting("enrol-light-needed", "true", new Setting.YesNo(), "the screen's light must show on the face"),
+            new Setting("enrol-light-needed", "false", new Setting.YesNo(), "the screen's light must show on the face"),
             new Setting(
                     "enrol-time-max",
                     "2m",

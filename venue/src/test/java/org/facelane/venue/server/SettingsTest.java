@@ -42,7 +42,7 @@ class SettingsTest {
                         15_000_000,
                         40_000_000,
                         false,
-                        true,
+                        false,
                         Duration.ofMinutes(2),
                         16,
                         20_000_000,
@@ -82,7 +82,7 @@ class SettingsTest {
         given.put("picture-bytes-max", "1000000");
         given.put("picture-pixels-max", "2000000");
         given.put("enrol-by-file", "true");
-        given.put("enrol-light-needed", "false");
+        given.put("enrol-light-needed", "true");
         given.put("enrol-time-max", "45s");
         given.put("uploads-max", "3");
         given.put("ticket-file-bytes-max", "300000");
@@ -132,7 +132,7 @@ class SettingsTest {
                         1_000_000,
                         2_000_000,
                         true,
-                        false,
+                        true,
                         Duration.ofSeconds(45),
                         3,
                         300_000,
