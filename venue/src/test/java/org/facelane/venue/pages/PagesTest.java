@@ -53,7 +53,9 @@ class PagesTest {
                         "guest-requests-max",
                         "1000",
                         "enrol-by-file",
-                        "true")));
+                        "true",
+                        "enrol-time-max",
+                        "15m")));
         organiser = new OrganiserAtWork(
                 contextOf(Film.empty(folder.resolve("room.mjpeg"))).newPage(), server.url());
         organiser.signsIn(server.organiserPassword().orElseThrow());
@@ -85,7 +87,8 @@ class PagesTest {
         Chromium.photograph(organiser.page(), "organiser-event");
         Page board = board();
 
-        GuestAtHome guest = new GuestAtHome(actor("01/enrol").newPage());
+        GuestAtHome guest =
+                new GuestAtHome(staged(StagedCamera.before(person("01/enrol"))).newPage());
         enrols(guest, link);
         idles(lane);
         Page screen = contextOf(filmOf("01/arrive")).newPage();
@@ -112,8 +115,7 @@ class PagesTest {
     void advisesGuest_whosePictureCannotBeUsed() throws IOException {
         organiser.createsEvent("Winter Concert");
         organiser.importsTickets(TICKETS);
-        GuestAtHome guest = new GuestAtHome(
-                contextOf(Film.empty(folder.resolve("nobody.mjpeg"))).newPage());
+        GuestAtHome guest = new GuestAtHome(staged(StagedCamera.alone()).newPage());
         guest.opens(organiser.makesLink("A-0002"));
         guest.agrees();
         guest.looksIntoCamera();
@@ -122,7 +124,7 @@ class PagesTest {
         Chromium.photograph(guest.page(), "enrol-advice");
         guest.asksForHelp();
         Chromium.photograph(guest.page(), "enrol-other-ways");
-        guest.sendsPictureInstead("Send one picture instead");
+        guest.sendsPictureInstead();
 
         guest.choosesPicture(Film.dark(person("02/enrol"), folder.resolve("dark.jpg")));
         guest.sendsPicture();
@@ -145,20 +147,20 @@ class PagesTest {
         page.addInitScript("""
             const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
             window.mayOpen = Promise.withResolvers();
-            window.opened = Promise.withResolvers();
-            navigator.mediaDevices.getUserMedia = async (wish) => {
-              await window.mayOpen.promise;
-              const stream = await open(wish);
-              window.opened.resolve();
+            window.opened = [];
+            navigator.mediaDevices.getUserMedia = (wish) => {
+              const stream = window.mayOpen.promise.then(() => open(wish));
+              window.opened.push(stream);
               return stream;
             };
             """);
         GuestAtHome guest = new GuestAtHome(page);
         guest.opens(organiser.makesLink("A-0002"));
         guest.agrees();
+        guest.prefersOnePicture();
         guest.choosesPicture(person("04/enrol"));
         guest.looksAtPicture();
-        page.evaluate("() => { window.mayOpen.resolve(); return window.opened.promise; }");
+        page.evaluate("() => { window.mayOpen.resolve(); return Promise.all(window.opened).then(() => null); }");
         page.evaluate("() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))");
         guest.looksAtPicture();
         assertThat(page.locator("picture-step video")).hasCount(0);
@@ -172,6 +174,7 @@ class PagesTest {
         GuestAtHome guest = new GuestAtHome(page);
         guest.opens(organiser.makesLink("A-0001"));
         guest.agrees();
+        guest.prefersOnePicture();
         guest.choosesPicture(person("04/enrol"));
         guest.sendsPicture();
         guest.sees("You are enrolled");
@@ -196,7 +199,7 @@ class PagesTest {
         GuestAtHome guest = new GuestAtHome(page);
         guest.opens(organiser.makesLink("A-0002"));
         guest.sees("Eintritt zu Herbstpokal mit Ihrem Gesicht");
-        assertThat(page.getByText("Einwilligen und Bild aufnehmen")).isVisible();
+        assertThat(page.getByText("Einwilligen und weiter")).isVisible();
         Chromium.photograph(page, "enrol-consent-german");
     }
 
@@ -250,8 +253,7 @@ class PagesTest {
         guest.agrees();
         guest.isAdvised("The browser may not use the camera.");
         Chromium.photograph(page, "enrol-no-camera");
-        guest.asksForHelp();
-        guest.sendsPictureInstead("Send one picture instead");
+        guest.prefersOnePicture();
         guest.choosesPicture(person("03/enrol"));
         guest.sendsPicture();
         guest.sees("You are enrolled");
@@ -299,7 +301,6 @@ class PagesTest {
         guest.looksIntoCamera();
         Chromium.photograph(guest.page(), "enrol-camera");
         guest.page().setViewportSize(360, 740);
-        guest.starts();
         guest.isPhotographedAtEachStep();
         guest.sees("You are enrolled");
         Chromium.photograph(guest.page(), "enrol-done");
@@ -348,10 +349,9 @@ class PagesTest {
         Chromium.photographLane(screen, "lane-" + state);
     }
 
-    /// A browser whose camera shows a person who does what the page asks for.
-    private BrowserContext actor(String capture) {
-        BrowserContext context = contextOf(Film.empty(folder.resolve(capture.replace('/', '-') + "-room.mjpeg")));
-        context.addInitScript(new StagedCamera(person(capture)).script());
+    private BrowserContext staged(StagedCamera camera) {
+        BrowserContext context = contextOf(Film.empty(folder.resolve("room.mjpeg")));
+        context.addInitScript(camera.script());
         return context;
     }
 
