@@ -209,9 +209,8 @@ export class SessionStep extends Part {
       </div>`;
     }
     return html`<p class="soft">
-      Half a minute before the camera: look straight, turn your head, follow a dot, and hold still while your screen
-      shines on you in soft colours, about two a second and without bright flashes. Only you in the picture, in even
-      light, without sunglasses, cap or mask, the screen as bright as it goes.
+      Half a minute: look straight, turn your head, follow a dot, and hold still while your screen glows in soft colours,
+      without flashes. Only you, in even light; no sunglasses, cap or mask.
     </p>`;
   }
 
