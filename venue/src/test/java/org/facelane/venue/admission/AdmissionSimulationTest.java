@@ -251,7 +251,8 @@ class AdmissionSimulationTest {
                 "Lane " + entrance,
                 Optional.of(entrance).filter(name -> !name.isEmpty()),
                 Optional.empty(),
-                Lane.OnSuspicion.REFER);
+                Lane.OnSuspicion.REFER,
+                false);
         test.database().transact(tx -> LaneStore.insert(tx, lane, new byte[32], Guests.NOW));
         return lane;
     }
