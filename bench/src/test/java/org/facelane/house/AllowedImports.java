@@ -24,6 +24,7 @@ final class AllowedImports {
         Map<String, String> table = new LinkedHashMap<>();
         putFace(table);
         putVenue(table);
+        putEdges(table);
         table.put(
                 "bench.loading",
                 "bench, face, face.model, face.template{MadeUpFeatures}, face.gallery, venue, venue.keys{MasterKey},"
@@ -107,6 +108,9 @@ final class AllowedImports {
                         + " face-{CompactTemplate, Template, Reference}, face.acquire, face.gallery,"
                         + " face.pad{PadVerdict, LightChallenge, LightResponse}");
         table.put("venue.steward", "venue, venue.store, venue.admission");
+    }
+
+    private static void putEdges(Map<String, String> table) {
         table.put(
                 "venue.http.route",
                 "venue, venue.store{StaffStore}, venue.enrol, venue.ticketing, venue.admission, face.acquire,"
