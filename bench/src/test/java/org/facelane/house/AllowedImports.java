@@ -101,7 +101,7 @@ final class AllowedImports {
         table.put("venue.party", "venue, venue.store, venue.admission");
         table.put("venue.doorway", "venue, venue.store, face{Sha256}");
         table.put("venue.gate", "venue, com.hivemq");
-        table.put("venue.camera", "face, face.image, com.google.zxing");
+        table.put("venue.camera", "face, face.image, com.google.zxing, org.bytedeco");
         table.put(
                 "venue.lane",
                 "venue, venue.store, venue.admission, venue.erase, venue.camera, venue.gate, venue.pass,"

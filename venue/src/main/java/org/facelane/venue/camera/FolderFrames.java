@@ -83,7 +83,7 @@ public final class FolderFrames implements FrameSource {
             if (realTime && !awaitDue(patience)) {
                 return closed ? new Ended() : new Quiet();
             }
-            Frame frame = new Frame(pictures.next(), due);
+            Frame frame = new Frame.Encoded(pictures.next(), due);
             due = due.plus(step);
             return new FrameArrived(frame);
         } finally {
@@ -94,6 +94,11 @@ public final class FolderFrames implements FrameSource {
     @Override
     public long droppedCount() {
         return droppedCount.get();
+    }
+
+    @Override
+    public CameraState state() {
+        return new CameraState.Working();
     }
 
     @Override

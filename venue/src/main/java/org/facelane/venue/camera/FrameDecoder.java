@@ -2,7 +2,9 @@ package org.facelane.venue.camera;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Instant;
 import java.util.Locale;
+import org.facelane.face.Image;
 import org.facelane.face.image.DecodeFailure;
 import org.facelane.face.image.DecodeLimits;
 import org.facelane.face.image.Decoding;
@@ -22,7 +24,14 @@ public final class FrameDecoder {
 
     /// Decodes one frame; a bad one is an outcome, not an error.
     public FramePicture decode(Frame frame) {
-        return switch (ImageDecoder.decode(frame.encoded(), limits)) {
+        return switch (frame) {
+            case Frame.Decoded(Image image, Instant _) -> new FramePicture.Whole(image);
+            case Frame.Encoded(byte[] bytes, Instant _) -> decode(bytes);
+        };
+    }
+
+    private FramePicture decode(byte[] bytes) {
+        return switch (ImageDecoder.decode(bytes, limits)) {
             case Decoding.Decoded decoded -> new FramePicture.Whole(decoded.image());
             case Decoding.NotDecoded(DecodeFailure reason) ->
                 new FramePicture.Damaged(reason.name().toLowerCase(Locale.ROOT).replace('_', ' '));

@@ -15,6 +15,9 @@ public interface FrameSource extends AutoCloseable {
     /// How many frames were overtaken by a newer one.
     long droppedCount();
 
+    /// How the camera is, as far as its source can tell. By any thread.
+    CameraState state();
+
     /// Lets go of the camera; a waiting thread gets [FrameArrival.Ended]. Closing twice does nothing.
     @Override
     void close();

@@ -19,13 +19,14 @@ public final class MailboxFrames implements FrameSource {
     private @Nullable Frame newest;
     private long droppedCount;
     private boolean closed;
+    private boolean ended;
 
     /// Puts a frame in; one that was not taken yet is dropped. After [#close] it does nothing.
     public void deliver(Frame frame) {
         requireNonNull(frame, "frame is null");
         lock.lock();
         try {
-            if (closed) {
+            if (closed || ended) {
                 return;
             }
             if (newest != null) {
@@ -43,14 +44,14 @@ public final class MailboxFrames implements FrameSource {
         long left = patience.toNanos();
         lock.lockInterruptibly();
         try {
-            while (newest == null && !closed && left > 0) {
+            while (newest == null && !closed && !ended && left > 0) {
                 left = changed.awaitNanos(left);
             }
             if (closed) {
                 return new Ended();
             }
             if (newest == null) {
-                return new Quiet();
+                return ended ? new Ended() : new Quiet();
             }
             Frame taken = newest;
             newest = null;
@@ -65,6 +66,23 @@ public final class MailboxFrames implements FrameSource {
         lock.lock();
         try {
             return droppedCount;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How whoever delivers them is, is known elsewhere.
+    @Override
+    public CameraState state() {
+        return new CameraState.Working();
+    }
+
+    /// No frame will be delivered any more; one that is there can still be taken.
+    void end() {
+        lock.lock();
+        try {
+            ended = true;
+            changed.signalAll();
         } finally {
             lock.unlock();
         }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.facelane.venue.camera.CameraState;
 import org.facelane.venue.camera.FolderFrames;
 import org.facelane.venue.camera.FrameArrival;
 import org.facelane.venue.camera.FrameSource;
@@ -65,6 +66,11 @@ final class Stage implements FrameSource {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public CameraState state() {
+        return new CameraState.Working();
     }
 
     @Override

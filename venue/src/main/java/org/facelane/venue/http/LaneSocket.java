@@ -130,7 +130,7 @@ final class LaneSocket extends AbstractWebSocketHandler implements AutoCloseable
     private static Optional<List<Lit>> film(byte[] message, Instant now) {
         return FrameBundle.read(Arrays.copyOfRange(message, 1, message.length))
                 .map(frames -> frames.stream()
-                        .map(frame -> new Lit(frame.at(), new Frame(frame.encoded(), now)))
+                        .map(frame -> new Lit(frame.at(), new Frame.Encoded(frame.encoded(), now)))
                         .toList());
     }
 

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.facelane.venue.camera.CameraState;
 import org.facelane.venue.camera.Frame;
 import org.facelane.venue.camera.FrameArrival;
 import org.facelane.venue.camera.FrameArrival.LightFilmed;
@@ -41,7 +42,7 @@ final class ScreenFrames implements FrameSource {
     /// A frame came from the page; one that nobody asked for is dropped.
     void deliver(byte[] encoded, Instant now) {
         if (wanted.compareAndSet(true, false)) {
-            mailbox.deliver(new Frame(encoded, now));
+            mailbox.deliver(new Frame.Encoded(encoded, now));
         }
     }
 
@@ -73,6 +74,11 @@ final class ScreenFrames implements FrameSource {
     @Override
     public long droppedCount() {
         return mailbox.droppedCount();
+    }
+
+    @Override
+    public CameraState state() {
+        return new CameraState.Working();
     }
 
     @Override

@@ -99,6 +99,6 @@ final class CodeFinderTest {
     private static Image decoded(BufferedImage picture) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ImageIO.write(picture, "jpg", bytes);
-        return ((FramePicture.Whole) DECODER.decode(new Frame(bytes.toByteArray(), Instant.EPOCH))).image();
+        return ((FramePicture.Whole) DECODER.decode(new Frame.Encoded(bytes.toByteArray(), Instant.EPOCH))).image();
     }
 }

@@ -56,6 +56,6 @@ class MailboxFramesTest {
     private static final byte[] BYTES = {1, 2, 3};
 
     private static Frame frame(int second) {
-        return new Frame(BYTES, Instant.ofEpochSecond(second));
+        return new Frame.Encoded(BYTES, Instant.ofEpochSecond(second));
     }
 }

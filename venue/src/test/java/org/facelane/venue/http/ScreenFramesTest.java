@@ -36,7 +36,8 @@ class ScreenFramesTest {
         assertThat(frames.next(SHORT))
                 .isInstanceOfSatisfying(
                         FrameArrival.FrameArrived.class,
-                        arrived -> assertThat(arrived.frame().encoded()).containsExactly(1));
+                        arrived -> assertThat(((Frame.Encoded) arrived.frame()).bytes())
+                                .containsExactly(1));
     }
 
     @Test
@@ -51,7 +52,8 @@ class ScreenFramesTest {
 
     @Test
     void aFilmOfTheLightIsTakenOnce() throws InterruptedException {
-        FrameArrival.Lit lit = new FrameArrival.Lit(Duration.ofMillis(90), new Frame(new byte[] {1}, now.get()));
+        FrameArrival.Lit lit =
+                new FrameArrival.Lit(Duration.ofMillis(90), new Frame.Encoded(new byte[] {1}, now.get()));
         frames.deliverLight(List.of(lit));
         assertThat(frames.next(SHORT)).isEqualTo(new FrameArrival.LightFilmed(List.of(lit)));
         assertThat(frames.next(SHORT)).isInstanceOf(FrameArrival.Quiet.class);

@@ -216,7 +216,7 @@ class LanesTest {
     void countsDamagedFrames_andGoesOn() throws Exception {
         enrol("01");
         lanes.start(lane, frames, gate, events::add);
-        frames.deliver(new Frame(new byte[] {1, 2, 3}, CLOCK.instant()));
+        frames.deliver(new Frame.Encoded(new byte[] {1, 2, 3}, CLOCK.instant()));
         until(() -> lanes.states(event.id()).getFirst().damagedFrameCount() == 1);
         assertThat(stand("01").ending()).isInstanceOf(Ending.LetIn.class);
     }
@@ -299,7 +299,7 @@ class LanesTest {
     private TurnEnded decision(byte[] picture, int milliseconds) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (System.nanoTime() < deadline) {
-            frames.deliver(new Frame(picture, CLOCK.instant()));
+            frames.deliver(new Frame.Encoded(picture, CLOCK.instant()));
             LaneEvent next = events.poll(milliseconds, TimeUnit.MILLISECONDS);
             if (next instanceof TurnEnded ended) {
                 return ended;
@@ -315,7 +315,7 @@ class LanesTest {
     }
 
     private void deliver(String person) throws IOException {
-        frames.deliver(new Frame(picture(person, "arrive"), CLOCK.instant()));
+        frames.deliver(new Frame.Encoded(picture(person, "arrive"), CLOCK.instant()));
     }
 
     private <T extends LaneEvent> void await(Class<T> type, Predicate<T> wanted) throws InterruptedException {

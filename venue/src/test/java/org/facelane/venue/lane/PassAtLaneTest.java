@@ -172,7 +172,7 @@ final class PassAtLaneTest {
         enrol("01");
         byte[] picture = HeldUp.frame(Optional.of("01"), Optional.empty());
         for (int i = 0; i < 20; i++) {
-            frames.deliver(new Frame(picture, CLOCK.instant()));
+            frames.deliver(new Frame.Encoded(picture, CLOCK.instant()));
             Thread.sleep(60);
         }
         events.forEach(this::hear);
@@ -323,7 +323,7 @@ final class PassAtLaneTest {
     private TurnEnded decision(byte[] picture) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (System.nanoTime() < deadline) {
-            frames.deliver(new Frame(picture, CLOCK.instant()));
+            frames.deliver(new Frame.Encoded(picture, CLOCK.instant()));
             LaneEvent next = events.poll(100, TimeUnit.MILLISECONDS);
             hear(next);
             if (next instanceof TurnEnded ended) {
@@ -337,7 +337,7 @@ final class PassAtLaneTest {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!screens.contains(wanted)) {
             assertThat(System.nanoTime()).as("screens " + screens).isLessThan(deadline);
-            frames.deliver(new Frame(picture, CLOCK.instant()));
+            frames.deliver(new Frame.Encoded(picture, CLOCK.instant()));
             hear(events.poll(100, TimeUnit.MILLISECONDS));
         }
     }
