@@ -28,7 +28,8 @@ final class AllowedImports {
         table.put(
                 "bench.loading",
                 "bench, face, face.model, face.template{MadeUpFeatures}, face.gallery, venue, venue.keys{MasterKey},"
-                        + " venue.embedded, venue.enrol{EventOpening}, venue.store, venue.rehearsal");
+                        + " venue.embedded, venue.enrol{EventOpening}, venue.store, venue.rehearsal, venue.http{Http},"
+                        + " venue.lane{LaneOpening}, venue.server");
         table.put(
                 "bench.*",
                 "bench.*, face.*, ai.onnxruntime, com.google.protobuf, tools.jackson, org.apache.lucene,"

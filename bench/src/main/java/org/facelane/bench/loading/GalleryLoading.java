@@ -94,7 +94,7 @@ public final class GalleryLoading {
                 Locale.ROOT, "50 enrolments were in the next snapshot after %.1f ms at most%n", longest / 1e6);
     }
 
-    private static Event event() {
+    static Event event() {
         Instant starts = Instant.now().plus(Duration.ofHours(2));
         return new Event(
                 EventId.random(),

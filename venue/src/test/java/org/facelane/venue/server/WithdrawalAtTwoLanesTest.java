@@ -1,0 +1,83 @@
+package org.facelane.venue.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.facelane.venue.server.TestServer.eventually;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.facelane.venue.server.Visitor.Answer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// A guest who takes the consent back by the link on the receipt, while two lanes are running. How soon it counts is
+/// measured by `bench/withdrawals`.
+class WithdrawalAtTwoLanesTest {
+    private static final Path GUEST = Path.of("../samples/people/05");
+
+    @TempDir
+    private Path data;
+
+    @Test
+    void bothLanesStopRecognising_andTheCertificateSaysWhenEachLetGo() throws IOException {
+        try (TestServer server = new TestServer(data, Map.of())) {
+            String event = server.event();
+            server.tickets(event, "W-1");
+            String link = server.link(event, "W-1");
+            Answer enrolled = server.anybody().post(link + "?consent=1&language=en", picture("enrol"), "image/jpeg");
+            assertThat(enrolled.status()).as(enrolled.body()).isEqualTo(201);
+            String receipt = "/api/receipt/" + server.anybody().get(link).text("receipt");
+            try (LanePage north = lane(server, event, "North");
+                    LanePage south = lane(server, event, "South")) {
+                eventually("both recognise", () -> north.isReady() && south.isReady());
+                north.see(picture("arrive"));
+                eventually("recognised at the north", () -> north.screens().contains("WELCOME"));
+                south.see(picture("arrive"));
+                eventually("recognised at the south, who came in before", () -> south.screens()
+                        .contains("STEWARD"));
+                leave(north);
+                leave(south);
+
+                assertThat(server.anybody().get(receipt + "/certificate.json").text("code"))
+                        .isEqualTo("NOT_ERASED");
+                assertThat(server.anybody().post(receipt + "/withdraw").status())
+                        .isEqualTo(200);
+                eventually("erased", () -> server.anybody().get(receipt).text("state").equals("ERASED"));
+                north.see(picture("arrive"));
+                south.see(picture("arrive"));
+                eventually("a stranger at the north", () -> north.lastScreen().equals("TICKET"));
+                eventually("a stranger at the south", () -> south.lastScreen().equals("TICKET"));
+            }
+            JsonNode certificate = server.anybody().get(receipt).json().path("certificate");
+            assertThat(lanes(certificate)).containsExactlyInAnyOrder("North ACKNOWLEDGED", "South ACKNOWLEDGED");
+        }
+    }
+
+    private static List<String> lanes(JsonNode certificate) {
+        return certificate.path("lanes").valueStream()
+                .map(lane ->
+                        lane.path("lane").asString() + " " + lane.path("how").asString())
+                .toList();
+    }
+
+    private static LanePage lane(TestServer server, String event, String name) {
+        Answer lane = server.organiser().post("/api/events/" + event + "/lanes", Map.of("name", name));
+        return new LanePage(
+                HttpClient.newHttpClient(),
+                server.server().url(),
+                Map.of("lane", lane.text("id"), "key", lane.text("key")));
+    }
+
+    private static void leave(LanePage lane) {
+        lane.see(Pictures.empty());
+        eventually("nobody is there", () -> lane.lastScreen().equals("IDLE"));
+    }
+
+    private static byte[] picture(String name) throws IOException {
+        return Files.readAllBytes(GUEST.resolve(name + ".jpg"));
+    }
+}
