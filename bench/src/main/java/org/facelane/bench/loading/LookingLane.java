@@ -54,7 +54,7 @@ final class LookingLane implements WebSocket.Listener, AutoCloseable {
                 looked.countDown();
             }
             if (message.contains("\"next\"")) {
-                from.sendBinary(ByteBuffer.wrap(picture), true);
+                return from.sendBinary(ByteBuffer.wrap(picture), true).thenRun(() -> from.request(1));
             }
         }
         from.request(1);

@@ -29,12 +29,13 @@ import org.facelane.venue.server.Server;
 import org.facelane.venue.server.Settings;
 import org.facelane.venue.store.Sql;
 
-/// How long a withdrawal takes until no lane recognises the guest: a whole server with a full gallery, two lanes that look
-/// at a picture all the time, and guests who press the button on their receipt at random moments. Run by
+/// How long a withdrawal takes until no lane recognises the guest: a whole server with a full gallery, two lanes that
+/// look at a picture all the time, and guests who press the button on their receipt at random moments. Run by
 /// `bench/withdrawals`.
 public final class Withdrawals {
     private static final String USAGE =
-            "--home <folder with models and samples> --data <empty folder> [--references <number>] [--withdrawals <number>]";
+            "--home <folder with models and samples> --data <empty folder> [--references <number>] [--withdrawals"
+                    + " <number>]";
     private static final int PAUSE_MILLIS_MAX = 1_000;
     private static final int LOOK_AGAIN_MILLIS = 5;
     private static final double MILLION = 1e6;
@@ -48,7 +49,13 @@ public final class Withdrawals {
         int withdrawals = arguments.number("--withdrawals", 200);
         Settings settings = Settings.in(
                 Path.of(arguments.text("--data")),
-                Map.of("port", "0", "models", home.resolve("models/default").toString(), "guest-requests-max", "100000"));
+                Map.of(
+                        "port",
+                        "0",
+                        "models",
+                        home.resolve("models/default").toString(),
+                        "guest-requests-max",
+                        "100000"));
         byte[] picture = Files.readAllBytes(home.resolve("samples/people/02/arrive.jpg"));
         try (Server server = Server.start(settings);
                 HttpClient client = HttpClient.newHttpClient()) {
@@ -80,9 +87,8 @@ public final class Withdrawals {
                         count));
         List<Long> nanos = new ArrayList<>();
         for (GuestId guest : guests) {
-            String token = parts.database()
-                    .read(tx -> parts.papers().token(tx, guest))
-                    .orElseThrow();
+            String token =
+                    parts.database().read(tx -> parts.papers().token(tx, guest)).orElseThrow();
             Thread.sleep(moments.nextInt(PAUSE_MILLIS_MAX));
             long pressed = System.nanoTime();
             HttpResponse<String> answer = client.send(
@@ -112,7 +118,8 @@ public final class Withdrawals {
                 name,
                 Optional.empty(),
                 Optional.empty(),
-                Lane.OnSuspicion.NOTE);
+                Lane.OnSuspicion.NOTE,
+                false);
         return new LaneOpening(parts.database())
                 .open(lane, "bench", Instant.now())
                 .orElseThrow();
@@ -122,8 +129,8 @@ public final class Withdrawals {
         List<Long> sorted = nanos.stream().sorted().toList();
         System.out.printf(
                 Locale.ROOT,
-                "%,d references, 2 lanes looking, %d withdrawals by the receipt's link: until every lane has acknowledged"
-                        + " median %.0f ms, p99 %.0f ms, longest %.0f ms%n",
+                "%,d references, 2 lanes looking, %d withdrawals by the receipt's link: until every lane has"
+                        + " acknowledged median %.0f ms, p99 %.0f ms, longest %.0f ms%n",
                 references,
                 sorted.size(),
                 sorted.get(sorted.size() / 2) / MILLION,

@@ -54,10 +54,23 @@ public final class Erasures {
     /// @return how far the erasure has come
     /// @throws IllegalArgumentException if there is no such guest
     public Erasure withdraw(GuestId id, Instant now) {
+        return erase(id, new AuditAs("guest", "withdrew"), now);
+    }
+
+    /// The guest withdrew before, and a backup of the database that was put back does not know it.
+    ///
+    /// @throws IllegalArgumentException if there is no such guest
+    Erasure eraseAgain(GuestId id, Instant now) {
+        return erase(id, new AuditAs("system", "erased again what a backup brought back"), now);
+    }
+
+    private record AuditAs(String actor, String action) {}
+
+    private Erasure erase(GuestId id, AuditAs audit, Instant now) {
         return database.transact(tx -> {
             Optional<Guest> guest = GuestStore.startErasing(tx, id, now);
             if (guest.isPresent()) {
-                erase(tx, guest.get(), now);
+                erase(tx, guest.get(), audit, now);
             }
             return ErasureStore.find(tx, id).orElseThrow(() -> new IllegalArgumentException("there is no guest " + id));
         });
@@ -138,13 +151,15 @@ public final class Erasures {
         });
     }
 
-    private static void erase(Connection tx, Guest guest, Instant now) throws SQLException {
+    private static void erase(Connection tx, Guest guest, AuditAs audit, Instant now) throws SQLException {
         Optional<ReferenceId> deleted = ReferenceStore.delete(tx, guest.id());
         ReferenceId reference = (deleted.isPresent() ? deleted : PassStore.revoke(tx, guest.id(), now))
                 .orElseThrow(() -> new IllegalStateException(
                         "guest " + guest.id() + " is enrolled without a reference or a pass"));
         AuditLog.write(
-                tx, new AuditLog.Line(now, "guest", "withdrew", "guest " + guest.id() + " ticket " + guest.ticket()));
+                tx,
+                new AuditLog.Line(
+                        now, audit.actor(), audit.action(), "guest " + guest.id() + " ticket " + guest.ticket()));
         GalleryVersion version = GalleryChanges.append(tx, guest.event(), GalleryChanges.Kind.ERASED, reference, now);
         ErasureStore.insert(tx, guest, Erasure.Reason.WITHDRAWAL, version, now);
         ErasureStore.complete(tx, guest.event(), now);

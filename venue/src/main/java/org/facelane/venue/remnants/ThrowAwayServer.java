@@ -53,6 +53,7 @@ final class ThrowAwayServer implements AutoCloseable {
                         "--data=" + data,
                         "--models=" + models.toAbsolutePath(),
                         "--port=0",
+                        "--enrol-by-file=true",
                         "--scrub-interval=1s"))
                 .redirectError(Redirect.to(data.resolveSibling("server.log").toFile()))
                 .start();

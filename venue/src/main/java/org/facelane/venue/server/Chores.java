@@ -5,20 +5,16 @@ import static java.lang.System.Logger.Level.WARNING;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.facelane.venue.admission.Admissions;
-import org.facelane.venue.audit.AuditChain;
-import org.facelane.venue.doorway.GateSensors;
-import org.facelane.venue.erase.Erasures;
-import org.facelane.venue.erase.Scrubbing;
 import org.facelane.venue.store.DatabaseUnreachable;
 
 /// What has to be done again and again: erase what has come to its retention deadline, ask stewards about admissions
-/// whose gate did not open or that nobody passed for, give the lines of the audit log their place, and clear away what
-/// deletion leaves behind. Every node does it; doing it twice changes
-/// nothing.
+/// whose gate did not open or that nobody passed for, give the lines of the audit log their place, clear away what
+/// deletion leaves behind, write down what was erased. Every node does it; doing it twice changes nothing.
 final class Chores implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Chores.class.getName());
     private static final Duration INTERVAL = Duration.ofSeconds(2);
@@ -31,24 +27,21 @@ final class Chores implements AutoCloseable {
         this.thread = thread;
     }
 
-    static Chores start(
-            Erasures erasures,
-            Admissions admissions,
-            GateSensors sensors,
-            AuditChain chain,
-            Scrubbing scrubbing,
-            InstantSource time) {
-        requireNonNull(erasures, "erasures is null");
-        requireNonNull(admissions, "admissions is null");
-        requireNonNull(sensors, "sensors is null");
-        requireNonNull(chain, "chain is null");
-        requireNonNull(scrubbing, "scrubbing is null");
+    /// One of them. A failure is logged and keeps none of the others from being done.
+    @FunctionalInterface
+    interface Chore {
+        void once(Instant now);
+    }
+
+    /// @param chores in the order in which they are done
+    static Chores start(InstantSource time, List<Chore> chores) {
         requireNonNull(time, "time is null");
+        List<Chore> all = List.copyOf(chores);
         CountDownLatch closing = new CountDownLatch(1);
         Thread thread = Thread.ofVirtual().name("chores").start(() -> {
             try {
                 do {
-                    once(erasures, admissions, sensors, chain, scrubbing, time);
+                    all.forEach(chore -> once(chore, time.instant()));
                 } while (!closing.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -68,19 +61,9 @@ final class Chores implements AutoCloseable {
         }
     }
 
-    private static void once(
-            Erasures erasures,
-            Admissions admissions,
-            GateSensors sensors,
-            AuditChain chain,
-            Scrubbing scrubbing,
-            InstantSource time) {
+    private static void once(Chore chore, Instant now) {
         try {
-            erasures.sweepRetention(time.instant());
-            admissions.settle(time.instant());
-            sensors.settle(time.instant());
-            chain.advance(time.instant());
-            scrubbing.scrub(time.instant());
+            chore.once(now);
         } catch (DatabaseUnreachable e) {
             LOG.log(WARNING, "event=chores-wait why=database-unreachable");
         } catch (RuntimeException e) {

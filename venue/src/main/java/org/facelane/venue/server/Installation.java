@@ -2,9 +2,11 @@ package org.facelane.venue.server;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.UUID;
 import org.facelane.venue.embedded.EmbeddedDatabase;
 import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.store.Database;
@@ -53,6 +55,24 @@ final class Installation implements AutoCloseable {
     /// Where this server keeps the heads of the audit log that it has signed.
     static Path auditHeads(Settings settings) {
         return settings.data().resolve("audit-heads.txt");
+    }
+
+    /// Where this server keeps what was erased, for the case that the database is restored.
+    static Path erasureLedger(Settings settings) {
+        return settings.erasureLedger().orElseGet(() -> settings.data().resolve("erasures.txt"));
+    }
+
+    /// Names this installation among those on the same database, and stays the same when it starts again.
+    static String node(Path data) {
+        Path file = data.resolve("node");
+        try {
+            if (Files.notExists(file)) {
+                Files.writeString(file, UUID.randomUUID().toString());
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new CannotStart("The file " + file + " cannot be read or written: " + e.getMessage() + ".", e);
+        }
     }
 
     /// The master key; drawn if the installation has none yet.

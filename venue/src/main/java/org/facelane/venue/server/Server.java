@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -46,6 +46,7 @@ import org.facelane.venue.enrol.Capture;
 import org.facelane.venue.enrol.Enrolment;
 import org.facelane.venue.enrol.EventOpening;
 import org.facelane.venue.enrol.LookAlikes;
+import org.facelane.venue.erase.ErasureLedger;
 import org.facelane.venue.erase.Erasures;
 import org.facelane.venue.erase.Scrubbing;
 import org.facelane.venue.gate.Gates;
@@ -135,7 +136,9 @@ public final class Server implements AutoCloseable {
         MasterKey master = Installation.master(settings);
         Database database = push(running, Database.open(address(settings, running), settings.databaseConnectionsMax()));
 
-        Erasures erasures = new Erasures(database, node(settings.data()));
+        Erasures erasures = new Erasures(database, Installation.node(settings.data()));
+        ErasureLedger ledger = new ErasureLedger(Installation.erasureLedger(settings), database, erasures);
+        ledger.follow(time.instant()); // before any lane opens: a restored backup brings nobody back
         Admissions admissions = new Admissions(database, GatePatience.DEFAULT);
         Galleries galleries =
                 push(running, new Galleries(event -> GalleryFeed.open(database, master, event, model, time)));
@@ -157,7 +160,7 @@ public final class Server implements AutoCloseable {
                                 new LightWatch(pack),
                                 push(running, threads("lane pictures")))));
         Board board = push(running, Board.open(database, lanes::states, time));
-        push(running, chores(settings, database, master, erasures, admissions, time));
+        push(running, chores(settings, database, master, erasures, ledger, admissions, time));
 
         Http.Parts parts = new Http.Parts(
                 database,
@@ -252,7 +255,11 @@ public final class Server implements AutoCloseable {
         return switch (e) {
             case CannotStart reason -> reason;
             case Http.PortTaken _ -> portTaken(settings, e);
-            case DamagedModelPack _, DatabaseUnreachable _, DatabaseNotStarted _, MasterKey.Unusable _ ->
+            case DamagedModelPack _,
+                    DatabaseUnreachable _,
+                    DatabaseNotStarted _,
+                    MasterKey.Unusable _,
+                    ErasureLedger.Unusable _ ->
                 new CannotStart(requireNonNull(e.getMessage(), "a failure says what it is"), e);
             default -> throw e;
         };
@@ -306,30 +313,25 @@ public final class Server implements AutoCloseable {
                                 .address());
     }
 
-    /// Names this installation among those on the same database, and stays the same when it starts again.
-    private static String node(Path data) {
-        Path file = data.resolve("node");
-        try {
-            if (Files.notExists(file)) {
-                Files.writeString(file, UUID.randomUUID().toString());
-            }
-            return Files.readString(file).strip();
-        } catch (IOException e) {
-            throw new CannotStart("The file " + file + " cannot be read or written: " + e.getMessage() + ".", e);
-        }
-    }
-
     private static Chores chores(
             Settings settings,
             Database database,
             MasterKey master,
             Erasures erasures,
+            ErasureLedger ledger,
             Admissions admissions,
             InstantSource time) {
         AuditChain chain =
                 new AuditChain(database, master, settings.auditSignInterval(), Installation.auditHeads(settings));
-        Scrubbing scrubbing = new Scrubbing(database, settings.scrubInterval());
-        return Chores.start(erasures, admissions, new GateSensors(database), chain, scrubbing, time);
+        return Chores.start(
+                time,
+                List.of(
+                        erasures::sweepRetention,
+                        admissions::settle,
+                        new GateSensors(database)::settle,
+                        chain::advance,
+                        new Scrubbing(database, settings.scrubInterval())::scrub,
+                        ledger::follow));
     }
 
     private static PassDesk passes(Settings settings, Database database, MasterKey master) {

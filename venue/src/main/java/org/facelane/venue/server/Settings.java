@@ -25,6 +25,7 @@ import org.facelane.venue.gate.MqttAccount;
 /// @param masterKeyUri the key that this file is encrypted under, as Tink names keys; empty: it holds the key itself
 /// @param auditSignInterval at most how long a line of the audit log is without a signature
 /// @param scrubInterval at most how often what deletion leaves in the database's files is cleared away
+/// @param erasureLedger where this server keeps what was erased; empty: `erasures.txt` in the data folder
 /// @param pictureBytesMax largest picture a guest may send, in bytes
 /// @param picturePixelsMax largest picture a guest may send, width times height
 /// @param enrolByFile whether guests may send a picture file instead of standing before the camera
@@ -60,6 +61,7 @@ public record Settings(
         Optional<String> masterKeyUri,
         Duration auditSignInterval,
         Duration scrubInterval,
+        Optional<Path> erasureLedger,
         int pictureBytesMax,
         int picturePixelsMax,
         boolean enrolByFile,
@@ -92,6 +94,7 @@ public record Settings(
         requireNonNull(masterKeyUri, "masterKeyUri is null");
         requireNonNull(auditSignInterval, "auditSignInterval is null");
         requireNonNull(scrubInterval, "scrubInterval is null");
+        requireNonNull(erasureLedger, "erasureLedger is null");
         requireNonNull(passClockSkew, "passClockSkew is null");
         requireNonNull(enrolTimeMax, "enrolTimeMax is null");
         requireNonNull(galleryAgeMax, "galleryAgeMax is null");

@@ -61,6 +61,11 @@ final class SettingsReader {
                     new Setting.Time(Duration.ofSeconds(1), Duration.ofDays(7)),
                     "at most how often what deletion leaves in the database's files is cleared away"),
             new Setting(
+                    "erasure-ledger",
+                    "",
+                    new Setting.Text(),
+                    "what was erased; empty: erasures.txt in the data folder"),
+            new Setting(
                     "picture-bytes-max",
                     "15000000",
                     new Setting.Whole(1_000_000, 50_000_000),
@@ -244,6 +249,7 @@ final class SettingsReader {
                 optional("master-key-uri"),
                 Setting.Time.parse(text("audit-sign-interval")),
                 Setting.Time.parse(text("scrub-interval")),
+                optional("erasure-ledger").map(Path::of),
                 whole("picture-bytes-max"),
                 whole("picture-pixels-max"),
                 Boolean.parseBoolean(text("enrol-by-file")),

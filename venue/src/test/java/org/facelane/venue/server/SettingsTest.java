@@ -39,6 +39,7 @@ class SettingsTest {
                         Optional.empty(),
                         Duration.ofMinutes(1),
                         Duration.ofMinutes(15),
+                        Optional.empty(),
                         15_000_000,
                         40_000_000,
                         false,
@@ -79,6 +80,7 @@ class SettingsTest {
         given.put("master-key-uri", "file:///run/secrets/kek.key");
         given.put("audit-sign-interval", "30s");
         given.put("scrub-interval", "2h");
+        given.put("erasure-ledger", "/srv/erasures.txt");
         given.put("picture-bytes-max", "1000000");
         given.put("picture-pixels-max", "2000000");
         given.put("enrol-by-file", "true");
@@ -129,6 +131,7 @@ class SettingsTest {
                         Optional.of("file:///run/secrets/kek.key"),
                         Duration.ofSeconds(30),
                         Duration.ofHours(2),
+                        Optional.of(Path.of("/srv/erasures.txt")),
                         1_000_000,
                         2_000_000,
                         true,

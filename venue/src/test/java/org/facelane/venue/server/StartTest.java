@@ -1,5 +1,6 @@
 package org.facelane.venue.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -11,7 +12,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.facelane.venue.Erasure;
 import org.facelane.venue.store.DatabaseAddress;
+import org.facelane.venue.testing.Guests;
+import org.facelane.venue.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +63,21 @@ class StartTest {
         Files.write(detector, bytes);
 
         refuses(Map.of("models", pack.toString()), "detector.onnx");
+    }
+
+    @Test
+    void databaseOlderThanTheLedger_whoWithdrewIsErasedBeforeAnyLaneOpens() throws IOException {
+        try (TestDatabase database = TestDatabase.fresh()) {
+            Guests.Enrolled guest = Guests.enrolled(database, Guests.event(database));
+            Files.writeString(
+                    data.resolve("erasures.txt"),
+                    Guests.NOW + " GUEST " + guest.guest().id() + "\n");
+            try (Server server = Server.start(Settings.in(data, TestServer.settings(database.address(), Map.of())))) {
+                assertThat(server.parts().erasures().progress(guest.guest().id()))
+                        .get()
+                        .isInstanceOf(Erasure.Erased.class);
+            }
+        }
     }
 
     private Path copyOfModels() throws IOException {

@@ -24,7 +24,7 @@ class WithdrawalAtTwoLanesTest {
 
     @Test
     void bothLanesStopRecognising_andTheCertificateSaysWhenEachLetGo() throws IOException {
-        try (TestServer server = new TestServer(data, Map.of())) {
+        try (TestServer server = new TestServer(data, Map.of("enrol-by-file", "true"))) {
             String event = server.event();
             server.tickets(event, "W-1");
             String link = server.link(event, "W-1");
@@ -37,8 +37,9 @@ class WithdrawalAtTwoLanesTest {
                 north.see(picture("arrive"));
                 eventually("recognised at the north", () -> north.screens().contains("WELCOME"));
                 south.see(picture("arrive"));
-                eventually("recognised at the south, who came in before", () -> south.screens()
-                        .contains("STEWARD"));
+                eventually(
+                        "recognised at the south, who came in before",
+                        () -> south.screens().contains("STEWARD"));
                 leave(north);
                 leave(south);
 
@@ -46,7 +47,9 @@ class WithdrawalAtTwoLanesTest {
                         .isEqualTo("NOT_ERASED");
                 assertThat(server.anybody().post(receipt + "/withdraw").status())
                         .isEqualTo(200);
-                eventually("erased", () -> server.anybody().get(receipt).text("state").equals("ERASED"));
+                eventually(
+                        "erased",
+                        () -> server.anybody().get(receipt).text("state").equals("ERASED"));
                 north.see(picture("arrive"));
                 south.see(picture("arrive"));
                 eventually("a stranger at the north", () -> north.lastScreen().equals("TICKET"));
@@ -58,7 +61,9 @@ class WithdrawalAtTwoLanesTest {
     }
 
     private static List<String> lanes(JsonNode certificate) {
-        return certificate.path("lanes").valueStream()
+        return certificate
+                .path("lanes")
+                .valueStream()
                 .map(lane ->
                         lane.path("lane").asString() + " " + lane.path("how").asString())
                 .toList();
