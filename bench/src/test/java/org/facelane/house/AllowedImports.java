@@ -29,7 +29,7 @@ final class AllowedImports {
                 "bench.loading",
                 "bench, face, face.model, face.template{MadeUpFeatures}, face.gallery, venue, venue.keys{MasterKey},"
                         + " venue.embedded, venue.enrol{EventOpening}, venue.store, venue.rehearsal, venue.http{Http},"
-                        + " venue.lane{LaneOpening}, venue.server");
+                        + " venue.lane{LaneOpening}, venue.erase{Erasures}, venue.proof{GuestPapers}, venue.server");
         table.put(
                 "bench.*",
                 "bench.*, face.*, ai.onnxruntime, com.google.protobuf, tools.jackson, org.apache.lucene,"
