@@ -3,10 +3,11 @@ import { customElement, state } from "lit/decorators.js";
 import { problemOf, read, send, Session } from "../shared/api";
 import type { Enrolled, Me, Offer, Problem } from "../shared/contract";
 import { check, clock, erase, face, mark, shield, steward, ticket } from "../shared/icons";
+import { languageChoice } from "../shared/language";
 import { notice } from "../shared/notice";
 import { Part } from "../shared/page";
-import { atTime, onDay } from "../shared/time";
-import { browserLanguage, wordsIn } from "../shared/words";
+import { DAY, DAY_AND_TIME, instantIn } from "../shared/time";
+import { chooseLanguage, guestLanguage, inWords, wordsIn } from "../shared/words";
 import "./picture";
 import type { Filmed } from "./session";
 import "./session";
@@ -25,9 +26,6 @@ type Step =
   | "erased"
   | "no-link";
 
-const KEEP_TICKET = html`<p><strong>Keep your ticket with you.</strong> The ticket lane is open to you as well, and a steward
-  may ask for it.</p>`;
-
 const ERASURE_POLL_MILLISECONDS = 1_500;
 
 // From a link in a message to being enrolled, and back out of it.
@@ -41,11 +39,13 @@ export class EnrolPage extends Part {
   private declares = "OF_AGE";
   @state() private lookAlike = false;
   @state() private staff: Session | null = null;
+  @state() private language = guestLanguage();
 
   private readonly address = `/api/enrol/${encodeURIComponent(location.pathname.split("/").filter(Boolean)[1] ?? "")}`;
 
   override connectedCallback(): void {
     super.connectedCallback();
+    document.documentElement.lang = this.language;
     void this.open();
   }
 
@@ -65,11 +65,25 @@ export class EnrolPage extends Part {
   }
 
   private readOffer(): Promise<Offer> {
-    return read<Offer>(`${this.address}?language=${browserLanguage()}`);
+    return read<Offer>(`${this.address}?language=${this.language}`);
   }
 
   private get words() {
-    return wordsIn(this.offer?.consent.language ?? "en");
+    return wordsIn(this.language);
+  }
+
+  // Where the guest is in the flow stays as it is, whatever the answer.
+  private async choose(language: string): Promise<void> {
+    chooseLanguage(language);
+    document.documentElement.lang = language;
+    this.language = language;
+    if (this.offer !== null) {
+      try {
+        this.offer = await this.readOffer();
+      } catch (failure) {
+        this.problem = problemOf(failure);
+      }
+    }
   }
 
   private async agree(submission: SubmitEvent): Promise<void> {
@@ -184,6 +198,7 @@ export class EnrolPage extends Part {
   protected override render() {
     return html`<header class="masthead guest">
         <span class="brand">${mark}<span>Facelane</span></span>
+        ${languageChoice(this.language, this.words, (language) => void this.choose(language))}
       </header>
       <main class="narrow" aria-busy=${["loading", "sending", "filmed"].includes(this.step)}>${this.body()}</main>`;
   }
@@ -191,7 +206,7 @@ export class EnrolPage extends Part {
   private body(): TemplateResult {
     switch (this.step) {
       case "loading":
-        return html`<p class="waiting" role="status"><span class="spinner"></span>Opening your link…</p>`;
+        return html`<p class="waiting" role="status"><span class="spinner"></span>${this.words.openingLink}</p>`;
       case "no-link":
         return this.noLink();
       case "consent":
@@ -201,6 +216,7 @@ export class EnrolPage extends Part {
         return html`${this.occasion()}
           <session-step
             .address=${this.address}
+            .words=${this.words}
             .problem=${this.problem}
             .sending=${this.step === "filmed"}
             @filmed=${(done: CustomEvent<Filmed>) => this.enrolFilmed(done.detail)}
@@ -213,6 +229,7 @@ export class EnrolPage extends Part {
       case "sending":
         return html`${this.occasion()}
           <picture-step
+            .words=${this.words}
             .problem=${this.problem}
             .sending=${this.step === "sending"}
             @picture=${(taken: CustomEvent<Blob>) => this.enrol(taken.detail)}
@@ -231,12 +248,12 @@ export class EnrolPage extends Part {
 
   private occasion(): TemplateResult {
     const { event, ticket: mine } = this.offer!;
-    const details = [mine.holder, mine.category, mine.entrance === undefined ? undefined : `Entrance ${mine.entrance}`];
-    return html`<section class="occasion" aria-label="Your ticket">
+    const details = [mine.holder, mine.category, mine.entrance === undefined ? undefined : this.words.entrance(mine.entrance)];
+    return html`<section class="occasion" aria-label=${this.words.yourTicket}>
       <div>
         <p class="occasion-name">${event.name}</p>
         <p>${event.venue}</p>
-        <p>${atTime(event.startsAt)}</p>
+        <p>${instantIn(event.startsAt, this.language, DAY_AND_TIME)}</p>
       </div>
       <div class="stub">
         <p class="code">${mine.code}</p>
@@ -248,10 +265,10 @@ export class EnrolPage extends Part {
   private consent(): TemplateResult {
     const { consent } = this.offer!;
     const words = this.words;
-    return html`<form lang=${consent.language} class="card" @submit=${this.agree} novalidate>
-      <h1 tabindex="-1">${consent.title}</h1>
-      ${notice(this.problem)}
-      <div class="consent-text">${paragraphs(consent.body)}</div>
+    return html`<form class="card" @submit=${this.agree} novalidate>
+      <h1 lang=${consent.language} tabindex="-1">${consent.title}</h1>
+      ${notice(inWords(this.problem, this.words))}
+      <div lang=${consent.language} class="consent-text">${paragraphs(consent.body)}</div>
       <p class="fine">${words.textVersion} ${consent.version}</p>
       ${this.ages()}
       <label class="tick ${this.unticked ? "wanting" : ""}">
@@ -292,72 +309,63 @@ export class EnrolPage extends Part {
   }
 
   private otherWays(): TemplateResult {
-    const plain = this.staff === null ? "Send one picture instead" : `Take a plain picture (${this.staff.me.name})`;
+    const words = this.words;
+    const plain = this.staff === null ? words.onePictureInstead : words.plainPicture(this.staff.me.name);
     return html`<section class="card outcome">
       <div class="badge calm">${steward}</div>
-      <h1 tabindex="-1">Two other ways</h1>
-      <p>
-        Not everybody can turn the head, or likes colours on a screen. Nobody will ask you why, and your ticket is worth
-        exactly the same.
-      </p>
+      <h1 tabindex="-1">${words.otherWays}</h1>
+      <p>${words.otherWaysMore}</p>
       <ol class="next-steps">
         <li>
           ${ticket}
-          <p><strong>Take the ticket lane.</strong> It stands beside the face lane and needs no picture of you.</p>
+          <p><strong>${words.takeTicketLane}</strong> ${words.takeTicketLaneMore}</p>
         </li>
         <li>
           ${steward}
-          <p>
-            <strong>Enrol at the ticket office.</strong> Bring your ticket and this link; staff take one plain picture
-            there, without these steps.
-          </p>
+          <p><strong>${words.ticketOffice}</strong> ${words.ticketOfficeMore}</p>
         </li>
       </ol>
       ${this.staff !== null || this.offer!.byFile
         ? html`<button class="wide" @click=${() => this.go("picture")}>${plain}</button>`
         : nothing}
-      <button class="wide" @click=${() => this.go("ticket-lane")}>Use my ticket instead</button>
-      <button class="quiet wide" @click=${() => this.go("camera")}>Back to the camera</button>
+      <button class="wide" @click=${() => this.go("ticket-lane")}>${words.useTicket}</button>
+      <button class="quiet wide" @click=${() => this.go("camera")}>${words.backToCamera}</button>
     </section>`;
   }
 
   private ticketLane(): TemplateResult {
     return html`<section class="card outcome">
       <div class="badge calm">${ticket}</div>
-      <h1 tabindex="-1">Come in with your ticket</h1>
-      <p>
-        That is all. Bring your ticket and take the ticket lane beside the face lane. Nothing was kept about you, and your
-        ticket is worth exactly the same.
-      </p>
-      <button class="wide" @click=${() => this.go("consent")}>Back</button>
+      <h1 tabindex="-1">${this.words.comeWithTicket}</h1>
+      <p>${this.words.comeWithTicketMore}</p>
+      <button class="wide" @click=${() => this.go("consent")}>${this.words.back}</button>
     </section>`;
   }
 
   private enrolled(): TemplateResult {
     const { event, ticket: mine } = this.offer!;
+    const words = this.words;
     return html`<section class="card outcome">
         <div class="badge good">${check}</div>
-        <h1 tabindex="-1">You are enrolled</h1>
-        ${notice(this.problem)}
+        <h1 tabindex="-1">${words.enrolled}</h1>
+        ${notice(inWords(this.problem, this.words))}
         <ol class="next-steps">
           <li>
             ${face}
-            <p><strong>Walk up to a face lane</strong>${mine.entrance === undefined ? "" : ` at entrance ${mine.entrance}`} and look
-              at the camera for a moment. The gate opens.</p>
+            <p><strong>${words.walkUp}</strong>${words.walkUpMore(mine.entrance)}</p>
           </li>
-          <li>${ticket} ${this.lookAlike ? this.ticketAtHand() : KEEP_TICKET}</li>
+          <li>${ticket} ${this.ticketAtHand()}</li>
           <li>
             ${shield}
-            <p><strong>No picture of you was kept.</strong> What was computed from them is stored encrypted, for this event
-              only.</p>
+            <p><strong>${words.noPictureKept}</strong> ${words.noPictureKeptMore}</p>
           </li>
           <li>
             ${clock}
-            <p><strong>Erased by ${onDay(event.eraseAfter)}</strong> at the latest, by itself.</p>
+            <p><strong>${words.erasedByDay(instantIn(event.eraseAfter, this.language, DAY))}</strong> ${words.erasedByItself}</p>
           </li>
         </ol>
       </section>
-      <section class="card withdraw" aria-label="Withdraw">
+      <section class="card withdraw" aria-label=${words.withdraw}>
         ${this.withdrawing ? this.confirmation() : this.wayOut()}
       </section>
       ${this.receiptLink()}`;
@@ -371,15 +379,16 @@ export class EnrolPage extends Part {
       : html`<section class="card" aria-label=${words.receipt}>
           <h2>${words.receipt}</h2>
           <p>${words.receiptMore}</p>
-          <a class="button wide" href=${`/receipt/${receipt}`}>${words.openReceipt}</a>
+          <a class="button wide" href=${`/receipt/${receipt}?language=${this.language}`}>${words.openReceipt}</a>
         </section>`;
   }
 
   // Said only now, and to nobody but the guest: a lane that finds two faces hard to tell apart asks rather than guesses.
   private ticketAtHand(): TemplateResult {
-    return html`<p><strong>Have your ticket at hand.</strong> Some faces are hard for a camera to tell apart, and yours may be
-      one of them. So that nobody comes in on your ticket, the lane may ask you to show it. It takes a moment, and nothing is
-      wrong.</p>`;
+    const words = this.words;
+    return this.lookAlike
+      ? html`<p><strong>${words.ticketAtHand}</strong> ${words.ticketAtHandMore}</p>`
+      : html`<p><strong>${words.keepTicket}</strong> ${words.keepTicketMore}</p>`;
   }
 
   private wayOut(): TemplateResult {
@@ -409,7 +418,7 @@ export class EnrolPage extends Part {
     return html`<section class="card outcome">
       <div class="badge calm turning">${erase}</div>
       <h1 tabindex="-1">${this.words.erasing}</h1>
-      ${notice(this.problem)}
+      ${notice(inWords(this.problem, this.words))}
       <p role="status">
         ${this.words.erasingMore}
       </p>
@@ -422,7 +431,7 @@ export class EnrolPage extends Part {
       <div class="badge good">${check}</div>
       <h1 tabindex="-1">${this.words.erased}</h1>
       <p role="status">
-        ${this.words.erasedMore}${since === undefined ? nothing : html` <strong>${atTime(since)}</strong>.`} ${this.words.ticketStays}
+        ${this.words.erasedMore}${since === undefined ? nothing : html` <strong>${instantIn(since, this.language, DAY_AND_TIME)}</strong>.`} ${this.words.ticketStays}
       </p>
       <button class="wide" @click=${() => this.go("consent")}>${this.words.enrolAgain}</button>
       </section>
@@ -430,12 +439,12 @@ export class EnrolPage extends Part {
   }
 
   private noLink(): TemplateResult {
-    const problem = this.problem!;
+    const problem = inWords(this.problem, this.words)!;
     return html`<section class="card outcome">
       <div class="badge calm">${problem.status === 0 ? clock : ticket}</div>
       <h1 tabindex="-1">${problem.title}</h1>
       <p role="alert">${problem.advice}</p>
-      <p class="fine">Your ticket is not affected: the ticket lane is open to you.</p>
+      <p class="fine">${this.words.ticketNotAffected}</p>
       <button
         class="wide"
         @click=${() => {
@@ -443,7 +452,7 @@ export class EnrolPage extends Part {
           void this.open();
         }}
       >
-        Open the link again
+        ${this.words.openLinkAgain}
       </button>
     </section>`;
   }
@@ -457,7 +466,7 @@ function paragraphs(text: string): TemplateResult[] {
     .map((paragraph) => paragraph.trim())
     .filter((paragraph) => paragraph !== "")
     .map((paragraph) => {
-      const lead = /^[A-Z][^:.,]{2,40}:(?=\s)/.exec(paragraph)?.[0] ?? "";
+      const lead = /^\p{Lu}[^:.,]{1,40}:(?=\s)/u.exec(paragraph)?.[0] ?? "";
       return html`<p>${lead === "" ? nothing : html`<strong>${lead}</strong>`}${paragraph.slice(lead.length)}</p>`;
     });
 }

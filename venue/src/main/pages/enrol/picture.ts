@@ -4,6 +4,7 @@ import { closeCamera, jpeg, middle, openCamera } from "../shared/camera";
 import type { Problem } from "../shared/contract";
 import { camera, cameraLost, note, upload } from "../shared/icons";
 import { Part } from "../shared/page";
+import { inWords, noCamera, wordsIn, type NoCamera, type Words } from "../shared/words";
 
 type View = "opening" | "live" | "taken" | "no-camera";
 
@@ -14,21 +15,16 @@ const SHAPE = 3 / 4;
 const BYTES_MAX = 15_000_000;
 const ABOUT_THE_PICTURE = [413, 422];
 
-const NO_CAMERA = {
-  refused: "The browser may not use the camera. Allow it in the settings of this page, or choose a picture.",
-  absent: "No camera was found on this device. Choose a picture instead.",
-  busy: "Another program is using the camera. Close it and try again, or choose a picture.",
-};
-
 // One picture, from the camera or from a file, looked at before it is sent. Fires `picture` with it.
 @customElement("picture-step")
 export class PictureStep extends Part {
+  @property({ attribute: false }) words: Words = wordsIn("en");
   @property({ attribute: false }) problem: Problem | null = null;
   @property({ type: Boolean }) sending = false;
 
   @state() private view: View = "opening";
-  @state() private whyNoCamera = "";
-  @state() private fileProblem: string | null = null;
+  @state() private whyNoCamera: NoCamera = "absent";
+  @state() private fileTooLarge = false;
   @state() private takenUrl = "";
   @state() private sees = false;
 
@@ -80,14 +76,14 @@ export class PictureStep extends Part {
       return;
     }
     if (outcome.kind !== "open") {
-      this.whyNoCamera = NO_CAMERA[outcome.kind];
+      this.whyNoCamera = outcome.kind;
       this.view = "no-camera";
       return;
     }
     this.stream = outcome.stream;
     outcome.stream.getVideoTracks().forEach((track) => {
       track.onended = () => {
-        this.whyNoCamera = NO_CAMERA.absent;
+        this.whyNoCamera = "absent";
         this.view = "no-camera";
       };
     });
@@ -120,10 +116,10 @@ export class PictureStep extends Part {
     if (file === undefined) {
       return;
     }
-    this.fileProblem = null;
+    this.fileTooLarge = false;
     const picture = (await smaller(file)) ?? file;
     if (picture.size > BYTES_MAX) {
-      this.fileProblem = "That file is larger than 15 MB. Choose a smaller picture.";
+      this.fileTooLarge = true;
     } else if (picture === file) {
       // This browser cannot show it; the server knows what to say about it.
       this.use(file);
@@ -153,7 +149,7 @@ export class PictureStep extends Part {
 
   protected override render() {
     return html`<section class="card picture-step">
-      <h1 tabindex="-1">${this.sending ? "One moment…" : "Your picture"}</h1>
+      <h1 tabindex="-1">${this.sending ? this.words.oneMoment : this.words.yourPicture}</h1>
       ${this.advice()}
       <div class="viewfinder ${this.view}">${this.sight()}</div>
       ${this.sending ? nothing : this.controls()}
@@ -164,66 +160,69 @@ export class PictureStep extends Part {
     if (this.sending) {
       return nothing;
     }
-    if (this.fileProblem !== null) {
-      return html`<div class="advice" role="alert">${note}<p class="advice-words">${this.fileProblem}</p></div>`;
+    if (this.fileTooLarge) {
+      return html`<div class="advice" role="alert">${note}<p class="advice-words">${this.words.fileTooLarge}</p></div>`;
     }
-    if (this.problem !== null) {
+    const problem = inWords(this.problem, this.words);
+    if (problem !== null) {
       return html`<div class="advice" role="alert">
         ${note}
         <div>
-          <p class="advice-words">${this.problem.advice}</p>
-          <p class="soft">${this.problem.title} Nothing was kept.</p>
+          <p class="advice-words">${problem.advice}</p>
+          <p class="soft">${problem.title} ${this.words.nothingWasKept}</p>
         </div>
       </div>`;
     }
     if (this.view === "taken") {
       return nothing;
     }
-    return html`<p class="soft">Only you, facing the camera, in even light. Take off sunglasses, cap or mask.</p>`;
+    return html`<p class="soft">${this.words.onlyYou}</p>`;
   }
 
   private sight(): TemplateResult {
+    const { words } = this;
     if (this.sending) {
       return html`${this.takenUrl === "" ? nothing : html`<img src=${this.takenUrl} alt="">`}
-        <p class="veil" role="status"><span class="spinner"></span>Looking at your picture…</p>`;
+        <p class="veil" role="status"><span class="spinner"></span>${words.lookingAtPicture}</p>`;
     }
     switch (this.view) {
       case "opening":
-        return html`<p class="veil" role="status"><span class="spinner"></span>Opening the camera…</p>`;
+        return html`<p class="veil" role="status"><span class="spinner"></span>${words.openingCamera}</p>`;
       case "live":
         return html`<video
             class="mirrored"
             autoplay
             playsinline
             muted
-            aria-label="What the camera sees, mirrored"
+            aria-label=${words.mirror}
             @loadeddata=${() => (this.sees = true)}
           ></video>
           ${guide}`;
       case "taken":
-        return html`<img src=${this.takenUrl} alt="The picture that will be sent">`;
+        return html`<img src=${this.takenUrl} alt=${words.pictureToSend}>`;
       case "no-camera":
-        return html`<div class="veil">${cameraLost}<p role="alert">${this.whyNoCamera}</p></div>`;
+        return html`<div class="veil">${cameraLost}<p role="alert">${noCamera(this.whyNoCamera, words)}</p></div>`;
     }
   }
 
   private controls(): TemplateResult {
+    const { words } = this;
     if (this.view === "taken") {
       return html`<div class="pair">
-        <button id="use" class="primary" @click=${() => this.use(this.taken!)}>Use this picture</button>
-        <button @click=${this.again}>Take another</button>
+        <button id="use" class="primary" @click=${() => this.use(this.taken!)}>${words.usePicture}</button>
+        <button @click=${this.again}>${words.takeAnother}</button>
       </div>`;
     }
     return html`${this.view === "no-camera"
-        ? html`<button class="wide" @click=${this.again}>${camera}<span>Try the camera again</span></button>`
+        ? html`<button class="wide" @click=${this.again}>${camera}<span>${words.cameraAgain}</span></button>`
         : html`<button class="primary wide" ?disabled=${!this.sees} @click=${this.capture}>
-            ${camera}<span>Take the picture</span>
+            ${camera}<span>${words.takePicture}</span>
           </button>`}
       <label class="button wide file">
-        ${upload}<span>Choose a picture instead</span>
+        ${upload}<span>${words.choosePicture}</span>
         <input type="file" accept="image/jpeg,image/png,image/webp" @change=${this.choose} />
       </label>
-      <button class="quiet wide" @click=${() => this.dispatchEvent(new CustomEvent("back"))}>Back</button>`;
+      <button class="quiet wide" @click=${() => this.dispatchEvent(new CustomEvent("back"))}>${words.back}</button>`;
   }
 }
 

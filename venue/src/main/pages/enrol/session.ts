@@ -5,6 +5,7 @@ import { bundle, closeCamera, jpeg, openCamera, pause, type Taken } from "../sha
 import type { CameraStep, Problem, SessionOffer } from "../shared/contract";
 import { camera, cameraLost, check, note } from "../shared/icons";
 import { Part } from "../shared/page";
+import { inWords, noCamera, wordsIn, type NoCamera, type Words } from "../shared/words";
 
 type View = "opening" | "ready" | "doing" | "done" | "no-camera";
 
@@ -21,23 +22,16 @@ const PREPARE_MILLISECONDS = 1_700;
 const INTERVAL_MILLISECONDS = { STRAIGHT: 300, TURN: 360, FOLLOW: 360, LIGHT: 190 };
 const SAID_ABOUT_CAMERA = [413, 422];
 
-const NO_CAMERA = {
-  refused: "The browser may not use the camera. Allow it in the settings of this page, then try again.",
-  absent: "No camera was found on this device. Open your link on a phone, for example.",
-  busy: "Another program is using the camera. Close it and try again.",
-};
-
-const SIDES = { LEFT: "left", RIGHT: "right", UP: "up", DOWN: "down" };
-
 // The steps before the camera, in the order that the server drew. Fires `filmed` with the frames.
 @customElement("session-step")
 export class SessionStep extends Part {
   @property() address = "";
+  @property({ attribute: false }) words: Words = wordsIn("en");
   @property({ attribute: false }) problem: Problem | null = null;
   @property({ type: Boolean }) sending = false;
 
   @state() private view: View = "opening";
-  @state() private whyNoCamera = "";
+  @state() private whyNoCamera: NoCamera = "absent";
   @state() private sees = false;
   @state() private steps: CameraStep[] = [];
   @state() private current = 0;
@@ -82,7 +76,7 @@ export class SessionStep extends Part {
     this.sees = false;
     const outcome = await openCamera({ facingMode: "user", width: { ideal: 1280 }, height: { ideal: 960 } });
     if (outcome.kind !== "open") {
-      this.whyNoCamera = NO_CAMERA[outcome.kind];
+      this.whyNoCamera = outcome.kind;
       this.view = "no-camera";
       return;
     }
@@ -94,7 +88,7 @@ export class SessionStep extends Part {
     outcome.stream.getVideoTracks().forEach((track) => {
       track.onended = () => {
         this.attempt++;
-        this.whyNoCamera = NO_CAMERA.absent;
+        this.whyNoCamera = "absent";
         this.view = "no-camera";
       };
     });
@@ -185,12 +179,12 @@ export class SessionStep extends Part {
     const step = this.view === "doing" ? this.steps[this.current] : undefined;
     const doing = step === undefined ? nothing : `${step.kind}${step.direction === undefined ? "" : ` ${step.direction}`}`;
     return html`<section class="card picture-step" data-doing=${this.running ? doing : nothing}>
-      <h1 tabindex="-1">${this.sending ? "One moment…" : "Your pictures"}</h1>
+      <h1 tabindex="-1">${this.sending ? this.words.oneMoment : this.words.yourPictures}</h1>
       ${this.advice()}
       <div class="viewfinder ${this.view}">${this.sight()}</div>
       ${this.sending ? nothing : this.controls(step)}
       ${step?.kind === "LIGHT" && this.running
-        ? html`<div class="light"><p>Hold still and look at the screen.</p></div>`
+        ? html`<div class="light"><p>${this.words.lookAtScreen}</p></div>`
         : nothing}
     </section>`;
   }
@@ -199,24 +193,23 @@ export class SessionStep extends Part {
     if (this.sending || this.view === "doing" || this.view === "done") {
       return nothing;
     }
-    if (this.problem !== null) {
+    const problem = inWords(this.problem, this.words);
+    if (problem !== null) {
       return html`<div class="advice" role="alert">
         ${note}
         <div>
-          <p class="advice-words">${this.problem.advice}</p>
-          <p class="soft">${this.problem.title} ${SAID_ABOUT_CAMERA.includes(this.problem.status) ? "Nothing was kept." : ""}</p>
+          <p class="advice-words">${problem.advice}</p>
+          <p class="soft">${problem.title} ${SAID_ABOUT_CAMERA.includes(problem.status) ? this.words.nothingWasKept : ""}</p>
         </div>
       </div>`;
     }
-    return html`<p class="soft">
-      Half a minute: look straight, turn your head, follow a dot, and hold still while your screen glows in soft colours,
-      without flashes. Only you, in even light; no sunglasses, cap or mask.
-    </p>`;
+    return html`<p class="soft">${this.words.beforeCamera}</p>`;
   }
 
   private sight(): TemplateResult {
+    const { words } = this;
     if (this.view === "no-camera") {
-      return html`<div class="veil">${cameraLost}<p role="alert">${this.whyNoCamera}</p></div>`;
+      return html`<div class="veil">${cameraLost}<p role="alert">${noCamera(this.whyNoCamera, words)}</p></div>`;
     }
     const step = this.view === "doing" ? this.steps[this.current] : undefined;
     return html`<video
@@ -224,14 +217,14 @@ export class SessionStep extends Part {
         autoplay
         playsinline
         muted
-        aria-label="What the camera sees, mirrored"
+        aria-label=${words.mirror}
         @loadeddata=${() => (this.sees = true)}
       ></video>
       ${guide} ${step === undefined ? nothing : this.sign(step)}
       ${this.sending || this.view === "done"
-        ? html`<p class="veil over" role="status"><span class="spinner"></span>Looking at your pictures…</p>`
+        ? html`<p class="veil over" role="status"><span class="spinner"></span>${words.lookingAtPictures}</p>`
         : this.view === "opening"
-          ? html`<p class="veil" role="status"><span class="spinner"></span>Opening the camera…</p>`
+          ? html`<p class="veil" role="status"><span class="spinner"></span>${words.openingCamera}</p>`
           : nothing}`;
   }
 
@@ -239,7 +232,7 @@ export class SessionStep extends Part {
     if (step.direction === undefined) {
       return nothing;
     }
-    const side = SIDES[step.direction];
+    const side = step.direction.toLowerCase();
     return step.kind === "FOLLOW"
       ? html`<span class="dot ${side} ${this.running ? "going" : ""}" aria-hidden="true"></span>`
       : html`<svg class="arrow ${side} ${this.back ? "back" : ""}" viewBox="0 0 24 24" aria-hidden="true">
@@ -248,35 +241,37 @@ export class SessionStep extends Part {
   }
 
   private controls(step: CameraStep | undefined): TemplateResult {
+    const { words } = this;
     if (step !== undefined) {
       return html`<div class="doing">
-        <p class="doing-words" role="status" aria-live="assertive">${this.words(step)}</p>
-        <ol class="progress" aria-label=${`Step ${this.current + 1} of ${this.steps.length}`}>
+        <p class="doing-words" role="status" aria-live="assertive">${this.asked(step)}</p>
+        <ol class="progress" aria-label=${words.stepOf(this.current + 1, this.steps.length)}>
           ${this.steps.map((_, place) => html`<li class=${place < this.current ? "past" : place === this.current ? "now" : ""}></li>`)}
         </ol>
       </div>`;
     }
     return html`${this.view === "no-camera"
-        ? html`<button class="wide" @click=${this.open}>${camera}<span>Try the camera again</span></button>`
+        ? html`<button class="wide" @click=${this.open}>${camera}<span>${words.cameraAgain}</span></button>`
         : html`<button id="start" class="primary wide" ?disabled=${!this.sees || this.view !== "ready"} @click=${this.start}>
-            ${this.problem === null ? camera : check}<span>${this.problem === null ? "Start" : "Start again"}</span>
+            ${this.problem === null ? camera : check}<span>${this.problem === null ? words.start : words.startAgain}</span>
           </button>`}
       <button class="wide" @click=${() => this.dispatchEvent(new CustomEvent("help"))}>
-        I cannot do these steps
+        ${words.cannotDoSteps}
       </button>
-      <button class="quiet wide" @click=${() => this.dispatchEvent(new CustomEvent("back"))}>Back</button>`;
+      <button class="quiet wide" @click=${() => this.dispatchEvent(new CustomEvent("back"))}>${words.back}</button>`;
   }
 
-  private words(step: CameraStep): string {
+  private asked(step: CameraStep): string {
+    const { words } = this;
     switch (step.kind) {
       case "STRAIGHT":
-        return "Look straight at the camera.";
+        return words.lookStraight;
       case "TURN":
-        return this.back ? "And back to the middle." : `Turn your head slowly to the ${SIDES[step.direction!]}.`;
+        return this.back ? words.andBack : words.turn[step.direction!];
       case "FOLLOW":
-        return this.back ? "And back to the middle." : `Follow the dot ${SIDES[step.direction!]} with your nose.`;
+        return this.back ? words.andBack : words.follow[step.direction!];
       case "LIGHT":
-        return "Hold still: your screen shines on you in soft colours.";
+        return words.holdStill;
     }
   }
 }

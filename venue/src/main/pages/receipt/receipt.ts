@@ -3,10 +3,11 @@ import { customElement, state } from "lit/decorators.js";
 import { problemOf, read, send } from "../shared/api";
 import type { Papers, Problem } from "../shared/contract";
 import { check, erase, mark, shield, ticket } from "../shared/icons";
+import { languageChoice } from "../shared/language";
 import { notice } from "../shared/notice";
 import { Part } from "../shared/page";
 import { instantIn } from "../shared/time";
-import { browserLanguage, wordsIn } from "../shared/words";
+import { chooseLanguage, guestLanguage, inWords, wordsIn } from "../shared/words";
 
 const ERASURE_POLL_MILLISECONDS = 1_000;
 
@@ -17,14 +18,23 @@ export class ReceiptPage extends Part {
   @state() private problem: Problem | null = null;
   @state() private withdrawing = false;
 
-  private readonly language = browserLanguage();
-  private readonly words = wordsIn(this.language);
+  @state() private language = guestLanguage();
   private readonly address = `/api/receipt/${encodeURIComponent(location.pathname.split("/").filter(Boolean)[1] ?? "")}`;
 
   override connectedCallback(): void {
     super.connectedCallback();
     document.documentElement.lang = this.language;
     void this.load();
+  }
+
+  private get words() {
+    return wordsIn(this.language);
+  }
+
+  private choose(language: string): void {
+    chooseLanguage(language);
+    document.documentElement.lang = language;
+    this.language = language;
   }
 
   private async load(): Promise<void> {
@@ -54,9 +64,10 @@ export class ReceiptPage extends Part {
     const papers = this.papers;
     return html`<header class="masthead guest">
         <span class="brand">${mark}<span>Facelane</span></span>
+        ${languageChoice(this.language, this.words, (language) => this.choose(language))}
       </header>
       <main class="narrow">
-        ${notice(this.problem)}
+        ${notice(inWords(this.problem, this.words))}
         ${papers === null
           ? nothing
           : html`${this.standing(papers)} ${this.receipt(papers)} ${this.certificate(papers)} ${this.held(papers)}`}
@@ -158,7 +169,7 @@ export class ReceiptPage extends Part {
       <p>${words.allDataMore}</p>
       ${papers.held.parts.map(
         (part) => html`<details>
-          <summary>${part.meaning} <span class="chip">${part.rows.length}</span></summary>
+          <summary lang="en">${part.meaning} <span class="chip">${part.rows.length}</span></summary>
           ${part.rows.length === 0
             ? html`<p class="soft">${words.nothingHeld}</p>`
             : part.rows.map(

@@ -1,28 +1,24 @@
 const LOCALE = "en-GB";
-const day = new Intl.DateTimeFormat(LOCALE, { weekday: "short", day: "numeric", month: "long", year: "numeric" });
-const dayAndTime = new Intl.DateTimeFormat(LOCALE, {
+const TO_THE_SECOND: Intl.DateTimeFormatOptions = { dateStyle: "long", timeStyle: "medium" };
+export const DAY: Intl.DateTimeFormatOptions = { weekday: "short", day: "numeric", month: "long", year: "numeric" };
+export const DAY_AND_TIME: Intl.DateTimeFormatOptions = {
   weekday: "short",
   day: "numeric",
   month: "long",
   hour: "2-digit",
   minute: "2-digit",
-});
+};
+const dayAndTime = new Intl.DateTimeFormat(LOCALE, DAY_AND_TIME);
 const clock = new Intl.DateTimeFormat(LOCALE, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const number = new Intl.NumberFormat(LOCALE);
-
-export function onDay(instant: string): string {
-  return day.format(new Date(instant));
-}
 
 export function atTime(instant: string): string {
   return dayAndTime.format(new Date(instant));
 }
 
 // For guests, in their own language.
-export function instantIn(instant: string, language: string): string {
-  return new Intl.DateTimeFormat(language === "en" ? LOCALE : language, { dateStyle: "long", timeStyle: "medium" }).format(
-    new Date(instant),
-  );
+export function instantIn(instant: string, language: string, style: Intl.DateTimeFormatOptions = TO_THE_SECOND): string {
+  return new Intl.DateTimeFormat(language === "en" ? LOCALE : language, style).format(new Date(instant));
 }
 
 export function onTheClock(instant: string): string {

@@ -95,6 +95,10 @@ final class GuestAtHome {
         page.locator("picture-step input[type=file]").setInputFiles(picture);
     }
 
+    void presses(String name) {
+        button(name).click();
+    }
+
     void sendsPicture() {
         button("Use this picture").click();
     }

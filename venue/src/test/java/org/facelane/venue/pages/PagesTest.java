@@ -78,8 +78,7 @@ class PagesTest {
 
     @Test
     void welcomesGuestOnce_andNowhereAfterWithdrawal() {
-        organiser.createsEvent("Autumn Cup, final");
-        organiser.importsTickets(TICKETS);
+        sellsTickets("Autumn Cup, final");
         assertThat(organiser.page().locator(".refused-rows tbody tr")).hasCount(1);
         assertThat(organiser.count("tickets")).hasText("3");
         String link = organiser.makesLink("A-0001");
@@ -113,8 +112,7 @@ class PagesTest {
 
     @Test
     void advisesGuest_whosePictureCannotBeUsed() throws IOException {
-        organiser.createsEvent("Winter Concert");
-        organiser.importsTickets(TICKETS);
+        sellsTickets("Winter Concert");
         GuestAtHome guest = new GuestAtHome(staged(StagedCamera.alone()).newPage());
         guest.opens(organiser.makesLink("A-0002"));
         guest.agrees();
@@ -141,8 +139,7 @@ class PagesTest {
 
     @Test
     void keepsChosenPicture_whenTheCameraOpensLater() {
-        organiser.createsEvent("Early Cup");
-        organiser.importsTickets(TICKETS);
+        sellsTickets("Early Cup");
         Page page = contextOf(Film.empty(folder.resolve("slow.mjpeg"))).newPage();
         page.addInitScript("""
             const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
@@ -168,8 +165,7 @@ class PagesTest {
 
     @Test
     void provesToGuest_whatWasAgreedAndErased() {
-        organiser.createsEvent("Night Race");
-        organiser.importsTickets(TICKETS);
+        sellsTickets("Night Race");
         Page page = contextOf(Film.empty(folder.resolve("quiet.mjpeg"))).newPage();
         GuestAtHome guest = new GuestAtHome(page);
         guest.opens(organiser.makesLink("A-0001"));
@@ -191,16 +187,44 @@ class PagesTest {
     }
 
     @Test
-    void speaksGerman_toAGermanBrowser() {
-        organiser.createsEvent("Herbstpokal");
-        organiser.importsTickets(TICKETS);
+    void speaksGerman_toAGermanBrowser_andFrenchWhereItIsChosen() {
+        sellsTickets("Herbstpokal");
         Page page = contextOf(Film.empty(folder.resolve("leer.mjpeg"))).newPage();
         page.addInitScript("Object.defineProperty(navigator, 'languages', { get: () => ['de-AT', 'en'] })");
         GuestAtHome guest = new GuestAtHome(page);
         guest.opens(organiser.makesLink("A-0002"));
         guest.sees("Eintritt zu Herbstpokal mit Ihrem Gesicht");
-        assertThat(page.getByText("Einwilligen und weiter")).isVisible();
+        assertThat(page.locator("html")).hasAttribute("lang", "de");
+        guest.presses("Einwilligen und weiter");
+        assertThat(page.getByText("Setzen Sie zuerst das Häkchen, oder nehmen Sie Ihr Ticket."))
+                .isVisible();
         Chromium.photograph(page, "enrol-consent-german");
+        guest.presses("Lieber mein Ticket benutzen");
+        guest.sees("Kommen Sie mit Ihrem Ticket");
+        guest.presses("Zurück");
+
+        page.getByLabel("Sprache").selectOption("fr");
+        guest.sees("Entrer à Herbstpokal avec votre visage");
+        assertThat(page.locator("html")).hasAttribute("lang", "fr");
+        page.getByRole(AriaRole.CHECKBOX).check();
+        guest.presses("Consentir et continuer");
+        guest.sees("Vos photos");
+        Chromium.photograph(page, "enrol-camera-french");
+        guest.presses("Je ne peux pas suivre ces étapes");
+        guest.presses("Envoyer plutôt une photo");
+        guest.choosesPicture(Film.dark(person("02/enrol"), folder.resolve("sombre.jpg")));
+        guest.presses("Utiliser cette photo");
+        guest.isAdvised("Rien n'a été conservé.");
+        guest.choosesPicture(person("02/enrol"));
+        guest.presses("Utiliser cette photo");
+        guest.sees("Vous êtes inscrit");
+        Chromium.photograph(page, "enrol-done-french");
+
+        page.reload();
+        guest.sees("Vous êtes inscrit");
+        page.getByText("Ouvrir mon reçu").click();
+        guest.sees("Votre reçu");
+        assertThat(page.locator("html")).hasAttribute("lang", "fr");
     }
 
     @Test
@@ -223,8 +247,7 @@ class PagesTest {
 
     @Test
     void sendsGuestToTicketLane_whereLinkDoesNotOpen() {
-        organiser.createsEvent("Spring Derby");
-        organiser.importsTickets(TICKETS);
+        sellsTickets("Spring Derby");
         String link = organiser.makesLink("A-0002");
         GuestAtHome guest = new GuestAtHome(
                 contextOf(Film.empty(folder.resolve("none.mjpeg"))).newPage());
@@ -243,8 +266,7 @@ class PagesTest {
 
     @Test
     void enrolsFromFile_whereCameraIsRefused() {
-        organiser.createsEvent("Summer Regatta");
-        organiser.importsTickets(TICKETS);
+        sellsTickets("Summer Regatta");
         Page page = contextOf(Film.empty(folder.resolve("refused.mjpeg"))).newPage();
         page.addInitScript("navigator.mediaDevices.getUserMedia ="
                 + " () => Promise.reject(new DOMException('no', 'NotAllowedError'))");
@@ -304,6 +326,11 @@ class PagesTest {
         guest.isPhotographedAtEachStep();
         guest.sees("You are enrolled");
         Chromium.photograph(guest.page(), "enrol-done");
+    }
+
+    private void sellsTickets(String event) {
+        organiser.createsEvent(event);
+        organiser.importsTickets(TICKETS);
     }
 
     /// Nobody stands there yet.
