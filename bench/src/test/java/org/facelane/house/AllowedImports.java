@@ -101,11 +101,13 @@ final class AllowedImports {
         table.put("venue.admission", "venue, venue.store, face{ReferenceId, Score}");
         table.put("venue.party", "venue, venue.store, venue.admission");
         table.put("venue.doorway", "venue, venue.store, face{Sha256}");
+        table.put("venue.redeem", "venue, venue.store");
+        table.put("venue.pretix", "venue, venue.keys, venue.store, venue.admission, venue.redeem, tools.jackson");
         table.put("venue.gate", "venue, com.hivemq");
         table.put("venue.camera", "face, face.image, com.google.zxing, org.bytedeco");
         table.put(
                 "venue.lane",
-                "venue, venue.store, venue.admission, venue.erase, venue.camera, venue.gate, venue.pass,"
+                "venue, venue.store, venue.admission, venue.redeem, venue.erase, venue.camera, venue.gate, venue.pass,"
                         + " face-{CompactTemplate, Template, Reference}, face.acquire, face.gallery,"
                         + " face.pad{PadVerdict, LightChallenge, LightResponse}");
         table.put("venue.steward", "venue, venue.store, venue.admission");
@@ -122,10 +124,10 @@ final class AllowedImports {
         table.put(
                 "venue.http",
                 "venue, venue.http.route, venue.http.staff, venue.store, venue.enrol, venue.erase, venue.ticketing,"
-                    + " venue.admission, venue.party, venue.doorway, venue.lane, venue.camera, venue.gate, venue.pass,"
-                    + " venue.steward, venue.access, venue.audit, venue.proof, venue.keys, face{Sha256}, face.acquire,"
-                    + " face.challenge, face.pad{LightChallenge, LightColour}, org.springframework, jakarta.servlet,"
-                    + " tools.jackson, org.apache.commons.csv, org.slf4j");
+                        + " venue.admission, venue.pretix, venue.party, venue.doorway, venue.lane, venue.camera,"
+                        + " venue.gate, venue.pass, venue.steward, venue.access, venue.audit, venue.proof, venue.keys,"
+                        + " face{Sha256}, face.acquire, face.challenge, face.pad{LightChallenge, LightColour},"
+                        + " org.springframework, jakarta.servlet, tools.jackson, org.apache.commons.csv, org.slf4j");
         table.put("venue.server", "venue.*, face.*, org.slf4j");
         table.put(
                 "venue.demo",

@@ -23,7 +23,8 @@ final class ClassRules {
             "org.facelane.venue.camera.FrameSource",
             "org.facelane.venue.gate.Gate",
             "org.facelane.venue.lane.LaneDesk",
-            "org.facelane.venue.lane.LaneGallery");
+            "org.facelane.venue.lane.LaneGallery",
+            "org.facelane.venue.redeem.Ticketing");
 
     private static final Pattern ROLE = Pattern.compile(".*(Service|Impl|Dto|Mapper|Manager|Helper|Utils?|Factory"
             + "|Controller|Repository|Dao|Entity|Config|Handler|Processor|Base|Common|Constants)|Abstract.*");

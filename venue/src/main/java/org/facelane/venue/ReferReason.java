@@ -33,6 +33,14 @@ public enum ReferReason {
     SEVERAL_PEOPLE("Several people stand in the lane", "Ask them to come one at a time."),
     TOO_DARK("It is too dark at the lane to recognise anybody", "Switch the lane light on; use the ticket meanwhile."),
     PICTURE_UNUSABLE("The camera gets no usable picture", "Look at the camera; use the ticket meanwhile."),
+    TICKET_NOT_NOW(
+            "The ticketing system says that the ticket is not valid at this time",
+            "Look the ticket up there, and tell the guest when it is.",
+            "Your ticket is not valid at this time."),
+    TICKETING_REFUSES(
+            "The ticketing system does not let this ticket in",
+            "Look the ticket up there; the log has its reason.",
+            "Your ticket cannot be used here at the moment."),
     LEFT_FOR_GOOD(
             "The guest has left, and this event lets nobody in again",
             "Explain the rule; the organiser decides.",

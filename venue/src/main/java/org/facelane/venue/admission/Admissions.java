@@ -93,6 +93,23 @@ public final class Admissions {
         return database.transact(tx -> OfflineMerge.merge(tx, told, now));
     }
 
+    /// Takes in that the ticketing system has let a ticket in at a door of its own.
+    ///
+    /// @param nonce made from what that system calls it; told twice, it is counted once
+    /// @return [MergeOutcome.Conflict] if somebody was let in here on the same ticket meanwhile; a steward is asked
+    public MergeOutcome admittedElsewhere(TicketId ticket, UUID nonce, Instant at, Instant now) {
+        return database.transact(tx -> OfflineMerge.elsewhere(tx, ticket, nonce, at, now));
+    }
+
+    /// Takes in that the ticketing system has seen a guest leave at a door of its own. Told twice, it is once;
+    /// nobody inside changes nothing.
+    public void leftElsewhere(TicketId ticket, UUID nonce, Instant at) {
+        database.transact(tx -> {
+            Exit.elsewhere(tx, ticket, nonce, at);
+            return at;
+        });
+    }
+
     /// Takes the right to command the gate. Whoever gets `true` commands it, once; nobody else may.
     public boolean claimGate(AdmissionId admission, Instant now) {
         return database.transact(tx -> AdmissionStore.claimGate(tx, admission, now));

@@ -4,8 +4,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.facelane.venue.Lane;
 import org.facelane.venue.Ticket;
+import org.facelane.venue.TicketId;
 import org.facelane.venue.admission.ExitOutcome.Left;
 import org.facelane.venue.admission.ExitOutcome.NotFound;
 import org.facelane.venue.admission.ExitOutcome.NotInside;
@@ -38,8 +40,20 @@ final class Exit {
         if (inside.isEmpty()) {
             return new NotInside();
         }
-        AdmissionStore.leave(tx, inside.get().made().admission().id(), request.lane(), request.nonce(), now);
+        AdmissionStore.leave(
+                tx, inside.get().made().admission().id(), Optional.of(request.lane()), request.nonce(), now);
         return left(AdmissionStore.byExitNonce(tx, request.nonce()).orElseThrow());
+    }
+
+    /// The ticketing system has seen the guest of a ticket go out at a door of its own.
+    static void elsewhere(Connection tx, TicketId ticket, UUID nonce, Instant at) throws SQLException {
+        TicketStore.hold(tx, ticket);
+        Optional<Standing> inside = AdmissionStore.ofTicket(tx, ticket)
+                .filter(standing -> standing.leftAt().isEmpty())
+                .filter(standing -> !at.isBefore(standing.made().admission().admittedAt()));
+        if (inside.isPresent() && AdmissionStore.byExitNonce(tx, nonce).isEmpty()) {
+            AdmissionStore.leave(tx, inside.get().made().admission().id(), Optional.empty(), nonce, at);
+        }
     }
 
     private static Left left(Standing standing) {

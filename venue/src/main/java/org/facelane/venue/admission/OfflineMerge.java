@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.facelane.venue.Admission;
 import org.facelane.venue.AdmissionId;
 import org.facelane.venue.Lane;
@@ -12,6 +13,7 @@ import org.facelane.venue.ReferReason;
 import org.facelane.venue.Referral;
 import org.facelane.venue.ReferralId;
 import org.facelane.venue.Ticket;
+import org.facelane.venue.TicketId;
 import org.facelane.venue.admission.EntryRules.Reentry;
 import org.facelane.venue.admission.MergeOutcome.AlreadyKnown;
 import org.facelane.venue.admission.MergeOutcome.Conflict;
@@ -19,6 +21,7 @@ import org.facelane.venue.admission.MergeOutcome.Counted;
 import org.facelane.venue.admission.MergeOutcome.NotFound;
 import org.facelane.venue.store.AdmissionStore;
 import org.facelane.venue.store.AdmissionStore.Made;
+import org.facelane.venue.store.AdmissionStore.Means;
 import org.facelane.venue.store.AdmissionStore.Standing;
 import org.facelane.venue.store.AuditLog;
 import org.facelane.venue.store.LaneStore;
@@ -77,6 +80,49 @@ final class OfflineMerge {
         return new Counted(admission);
     }
 
+    /// As [#merge], for a ticket that was let in at a door of the ticketing system.
+    static MergeOutcome elsewhere(Connection tx, TicketId id, UUID nonce, Instant at, Instant now) throws SQLException {
+        Optional<Ticket> ticket = TicketStore.hold(tx, id);
+        Optional<Standing> known = AdmissionStore.byNonce(tx, nonce);
+        if (ticket.isEmpty()) {
+            return new NotFound();
+        }
+        if (known.isPresent()) {
+            return new AlreadyKnown(known.get().made().admission());
+        }
+        Optional<Standing> latest = AdmissionStore.ofTicket(tx, id);
+        int number = latest.map(standing -> standing.made().entryNumber() + 1).orElse(1);
+        Admission admission = new Admission(AdmissionId.random(), id, Optional.empty(), at);
+        Made made = new Made(
+                admission,
+                ticket.get().event(),
+                nonce,
+                number,
+                Means.ELSEWHERE,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        if (AdmissionStore.insert(tx, made)) {
+            return new Counted(admission);
+        }
+        Admission first = latest.orElseThrow().made().admission();
+        boolean isNew = ConflictStore.insert(tx, nonce, latest.get(), Optional.empty(), at, now);
+        if (isNew && first.lane().isPresent()) {
+            ReferralStore.insert(
+                    tx,
+                    new Referral(
+                            ReferralId.random(),
+                            ticket.get().event(),
+                            first.lane().get(),
+                            ReferReason.ADMITTED_TWICE,
+                            Optional.of(id),
+                            Optional.empty(),
+                            Optional.<Duration>empty(),
+                            now));
+        }
+        return new Conflict(first.admittedAt(), first.lane());
+    }
+
     private static Optional<MergeOutcome> toldBefore(Connection tx, OfflineAdmission told) throws SQLException {
         Optional<Standing> known = AdmissionStore.byNonce(tx, told.nonce());
         if (known.isPresent()) {
@@ -95,7 +141,7 @@ final class OfflineMerge {
         Standing first = AdmissionStore.ofTicket(tx, told.ticket())
                 .orElseThrow(() -> new IllegalStateException("nothing stands in the way of ticket " + told.ticket()));
         AdmissionId id = first.made().admission().id();
-        ConflictStore.insert(tx, told, lane.event(), id, now);
+        ConflictStore.insert(tx, told.nonce(), first, Optional.of(told.lane()), told.admittedAt(), now);
         refer(tx, told, lane, ReferReason.ADMITTED_TWICE, now);
         AuditLog.write(
                 tx,

@@ -23,6 +23,7 @@ import org.facelane.venue.gate.Gate;
 import org.facelane.venue.http.Pages.Version;
 import org.facelane.venue.http.route.AccessTable.Caller;
 import org.facelane.venue.lane.Lanes;
+import org.facelane.venue.pretix.PretixSetup;
 import org.facelane.venue.proof.GuestPapers;
 import org.facelane.venue.steward.Board;
 import org.facelane.venue.steward.Stewards;
@@ -58,6 +59,7 @@ public final class Http implements AutoCloseable {
             Lanes lanes,
             Board board,
             Stewards stewards,
+            PretixSetup pretix,
             Function<Lane, Gate> gates,
             ExecutorService vision,
             Path auditHeads,
@@ -76,6 +78,7 @@ public final class Http implements AutoCloseable {
             requireNonNull(lanes, "lanes is null");
             requireNonNull(board, "board is null");
             requireNonNull(stewards, "stewards is null");
+            requireNonNull(pretix, "pretix is null");
             requireNonNull(gates, "gates is null");
             requireNonNull(vision, "vision is null");
             requireNonNull(auditHeads, "auditHeads is null");

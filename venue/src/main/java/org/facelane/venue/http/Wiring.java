@@ -107,6 +107,7 @@ class Wiring {
                 new TicketRoutes(parts, uploads, limits.ticketFileBytesMax(), limits.linkLife(), url).routes(),
                 new EnrolRoutes(parts, uploads, limits.pictureBytesMax(), limits.enrolByFile()).routes(),
                 new DoorRoutes(parts).routes(),
+                new PretixRoutes(parts).routes(),
                 boardRoutes.routes(),
                 new PrivacyRoutes(parts, url).routes(),
                 new OfficerRoutes(parts, parts.auditHeads()).routes());

@@ -179,6 +179,33 @@ public final class EventKeys {
         }
     }
 
+    /// A secret of the event's own, such as the token by which a lane is known to a ticketing system; it ends with
+    /// the event.
+    ///
+    /// @param purpose what it is for; it can be opened for nothing else
+    public byte[] sealSecret(byte[] secret, String purpose) {
+        try {
+            return aead.encrypt(secret, associated(purpose));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the secret of " + purpose + " cannot be sealed", e);
+        }
+    }
+
+    /// The secret that [#sealSecret] sealed.
+    ///
+    /// @throws IllegalStateException if it is damaged, or was sealed for another event or purpose
+    public byte[] openSecret(byte[] sealed, String purpose) {
+        try {
+            return aead.decrypt(sealed, associated(purpose));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the secret of " + purpose + " of event " + event + " cannot be opened", e);
+        }
+    }
+
+    private byte[] associated(String purpose) {
+        return ("facelane secret of event " + event + ": " + purpose).getBytes(US_ASCII);
+    }
+
     private static byte[] take(ByteBuffer from, int count) {
         byte[] bytes = new byte[count];
         from.get(bytes);

@@ -5,14 +5,21 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.Optional;
 import org.facelane.face.ReferenceId;
+import org.facelane.venue.Admission;
 import org.facelane.venue.AdmissionId;
 import org.facelane.venue.LaneId;
 import org.facelane.venue.Referral;
 import org.facelane.venue.Ticket;
 import org.facelane.venue.TicketId;
 import org.facelane.venue.admission.AdmissionOutcome;
+import org.facelane.venue.admission.AdmissionOutcome.Admitted;
+import org.facelane.venue.admission.AdmissionOutcome.AdmittedHereJustNow;
+import org.facelane.venue.admission.AdmissionOutcome.AlreadyAdmitted;
+import org.facelane.venue.admission.AdmissionOutcome.NotAdmissible;
+import org.facelane.venue.admission.AdmissionOutcome.NotFound;
 import org.facelane.venue.admission.Admissions;
 import org.facelane.venue.admission.FaceAdmission;
+import org.facelane.venue.redeem.Redemptions;
 import org.facelane.venue.store.AuditLog;
 import org.facelane.venue.store.Database;
 import org.facelane.venue.store.ReferralStore;
@@ -21,10 +28,12 @@ import org.facelane.venue.store.ReferralStore;
 final class DatabaseDesk implements LaneDesk {
     private final Database database;
     private final Admissions admissions;
+    private final Redemptions redemptions;
 
-    DatabaseDesk(Database database, Admissions admissions) {
+    DatabaseDesk(Database database, Admissions admissions, Redemptions redemptions) {
         this.database = requireNonNull(database, "database is null");
         this.admissions = requireNonNull(admissions, "admissions is null");
+        this.redemptions = requireNonNull(redemptions, "redemptions is null");
     }
 
     @Override
@@ -34,7 +43,7 @@ final class DatabaseDesk implements LaneDesk {
 
     @Override
     public AdmissionOutcome admit(FaceAdmission request, Instant now) {
-        return admissions.admit(request, now);
+        return confirmed(admissions.admit(request, now), now);
     }
 
     @Override
@@ -59,5 +68,21 @@ final class DatabaseDesk implements LaneDesk {
             AuditLog.write(tx, new AuditLog.Line(now, "lane " + lane, "suspected an attack", subject));
             return subject;
         });
+    }
+
+    /// What our rules have let in is let in if the ticketing system does not object.
+    private AdmissionOutcome confirmed(AdmissionOutcome outcome, Instant now) {
+        return switch (outcome) {
+            case Admitted(Admission admission) -> confirmed(outcome, admission, now);
+            case AdmittedHereJustNow(Admission admission) -> confirmed(outcome, admission, now);
+            case AlreadyAdmitted _, NotAdmissible _, NotFound _ -> outcome;
+        };
+    }
+
+    private AdmissionOutcome confirmed(AdmissionOutcome outcome, Admission admission, Instant now) {
+        return redemptions
+                .enter(admission, now)
+                .<AdmissionOutcome>map(NotAdmissible::new)
+                .orElse(outcome);
     }
 }

@@ -29,6 +29,7 @@ import org.facelane.venue.camera.FrameSource;
 import org.facelane.venue.erase.Erasures;
 import org.facelane.venue.gate.Gate;
 import org.facelane.venue.pass.PassDesk;
+import org.facelane.venue.redeem.Redemptions;
 import org.facelane.venue.store.Database;
 import org.facelane.venue.store.EventStore;
 import org.facelane.venue.store.GalleryFeed;
@@ -69,6 +70,7 @@ public final class Lanes implements AutoCloseable {
     public record Office(
             Database database,
             Admissions admissions,
+            Redemptions redemptions,
             Erasures erasures,
             Function<EventId, GalleryFeed> galleries,
             PassDesk passes,
@@ -76,6 +78,7 @@ public final class Lanes implements AutoCloseable {
         public Office {
             requireNonNull(database, "database is null");
             requireNonNull(admissions, "admissions is null");
+            requireNonNull(redemptions, "redemptions is null");
             requireNonNull(erasures, "erasures is null");
             requireNonNull(galleries, "galleries is null");
             requireNonNull(passes, "passes is null");
@@ -85,7 +88,7 @@ public final class Lanes implements AutoCloseable {
         private Place place(Duration galleryAgeMax) {
             return new Place(
                     lane -> new GalleryHold(lane, erasures, galleries.apply(lane.event()), galleryAgeMax, clock),
-                    new DatabaseDesk(database, admissions),
+                    new DatabaseDesk(database, admissions, redemptions),
                     this::passes,
                     clock);
         }

@@ -140,6 +140,8 @@ public final class Server implements AutoCloseable {
         ErasureLedger ledger = new ErasureLedger(Installation.erasureLedger(settings), database, erasures);
         ledger.follow(time.instant()); // before any lane opens: a restored backup brings nobody back
         Admissions admissions = new Admissions(database, GatePatience.DEFAULT);
+        TicketSystems ticketSystems =
+                push(running, new TicketSystems(database, master, admissions, settings.ticketingTimeout(), time));
         Galleries galleries =
                 push(running, new Galleries(event -> GalleryFeed.open(database, master, event, model, time)));
         LaneRules rules = rules(settings);
@@ -149,16 +151,9 @@ public final class Server implements AutoCloseable {
                 captures(pack, settings),
                 new LookAlikes(database, galleries::of, rules.policy()::searched));
         PassDesk passes = passes(settings, database, master);
-        Lanes lanes = push(
-                running,
-                Lanes.open(
-                        rules,
-                        new Lanes.Office(database, admissions, erasures, galleries::of, passes, time),
-                        new Lanes.Eyes(
-                                new FrameDecoder(FrameDecoder.DEFAULT_LIMITS),
-                                () -> new LaneAcquisition(pack, LaneLimits.DEFAULT),
-                                new LightWatch(pack),
-                                push(running, threads("lane pictures")))));
+        Lanes.Office office = new Lanes.Office(
+                database, admissions, ticketSystems.redemptions(), erasures, galleries::of, passes, time);
+        Lanes lanes = push(running, Lanes.open(rules, office, eyes(pack, running)));
         Board board = push(running, Board.open(database, lanes::states, time));
         push(running, chores(settings, database, master, erasures, ledger, admissions, time));
 
@@ -175,12 +170,21 @@ public final class Server implements AutoCloseable {
                 lanes,
                 board,
                 new Stewards(database, admissions),
+                ticketSystems.pretix(),
                 push(running, gates(settings))::of,
                 push(running, threads("selfies")),
                 Installation.auditHeads(settings),
                 BuildVersion.of(pack.version()),
                 time);
         return new Server(running, parts, new Rehearsal(database, master, new MadeUpFeatures(pack)), settings);
+    }
+
+    private static Lanes.Eyes eyes(ModelPack pack, Deque<AutoCloseable> running) {
+        return new Lanes.Eyes(
+                new FrameDecoder(FrameDecoder.DEFAULT_LIMITS),
+                () -> new LaneAcquisition(pack, LaneLimits.DEFAULT),
+                new LightWatch(pack),
+                push(running, threads("lane pictures")));
     }
 
     /// A picture file and a camera session become features each in its own way.

@@ -40,6 +40,7 @@ import org.facelane.venue.gate.MqttAccount;
 /// @param passClockSkew how far the clock that made a pass and a lane's may differ
 /// @param galleryAgeMax how long a lane goes on without having heard that its gallery is current
 /// @param patience how long a lane waits for a usable picture before a steward is asked
+/// @param ticketingTimeout how long a ticketing system may take to answer, before the lane goes on by its own rules
 /// @param gateTimeout how long a command to a gate may take, and how long an unreachable gate is tried again
 /// @param mqttAccount as whom to sign in at the MQTT brokers of gates
 /// @param linkLife how long an enrolment link is valid
@@ -76,6 +77,7 @@ public record Settings(
         Duration passClockSkew,
         Duration galleryAgeMax,
         Duration patience,
+        Duration ticketingTimeout,
         Duration gateTimeout,
         Optional<MqttAccount> mqttAccount,
         Duration linkLife,
@@ -99,6 +101,7 @@ public record Settings(
         requireNonNull(enrolTimeMax, "enrolTimeMax is null");
         requireNonNull(galleryAgeMax, "galleryAgeMax is null");
         requireNonNull(patience, "patience is null");
+        requireNonNull(ticketingTimeout, "ticketingTimeout is null");
         requireNonNull(gateTimeout, "gateTimeout is null");
         requireNonNull(mqttAccount, "mqttAccount is null");
         requireNonNull(linkLife, "linkLife is null");

@@ -106,6 +106,11 @@ final class SettingsReader {
                     new Setting.Time(Duration.ofSeconds(3), Duration.ofMinutes(1)),
                     "how long a lane waits for a usable picture before it asks a steward"),
             new Setting(
+                    "ticketing-timeout",
+                    "2s",
+                    new Setting.Time(Duration.ofMillis(200), Duration.ofSeconds(4)),
+                    "how long a ticketing system may take to answer, before the lane goes on by its own rules"),
+            new Setting(
                     "gate-timeout",
                     "3s",
                     new Setting.Time(Duration.ofMillis(500), Duration.ofSeconds(10)),
@@ -264,6 +269,7 @@ final class SettingsReader {
                 Setting.Time.parse(text("pass-clock-skew")),
                 Setting.Time.parse(text("gallery-age-max")),
                 Setting.Time.parse(text("patience")),
+                Setting.Time.parse(text("ticketing-timeout")),
                 Setting.Time.parse(text("gate-timeout")),
                 optional("mqtt-name").map(name -> new MqttAccount(name, text("mqtt-password"))),
                 Setting.Time.parse(text("link-life")),

@@ -32,7 +32,9 @@ public final class AdmissionStore {
     public enum Means {
         FACE,
         TICKET,
-        STEWARD
+        STEWARD,
+        /// At a door of the ticketing system.
+        ELSEWHERE
     }
 
     /// Why an admission was taken back.
@@ -170,13 +172,14 @@ public final class AdmissionStore {
 
     /// Writes that the guest has left.
     ///
+    /// @param lane where; empty at a door of the ticketing system
     /// @return false if the guest had left before, or the admission was annulled
-    public static boolean leave(Connection tx, AdmissionId id, LaneId lane, UUID nonce, Instant now)
+    public static boolean leave(Connection tx, AdmissionId id, Optional<LaneId> lane, UUID nonce, Instant now)
             throws SQLException {
         return Sql.update(tx, """
-            update admission set left_at = ?, left_lane_id = ?, left_nonce = ?
+            update admission set left_at = ?, left_lane_id = ?::uuid, left_nonce = ?
             where id = ? and left_at is null and annulled_at is null
-            """, now, lane.value(), nonce, id.value()) == 1;
+            """, now, lane.map(LaneId::value), nonce, id.value()) == 1;
     }
 
     /// Writes that the gate's sensor has seen the guest pass; the first time stays.
@@ -248,7 +251,7 @@ public final class AdmissionStore {
     public static List<Standing> unsettled(Connection tx, Instant unclaimedBefore, Instant unopenedBefore)
             throws SQLException {
         return Sql.list(tx, SELECT + """
-            where a.means <> 'STEWARD' and a.gate_opened_at is null and a.annulled_at is null and a.left_at is null
+            where a.means in ('FACE', 'TICKET') and a.gate_opened_at is null and a.annulled_at is null and a.left_at is null
               and a.passed_at is null
               and ((a.gate_claimed_at is null and a.admitted_at < ?) or a.gate_claimed_at < ?)
               and not exists (select from referral r where r.admission_id = a.id)

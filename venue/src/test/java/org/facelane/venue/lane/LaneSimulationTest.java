@@ -114,7 +114,8 @@ class LaneSimulationTest {
         private LaneTurn newTurn() {
             InstantSource time = this::look;
             Gate gate = LaneSimulationTest.this::command;
-            Passage passage = new Passage(lane, new DatabaseDesk(test.database(), admissions()), gate, time);
+            Passage passage = new Passage(
+                    lane, new DatabaseDesk(test.database(), admissions(), Guests.ownTickets(test)), gate, time);
             return new LaneTurn(LaneRules.DEFAULT, passage, time, random);
         }
 

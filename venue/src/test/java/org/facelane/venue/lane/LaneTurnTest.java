@@ -92,7 +92,7 @@ class LaneTurnTest {
         Admissions admissions = new Admissions(test.database(), GatePatience.DEFAULT);
         return new LaneTurn(
                 LaneRules.DEFAULT,
-                new Passage(lane, new DatabaseDesk(test.database(), admissions), gate, clock),
+                new Passage(lane, new DatabaseDesk(test.database(), admissions, Guests.ownTickets(test)), gate, clock),
                 clock,
                 RANDOM);
     }

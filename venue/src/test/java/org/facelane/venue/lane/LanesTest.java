@@ -53,6 +53,8 @@ import org.facelane.venue.lane.LaneEvent.Ending;
 import org.facelane.venue.lane.LaneEvent.ScreenChanged;
 import org.facelane.venue.lane.LaneEvent.TurnEnded;
 import org.facelane.venue.pass.PassDesk;
+import org.facelane.venue.redeem.OwnTickets;
+import org.facelane.venue.redeem.Redemptions;
 import org.facelane.venue.store.Database;
 import org.facelane.venue.store.DatabaseUnreachable;
 import org.facelane.venue.store.EventStore;
@@ -251,6 +253,7 @@ class LanesTest {
         Lanes.Office place = new Lanes.Office(
                 cabled,
                 new Admissions(cabled, GatePatience.DEFAULT),
+                new Redemptions(cabled, _ -> new OwnTickets()),
                 new Erasures(cabled, "node"),
                 _ -> feed,
                 new PassDesk(cabled, test.master(), Duration.ofMinutes(5), Threshold.forFmr(1e-4)),

@@ -280,6 +280,7 @@ final class PassAtLaneTest {
         Lanes.Office place = new Lanes.Office(
                 test.database(),
                 new Admissions(test.database(), GatePatience.DEFAULT),
+                Guests.ownTickets(test),
                 new Erasures(test.database(), "node"),
                 _ -> feed,
                 new PassDesk(test.database(), test.master(), Duration.ofMinutes(5), Threshold.forFmr(1e-4)),

@@ -208,7 +208,7 @@ class PassageTest {
     }
 
     private Passage passage(InstantSource time) {
-        return new Passage(lane, new DatabaseDesk(test.database(), admissions()), gate, time);
+        return new Passage(lane, new DatabaseDesk(test.database(), admissions(), Guests.ownTickets(test)), gate, time);
     }
 
     private static Admissions admissions() {

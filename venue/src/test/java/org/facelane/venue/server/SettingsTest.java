@@ -54,6 +54,7 @@ class SettingsTest {
                         Duration.ofMinutes(5),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(4),
+                        Duration.ofSeconds(2),
                         Duration.ofSeconds(3),
                         Optional.empty(),
                         Duration.ofDays(90),
@@ -95,6 +96,7 @@ class SettingsTest {
         given.put("pass-clock-skew", "30s");
         given.put("gallery-age-max", "20s");
         given.put("patience", "4500ms");
+        given.put("ticketing-timeout", "1s");
         given.put("gate-timeout", "1s");
         given.put("mqtt-name", "gates");
         given.put("mqtt-password", "broker s3cret");
@@ -146,6 +148,7 @@ class SettingsTest {
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(20),
                         Duration.ofMillis(4500),
+                        Duration.ofSeconds(1),
                         Duration.ofSeconds(1),
                         Optional.of(new MqttAccount("gates", "broker s3cret")),
                         Duration.ofDays(7),

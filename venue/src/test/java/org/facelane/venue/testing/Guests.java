@@ -31,6 +31,8 @@ import org.facelane.venue.TicketId;
 import org.facelane.venue.enrol.Capture;
 import org.facelane.venue.enrol.EventOpening;
 import org.facelane.venue.keys.EventKeys;
+import org.facelane.venue.redeem.OwnTickets;
+import org.facelane.venue.redeem.Redemptions;
 import org.facelane.venue.store.EventKeyStore;
 import org.facelane.venue.store.GalleryChanges;
 import org.facelane.venue.store.GalleryFeed;
@@ -70,6 +72,11 @@ public final class Guests {
         Event event = event(Mode.HANDS_FREE);
         new EventOpening(test.database(), test.master()).openRehearsal(event, "staff tests", NOW);
         return event;
+    }
+
+    /// What lanes ask where our own tickets are all there is.
+    public static Redemptions ownTickets(TestDatabase test) {
+        return new Redemptions(test.database(), _ -> new OwnTickets());
     }
 
     /// An event that is not written anywhere.

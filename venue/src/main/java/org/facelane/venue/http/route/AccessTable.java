@@ -176,6 +176,10 @@ public final class AccessTable {
                 post("/api/events/{event}/lanes/{lane}/doorway", ORGANISER, TECHNICIAN),
                 post("/api/events/{event}/tickets/{code}/party", ORGANISER),
                 delete("/api/events/{event}/tickets/{code}/party", ORGANISER),
+                get("/api/events/{event}/pretix", ORGANISER),
+                post("/api/events/{event}/pretix", ORGANISER),
+                delete("/api/events/{event}/pretix", ORGANISER),
+                post("/api/events/{event}/lanes/{lane}/pretix", ORGANISER),
                 post("/api/lanes/{lane}/passage", LANE));
     }
 

@@ -1,0 +1,134 @@
+package org.facelane.venue.http;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.facelane.venue.EventId;
+import org.facelane.venue.LaneId;
+import org.facelane.venue.http.route.Json;
+import org.facelane.venue.http.route.Problem;
+import org.facelane.venue.http.route.Problems;
+import org.facelane.venue.http.route.Route;
+import org.facelane.venue.http.staff.StaffSession;
+import org.facelane.venue.pretix.PretixConnection;
+import org.facelane.venue.pretix.PretixSetup;
+import org.facelane.venue.pretix.SetupOutcome;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/// An organiser connects an event to pretix and makes each lane a device there.
+final class PretixRoutes {
+    private static final int TOKEN_LENGTH_MAX = 200;
+
+    private final Http.Parts parts;
+    private final PretixSetup pretix;
+
+    PretixRoutes(Http.Parts parts) {
+        this.parts = requireNonNull(parts, "parts is null");
+        pretix = parts.pretix();
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get("/api/events/{event}/pretix", this::show),
+                Route.post("/api/events/{event}/pretix", this::connect),
+                Route.delete("/api/events/{event}/pretix", this::disconnect),
+                Route.post("/api/events/{event}/lanes/{lane}/pretix", this::addDevice));
+    }
+
+    /// @param lanes those with a device
+    record Shown(boolean connected, Optional<Connection> connection, List<LaneId> lanes) {}
+
+    record Connection(URI url, String organizer, String event, long list) {}
+
+    record NewConnection(
+            Optional<String> url, Optional<String> organizer, Optional<String> event, Optional<Long> list) {}
+
+    record Token(Optional<String> token) {}
+
+    record Device(LaneId lane, long device) {}
+
+    private ServerResponse show(ServerRequest request) {
+        return Routes.event(request)
+                .map(event -> Json.ok(pretix.shown(event)
+                        .map(shown -> new Shown(true, Optional.of(connection(shown.connection())), shown.lanes()))
+                        .orElseGet(() -> new Shown(false, Optional.empty(), List.of()))))
+                .orElseGet(Problems.NO_SUCH_EVENT::answer);
+    }
+
+    private static Connection connection(PretixConnection to) {
+        return new Connection(to.url(), to.organizer(), to.slug(), to.list());
+    }
+
+    private ServerResponse connect(ServerRequest request) throws Exception {
+        NewConnection wish = Json.body(request, NewConnection.class);
+        Optional<EventId> event = Routes.event(request);
+        PretixConnection to;
+        try {
+            to = new PretixConnection(
+                    URI.create(Json.text(wish.url()).orElse("")),
+                    Json.text(wish.organizer()).orElse(""),
+                    Json.text(wish.event()).orElse(""),
+                    wish.list().orElse(0L));
+        } catch (IllegalArgumentException e) {
+            return Problems.value(
+                            "This is not where an event is at pretix.",
+                            "Give the address of the server, the short names of organiser and event, and the number of"
+                                    + " the list.")
+                    .answer();
+        }
+        boolean connected = event.isPresent() && pretix.connect(event.get(), to, by(request), now());
+        return connected ? show(request) : Problems.NO_SUCH_EVENT.answer();
+    }
+
+    private ServerResponse disconnect(ServerRequest request) {
+        Optional<EventId> event = Routes.event(request);
+        boolean was = event.isPresent() && pretix.disconnect(event.get(), by(request), now());
+        return was ? ServerResponse.noContent().build() : Problems.NO_SUCH_EVENT.answer();
+    }
+
+    private ServerResponse addDevice(ServerRequest request) throws Exception {
+        Optional<String> token = Json.text(Json.body(request, Token.class).token());
+        Optional<EventId> event = Routes.event(request);
+        Optional<LaneId> lane = Routes.lane(request.pathVariable("lane"));
+        if (event.isEmpty() || lane.isEmpty()) {
+            return Problems.NO_SUCH_LANE.answer();
+        }
+        if (token.isEmpty() || token.get().length() > TOKEN_LENGTH_MAX) {
+            return Problems.value("The initialisation token is missing.", "Copy it from the device's page in pretix.")
+                    .answer();
+        }
+        return switch (pretix.addDevice(event.get(), lane.get(), token.get(), by(request), now())) {
+            case SetupOutcome.Added(long device) -> Json.created(new Device(lane.get(), device));
+            case SetupOutcome.NotConnected _ -> Problems.NO_SUCH_LANE.answer();
+            case SetupOutcome.NotAccepted _ ->
+                new Problem(
+                                409,
+                                "TOKEN_NOT_ACCEPTED",
+                                "Pretix does not accept this token; each is good once.",
+                                "Make another device in pretix and take its token.")
+                        .answer();
+            case SetupOutcome.OtherOrganizer(String organizer) ->
+                new Problem(
+                                409,
+                                "OTHER_ORGANIZER",
+                                "The token is of the organiser " + organizer + ".",
+                                "Revoke that device in pretix, and take a token of this event's organiser.")
+                        .answer();
+            case SetupOutcome.Unreachable _ ->
+                new Problem(502, "PRETIX_UNREACHABLE", "Pretix does not answer.", "Check the address and try again.")
+                        .answer();
+        };
+    }
+
+    private static String by(ServerRequest request) {
+        return "staff " + StaffSession.name(request);
+    }
+
+    private Instant now() {
+        return parts.time().instant();
+    }
+}

@@ -1,0 +1,164 @@
+package org.facelane.venue.pretix;
+
+import static java.lang.System.Logger.Level.WARNING;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.facelane.venue.EventId;
+import org.facelane.venue.Ticket;
+import org.facelane.venue.admission.Admissions;
+import org.facelane.venue.pretix.PretixCalls.Reply.Answered;
+import org.facelane.venue.pretix.PretixCalls.Reply.Later;
+import org.facelane.venue.pretix.PretixStore.Device;
+import org.facelane.venue.pretix.PretixStore.Followed;
+import org.facelane.venue.store.Database;
+import org.facelane.venue.store.TicketStore;
+import tools.jackson.databind.JsonNode;
+
+/// Learns which tickets were used at pretix's own doors, so that a lane knows it even while pretix cannot be asked.
+///
+/// Each look goes a little further back than the one before ended: what is read twice is known by its number. Safe for
+/// use by several threads and from several nodes.
+public final class PretixPolling {
+    private static final System.Logger LOG = System.getLogger(PretixPolling.class.getName());
+    private static final Duration OVERLAP = Duration.ofSeconds(10);
+    private static final int PAGES_MAX = 20;
+
+    private final Database database;
+    private final PretixCalls calls;
+    private final PretixSetup setup;
+    private final Admissions admissions;
+
+    public PretixPolling(Database database, PretixCalls calls, PretixSetup setup, Admissions admissions) {
+        this.database = requireNonNull(database, "database is null");
+        this.calls = requireNonNull(calls, "calls is null");
+        this.setup = requireNonNull(setup, "setup is null");
+        this.admissions = requireNonNull(admissions, "admissions is null");
+    }
+
+    /// The events that are connected.
+    public List<EventId> events() {
+        return database.read(PretixStore::connected);
+    }
+
+    /// Looks once.
+    ///
+    /// @return how many entries and exits were read, known or not
+    public int poll(EventId event, Instant now) {
+        Optional<Followed> followed = database.read(tx -> PretixStore.find(tx, event));
+        List<Device> devices = database.read(tx -> PretixStore.devices(tx, event));
+        if (followed.isEmpty() || devices.isEmpty()) {
+            return 0;
+        }
+        String token = setup.token(event, devices.getFirst());
+        Look look = new Look(
+                event,
+                followed.get().connection(),
+                token,
+                devices.stream().map(Device::number).collect(Collectors.toSet()),
+                now);
+        Instant since = followed.get().polledUntil().minus(OVERLAP);
+        URI page = look.connection()
+                .ofEvent("checkins/?ordering=created&list=" + look.connection().list() + "&created_since="
+                        + URLEncoder.encode(since.toString(), UTF_8));
+        return read(look, page);
+    }
+
+    private record Look(EventId event, PretixConnection connection, String token, Set<Long> ours, Instant now) {}
+
+    private int read(Look look, URI first) {
+        int count = 0;
+        Optional<URI> page = Optional.of(first);
+        Instant until = Instant.EPOCH;
+        for (int i = 0; i < PAGES_MAX && page.isPresent(); i++) {
+            if (!(calls.get(page.get(), look.token()) instanceof Answered(int status, JsonNode json))
+                    || status != 200) {
+                LOG.log(WARNING, "event {0}: pretix does not say what happened at its doors", look.event());
+                break;
+            }
+            for (JsonNode entry : json.path("results")) {
+                if (!take(look, entry)) {
+                    return count;
+                }
+                Instant created = instant(entry.path("created").asString("")).orElse(until);
+                until = created.isAfter(until) ? created : until;
+                count++;
+            }
+            page = next(look, json.path("next").asString(""));
+        }
+        Instant read = until;
+        if (read.isAfter(Instant.EPOCH)) {
+            database.transact(tx -> {
+                PretixStore.polled(tx, look.event(), read);
+                return read;
+            });
+        }
+        return count;
+    }
+
+    /// A server that sends its reader elsewhere is not followed: the token is for this one.
+    private static Optional<URI> next(Look look, String text) {
+        return Optional.of(text)
+                .filter(given ->
+                        given.startsWith(look.connection().ofEvent("checkins/").toString()))
+                .map(URI::create);
+    }
+
+    /// @return false if what happened could not be written, and is to be read again
+    private boolean take(Look look, JsonNode entry) {
+        boolean ours = look.ours().contains(entry.path("device_id").asLong(-1));
+        Optional<Instant> at = instant(entry.path("datetime").asString(""));
+        if (ours || !entry.path("successful").asBoolean(true) || at.isEmpty()) {
+            return true;
+        }
+        Optional<String> code = code(look, entry.path("position"));
+        if (code.isEmpty()) {
+            return false;
+        }
+        Optional<Ticket> ticket = database.read(tx -> TicketStore.byCode(tx, look.event(), code.get()));
+        if (ticket.isPresent()) {
+            UUID nonce = UUID.nameUUIDFromBytes(("pretix " + look.connection().url() + " "
+                            + entry.path("id").asLong(0))
+                    .getBytes(UTF_8));
+            if (entry.path("type").asString("entry").equals("exit")) {
+                admissions.leftElsewhere(ticket.get().id(), nonce, at.get());
+            } else {
+                admissions.admittedElsewhere(ticket.get().id(), nonce, at.get(), look.now());
+            }
+        }
+        return true;
+    }
+
+    /// The code of a position, which is given by its number or whole. A position that is gone has an empty code.
+    private Optional<String> code(Look look, JsonNode position) {
+        if (position.isObject()) {
+            return Optional.of(position.path("secret").asString(""));
+        }
+        URI address = look.connection()
+                .ofEvent("checkinlists/" + look.connection().list() + "/positions/" + position.asLong(0) + "/");
+        return switch (calls.get(address, look.token())) {
+            case Later _ -> Optional.empty();
+            case Answered(int status, JsonNode json) ->
+                status == 200 || status == 404 ? Optional.of(json.path("secret").asString("")) : Optional.empty();
+        };
+    }
+
+    private static Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+}

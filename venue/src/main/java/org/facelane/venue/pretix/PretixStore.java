@@ -1,0 +1,88 @@
+package org.facelane.venue.pretix;
+
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.facelane.venue.EventId;
+import org.facelane.venue.LaneId;
+import org.facelane.venue.store.Sql;
+
+/// The tables `pretix_connection` and `pretix_device`.
+final class PretixStore {
+    private PretixStore() {}
+
+    /// A connection, and up to when what happened there is known here.
+    record Followed(PretixConnection connection, Instant polledUntil) {}
+
+    /// A lane's device there.
+    record Device(LaneId lane, long number, byte[] sealed) {}
+
+    static void connect(Connection tx, EventId event, PretixConnection to, Instant now) throws SQLException {
+        Sql.update(tx, """
+            insert into pretix_connection (event_id, url, organizer, slug, list_id, polled_until)
+            values (?, ?, ?, ?, ?, ?)
+            on conflict (event_id) do update set url = excluded.url, organizer = excluded.organizer,
+                slug = excluded.slug, list_id = excluded.list_id
+            """, event.value(), to.url().toString(), to.organizer(), to.slug(), to.list(), now);
+    }
+
+    /// Its devices go with it.
+    ///
+    /// @return false if the event was not connected
+    static boolean disconnect(Connection tx, EventId event) throws SQLException {
+        return Sql.update(tx, "delete from pretix_connection where event_id = ?", event.value()) == 1;
+    }
+
+    static Optional<Followed> find(Connection tx, EventId event) throws SQLException {
+        return Sql.first(
+                tx,
+                "select url, organizer, slug, list_id, polled_until from pretix_connection where event_id = ?",
+                row -> new Followed(
+                        new PretixConnection(
+                                URI.create(row.getString("url")),
+                                row.getString("organizer"),
+                                row.getString("slug"),
+                                row.getLong("list_id")),
+                        Sql.instant(row, "polled_until")),
+                event.value());
+    }
+
+    /// Every event that is connected and whose keys, and so the devices' tokens, are not destroyed.
+    static List<EventId> connected(Connection tx) throws SQLException {
+        return Sql.list(
+                tx,
+                "select c.event_id from pretix_connection c join event_key k on k.event_id = c.event_id",
+                row -> new EventId(Sql.uuid(row, "event_id")));
+    }
+
+    static void polled(Connection tx, EventId event, Instant until) throws SQLException {
+        Sql.update(
+                tx,
+                "update pretix_connection set polled_until = greatest(polled_until, ?) where event_id = ?",
+                until,
+                event.value());
+    }
+
+    static void addDevice(Connection tx, EventId event, Device device) throws SQLException {
+        Sql.update(tx, """
+            insert into pretix_device (lane_id, event_id, device_id, sealed) values (?, ?, ?, ?)
+            on conflict (lane_id) do update set device_id = excluded.device_id, sealed = excluded.sealed
+            """, device.lane().value(), event.value(), device.number(), device.sealed());
+    }
+
+    /// The devices of lanes that were not revoked, ordered by number.
+    static List<Device> devices(Connection tx, EventId event) throws SQLException {
+        return Sql.list(
+                tx,
+                """
+                select d.lane_id, d.device_id, d.sealed from pretix_device d join lane l on l.id = d.lane_id
+                where d.event_id = ? and l.revoked_at is null order by d.device_id
+                """,
+                row -> new Device(
+                        new LaneId(Sql.uuid(row, "lane_id")), row.getLong("device_id"), row.getBytes("sealed")),
+                event.value());
+    }
+}

@@ -1,0 +1,157 @@
+package org.facelane.venue.redeem;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.facelane.venue.AdmissionId;
+import org.facelane.venue.EventId;
+import org.facelane.venue.LaneId;
+import org.facelane.venue.ReferReason;
+import org.facelane.venue.ReferralId;
+import org.facelane.venue.redeem.Ticketing.Redemption;
+import org.facelane.venue.redeem.Ticketing.Refusal;
+import org.facelane.venue.store.Sql;
+
+/// The tables `redemption` and `redemption_refusal`: what a ticketing system was told of our admissions and refusals.
+/// Whatever it was not told is due; so nothing is lost with a process that ends between the two.
+final class RedemptionStore {
+    private RedemptionStore() {}
+
+    /// What is to be told.
+    enum Kind {
+        ENTRY,
+        EXIT,
+        ANNULMENT
+    }
+
+    /// One thing to tell.
+    ///
+    /// @param lane where it happened; empty for a steward away from a lane
+    record Due(AdmissionId admission, Kind kind, String code, Optional<LaneId> lane, UUID nonce, Instant at) {
+        Redemption by(LaneId teller) {
+            return new Redemption(code, teller, nonce, at);
+        }
+    }
+
+    /// A refusal to tell.
+    record DueRefusal(ReferralId referral, Refusal refusal) {}
+
+    /// What is due for this event, oldest first: entries, then exits and annulments of entries that were told.
+    ///
+    /// @param madeBefore later admissions are still being asked about by their lanes
+    static List<Due> due(Connection tx, EventId event, Instant madeBefore, Instant now, int countMax)
+            throws SQLException {
+        return Sql.list(tx, """
+            select a.id, a.lane_id, a.nonce, a.admitted_at, a.left_lane_id, a.left_nonce, a.left_at, a.annulled_at,
+                   t.code, case when a.annulled_at is not null then 'ANNULMENT'
+                                when r.entry_told_at is null and a.means <> 'ELSEWHERE' then 'ENTRY'
+                                else 'EXIT' end as kind
+            from admission a join ticket t on t.id = a.ticket_id left join redemption r on r.admission_id = a.id
+            where a.event_id = ? and a.admitted_at < ? and r.refused_at is null
+              and (r.try_again_at is null or r.try_again_at <= ?)
+              and (a.means <> 'ELSEWHERE' and a.annulled_at is not null and r.annulled_told_at is null
+                   or a.means <> 'ELSEWHERE' and a.annulled_at is null and r.entry_told_at is null
+                   or a.left_lane_id is not null and r.exit_told_at is null)
+            order by a.admitted_at, a.id limit ?
+            """, RedemptionStore::read, event.value(), madeBefore, now, countMax);
+    }
+
+    /// Nobody else tells this before `until`.
+    ///
+    /// @return false if somebody else is telling it now
+    static boolean claim(Connection tx, AdmissionId admission, Instant now, Instant until) throws SQLException {
+        return Sql.update(tx, """
+            insert into redemption as r (admission_id, try_again_at) values (?, ?)
+            on conflict (admission_id) do update set try_again_at = excluded.try_again_at
+            where r.try_again_at <= ?
+            """, admission.value(), until, now) == 1;
+    }
+
+    static void told(Connection tx, AdmissionId admission, Kind kind, Instant now) throws SQLException {
+        String column = switch (kind) {
+            case ENTRY -> "entry_told_at";
+            case EXIT -> "exit_told_at";
+            case ANNULMENT -> "annulled_told_at";
+        };
+        Sql.update(
+                tx,
+                "insert into redemption (admission_id, " + column + ", try_again_at) values (?, ?, ?)"
+                        + " on conflict (admission_id) do update set " + column + " = excluded." + column
+                        + ", try_again_at = excluded.try_again_at",
+                admission.value(),
+                now,
+                now);
+    }
+
+    /// It does not let the ticket in; there is nothing more to tell about this admission.
+    static void refused(Connection tx, AdmissionId admission, Instant now) throws SQLException {
+        Sql.update(tx, """
+            insert into redemption (admission_id, refused_at, try_again_at) values (?, ?, ?)
+            on conflict (admission_id) do update set refused_at = excluded.refused_at
+            """, admission.value(), now, now);
+    }
+
+    /// Referrals about tickets that our own rules did not let in, and of which the system was not told, oldest
+    /// first.
+    static List<DueRefusal> dueRefusals(Connection tx, EventId event, List<String> reasons, int countMax)
+            throws SQLException {
+        return Sql.list(
+                tx,
+                """
+                select f.id, f.lane_id, f.reason, f.at, t.code
+                from referral f join ticket t on t.id = f.ticket_id
+                where f.event_id = ? and f.reason = any (?)
+                  and not exists (select from redemption_refusal d where d.referral_id = f.id)
+                  and not exists (select from admission a where a.ticket_id = f.ticket_id and a.annulled_for = 'TICKETING'
+                                  and a.annulled_at between f.at - interval '5 s' and f.at + interval '5 s')
+                order by f.at, f.id limit ?
+                """,
+                row -> new DueRefusal(
+                        new ReferralId(Sql.uuid(row, "id")),
+                        new Refusal(
+                                row.getString("code"),
+                                new LaneId(Sql.uuid(row, "lane_id")),
+                                ReferReason.valueOf(row.getString("reason")),
+                                Sql.instant(row, "at"))),
+                event.value(),
+                reasons.toArray(String[]::new),
+                countMax);
+    }
+
+    /// @return false if somebody else tells it
+    static boolean claimRefusal(Connection tx, ReferralId referral, Instant now) throws SQLException {
+        return Sql.update(
+                        tx,
+                        "insert into redemption_refusal (referral_id, told_at) values (?, ?) on conflict do nothing",
+                        referral.value(),
+                        now)
+                == 1;
+    }
+
+    /// It was not told after all.
+    static void unclaimRefusal(Connection tx, ReferralId referral) throws SQLException {
+        Sql.update(tx, "delete from redemption_refusal where referral_id = ?", referral.value());
+    }
+
+    private static Due read(ResultSet row) throws SQLException {
+        Kind kind = Kind.valueOf(row.getString("kind"));
+        boolean exit = kind == Kind.EXIT;
+        return new Due(
+                new AdmissionId(Sql.uuid(row, "id")),
+                kind,
+                row.getString("code"),
+                Sql.optionalUuid(row, exit ? "left_lane_id" : "lane_id").map(LaneId::new),
+                Sql.uuid(row, exit ? "left_nonce" : "nonce"),
+                Sql.instant(
+                        row,
+                        switch (kind) {
+                            case ENTRY -> "admitted_at";
+                            case EXIT -> "left_at";
+                            case ANNULMENT -> "annulled_at";
+                        }));
+    }
+}

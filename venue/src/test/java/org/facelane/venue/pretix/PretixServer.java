@@ -1,0 +1,347 @@
+package org.facelane.venue.pretix;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A pretix server as its documentation describes it, for contract tests: devices, one list, redeem, annul, refused
+/// scans and the record of what happened; over real HTTP. Where the real server is known to answer otherwise than the
+/// document shows (400 for what a known ticket is refused for, where the document shows 200) it answers as the real
+/// one, unless told otherwise. It loses requests and answers when it is told to.
+final class PretixServer implements AutoCloseable {
+    static final String ORGANIZER = "stadium";
+    static final String EVENT = "final";
+    static final long LIST = 7;
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration ANNUL_WITHIN = Duration.ofMinutes(15);
+
+    /// What goes wrong with one request.
+    enum Fault {
+        NONE,
+        /// The connection ends before anything is done.
+        LOST,
+        /// It is done, and the answer is lost.
+        ANSWER_LOST,
+        /// Too many requests.
+        THROTTLED,
+        /// Something breaks before anything is done.
+        BROKEN
+    }
+
+    /// One scan that was successful once.
+    record Checkin(
+            long id,
+            Position position,
+            String type,
+            Optional<String> nonce,
+            long device,
+            Instant datetime,
+            Instant created,
+            boolean forced) {}
+
+    /// A ticket.
+    ///
+    /// @param reason why it is not let in; empty if nothing speaks against it
+    record Position(long id, String secret, String reason) {}
+
+    private record Answer(int status, Object body, Map<String, String> headers) {
+        Answer(int status, Object body) {
+            this(status, body, Map.of());
+        }
+    }
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newFixedThreadPool(4);
+    private final InstantSource clock;
+    private final Map<String, Position> positions = new LinkedHashMap<>();
+    private final List<Checkin> checkins = new ArrayList<>();
+    private final Set<Long> annulled = new HashSet<>();
+    private final Map<String, Long> tokens = new HashMap<>();
+    private final Deque<String> initialisations = new ArrayDeque<>();
+    private final List<JsonNode> redeemed = new ArrayList<>();
+    private final List<JsonNode> failed = new ArrayList<>();
+    private Supplier<Fault> faults = () -> Fault.NONE;
+    private boolean asDocumented;
+    private String status = "";
+    private Duration delay = Duration.ZERO;
+    private long numbers = 100;
+
+    PretixServer(InstantSource clock) throws IOException {
+        this.clock = clock;
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/api/v1/", this::handle);
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    URI url() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    synchronized String newDevice() {
+        String token = "init-" + ++numbers;
+        initialisations.add(token);
+        return token;
+    }
+
+    synchronized Position ticket(String secret, String reason) {
+        Position position = new Position(++numbers, secret, reason);
+        positions.put(secret, position);
+        return position;
+    }
+
+    /// Somebody scans a ticket at an ordinary door.
+    synchronized boolean scan(String secret, String type) {
+        return redeem(JSON.valueToTree(Map.of("secret", secret, "type", type, "lists", List.of(LIST))), 1)
+                        .status()
+                == 201;
+    }
+
+    synchronized void faults(Supplier<Fault> next) {
+        faults = next;
+    }
+
+    /// Answers 200 where the document shows it.
+    synchronized void asDocumented() {
+        asDocumented = true;
+    }
+
+    /// Answers every scan with this status.
+    synchronized void always(String next) {
+        status = next;
+    }
+
+    synchronized void delay(Duration next) {
+        delay = next;
+    }
+
+    synchronized void revokeDevices() {
+        tokens.clear();
+    }
+
+    synchronized List<JsonNode> redeemed() {
+        return List.copyOf(redeemed);
+    }
+
+    synchronized List<JsonNode> failed() {
+        return List.copyOf(failed);
+    }
+
+    synchronized List<Checkin> checkins(String secret) {
+        return checkins.stream()
+                .filter(checkin ->
+                        isSuccessful(checkin) && checkin.position().secret().equals(secret))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.close();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        Fault fault;
+        Duration wait;
+        synchronized (this) {
+            fault = faults.get();
+            wait = delay;
+        }
+        try {
+            Thread.sleep(wait);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Answer answer = switch (fault) {
+            case LOST -> new Answer(0, "");
+            case THROTTLED -> new Answer(429, Map.of(), Map.of("Retry-After", "7"));
+            case BROKEN -> new Answer(500, Map.of());
+            case ANSWER_LOST -> {
+                answer(exchange, body);
+                yield new Answer(0, "");
+            }
+            case NONE -> answer(exchange, body);
+        };
+        if (answer.status() > 0) {
+            byte[] json = JSON.writeValueAsString(answer.body()).getBytes(UTF_8);
+            answer.headers()
+                    .forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(answer.status(), json.length);
+            exchange.getResponseBody().write(json);
+        }
+        exchange.close();
+    }
+
+    private synchronized Answer answer(HttpExchange exchange, byte[] body) {
+        String path = exchange.getRequestURI().getPath().substring("/api/v1/".length());
+        JsonNode json = body.length == 0 ? JSON.missingNode() : JSON.readTree(new String(body, UTF_8));
+        if (path.equals("device/initialize")) {
+            return initialise(json);
+        }
+        String authorisation = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
+                .orElse("");
+        Long device = tokens.get(authorisation.replaceFirst("^Device ", ""));
+        if (device == null || !path.startsWith("organizers/" + ORGANIZER + "/")) {
+            return new Answer(401, Map.of("detail", "Device has not been found."));
+        }
+        String call = path.substring(("organizers/" + ORGANIZER + "/").length());
+        if (call.equals("checkinrpc/redeem/")) {
+            redeemed.add(json);
+            return redeem(json, device);
+        }
+        if (call.equals("checkinrpc/annul/")) {
+            return annul(json, device);
+        }
+        String event = "events/" + EVENT + "/";
+        if (call.equals(event + "checkinlists/" + LIST + "/failed_checkins/")) {
+            failed.add(json);
+            return new Answer(201, Map.of());
+        }
+        if (call.startsWith(event + "checkinlists/" + LIST + "/positions/")) {
+            long id = Long.parseLong(call.replaceAll(".*/positions/", "").replace("/", ""));
+            return positions.values().stream()
+                    .filter(position -> position.id() == id)
+                    .findFirst()
+                    .map(position -> new Answer(200, Map.of("id", position.id(), "secret", position.secret())))
+                    .orElse(new Answer(404, Map.of("detail", "Not found.")));
+        }
+        if (call.equals(event + "checkins/")) {
+            return history(exchange.getRequestURI());
+        }
+        return new Answer(404, Map.of("detail", "Not found."));
+    }
+
+    private boolean isSuccessful(Checkin checkin) {
+        return !annulled.contains(checkin.id());
+    }
+
+    private Answer initialise(JsonNode json) {
+        String token = json.path("token").asString("");
+        if (!initialisations.remove(token)) {
+            return new Answer(400, Map.of("token", List.of("This initialization token has already been used.")));
+        }
+        long device = ++numbers;
+        tokens.put("api-" + token, device);
+        Map<String, Object> made = new LinkedHashMap<>();
+        made.put("organizer", ORGANIZER);
+        made.put("device_id", device);
+        made.put("unique_serial", "HHZ9LW9JWP390VFZ");
+        made.put("api_token", "api-" + token);
+        made.put("name", "Lane");
+        made.put("gate", null);
+        return new Answer(200, made);
+    }
+
+    private Answer redeem(JsonNode json, long device) {
+        Position position = positions.get(json.path("secret").asString(""));
+        boolean exit = json.path("type").asString("entry").equals("exit");
+        boolean force = json.path("force").asBoolean(false);
+        if (!status.isEmpty()) {
+            return new Answer(400, Map.of("status", status, "questions", List.of()));
+        }
+        if (position == null) {
+            return new Answer(404, Map.of("detail", "Not found.", "status", "error", "reason", "invalid"));
+        }
+        if (position.reason().equals("canceled") || position.reason().equals("product")) {
+            return refused(position.reason());
+        }
+        if (!position.reason().isEmpty() && !force) {
+            return refused(position.reason());
+        }
+        if (json.path("questions_supported").asBoolean(true) && device > 1) {
+            return new Answer(400, Map.of("status", "incomplete", "questions", List.of()));
+        }
+        Optional<String> nonce = Optional.of(json.path("nonce").asString("")).filter(text -> !text.isEmpty());
+        boolean known = nonce != null
+                && checkins.stream().anyMatch(each -> each.device() == device && nonce.equals(each.nonce));
+        List<Checkin> before = checkins(position.secret());
+        boolean inside = !before.isEmpty() && before.getLast().type().equals("entry");
+        if (!known && inside && !exit && !force) {
+            return refused("already_redeemed");
+        }
+        if (!known) {
+            Instant now = clock.instant();
+            Instant at = Optional.of(json.path("datetime").asString(""))
+                    .filter(text -> !text.isEmpty())
+                    .map(text -> OffsetDateTime.parse(text).toInstant())
+                    .orElse(now);
+            checkins.add(new Checkin(
+                    ++numbers, position, exit ? "exit" : "entry", nonce, device, at, now, force && inside && !exit));
+        }
+        return new Answer(201, Map.of("status", "ok", "position", Map.of("id", position.id())));
+    }
+
+    private Answer refused(String reason) {
+        return new Answer(asDocumented ? 200 : 400, Map.of("status", "error", "reason", reason));
+    }
+
+    private Answer annul(JsonNode json, long device) {
+        String nonce = json.path("nonce").asString("");
+        List<Checkin> found = checkins.stream()
+                .filter(checkin -> checkin.device() == device && checkin.nonce().equals(Optional.of(nonce)))
+                .toList();
+        if (found.isEmpty()) {
+            return new Answer(404, Map.of("detail", "No check-in found based on nonce"));
+        }
+        Instant at = OffsetDateTime.parse(json.path("datetime").asString("")).toInstant();
+        if (!isSuccessful(found.getFirst())
+                || Duration.between(found.getFirst().datetime(), at).compareTo(ANNUL_WITHIN) > 0) {
+            return new Answer(400, Map.of("detail", "Annulment is not allowed"));
+        }
+        annulled.add(found.getFirst().id());
+        return new Answer(200, Map.of("status", "ok"));
+    }
+
+    private Answer history(URI asked) {
+        String query = URLDecoder.decode(asked.getRawQuery(), UTF_8);
+        Instant since = Instant.parse(query.replaceAll(".*created_since=([^&]*).*", "$1"));
+        List<Map<String, Object>> results = new ArrayList<>();
+        for (Checkin checkin : checkins) {
+            if (!checkin.created().isBefore(since)) {
+                Map<String, Object> one = new LinkedHashMap<>();
+                one.put("id", checkin.id());
+                one.put("successful", isSuccessful(checkin));
+                one.put("position", checkin.position().id());
+                one.put("datetime", checkin.datetime().toString());
+                one.put("created", checkin.created().toString());
+                one.put("list", LIST);
+                one.put("type", checkin.type());
+                one.put("device_id", checkin.device());
+                results.add(one);
+            }
+        }
+        Map<String, Object> page = new LinkedHashMap<>();
+        page.put("count", results.size());
+        page.put("next", null);
+        page.put("results", results);
+        return new Answer(200, page);
+    }
+}
