@@ -6,6 +6,7 @@ import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.KmsClient;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.KmsEnvelopeAead;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import java.io.IOException;
 import java.net.URI;
@@ -15,20 +16,24 @@ import java.util.ServiceLoader;
 
 /// Finds the key that the master key's file is encrypted under, by the address that the setting `master-key-uri` gives.
 ///
-/// `file:///…` names a key file of our own, for a disk or a card that is kept apart. Every other address is handed to
-/// the [KmsClient]s that jars on the class path offer as a service; none is bundled.
+/// `file:///…` names a key file of our own, for a disk or a card that is kept apart; `program:///…` a program of the
+/// operator's that reaches a key management service ([KeyProgram]). Every other address is handed to the [KmsClient]s
+/// that jars on the class path offer as a service; none is bundled.
 final class KeyEncryption {
     private KeyEncryption() {}
 
     /// @throws MasterKey.Unusable if the address names nothing that can be reached
     static Aead at(String uri) {
         try {
+            if (uri.startsWith(KeyProgram.SCHEME)) {
+                return KmsEnvelopeAead.create(PredefinedAeadParameters.AES256_GCM, KeyProgram.at(uri));
+            }
             return client(uri).getAead(uri);
         } catch (GeneralSecurityException e) {
             throw new MasterKey.Unusable(
                     "The key at " + uri + " (master-key-uri) cannot be used: " + e.getMessage()
-                            + ". A file:// address needs no more than the file; for a key management service put its"
-                            + " Tink client on the class path.",
+                            + ". A file:// address needs no more than the file; a key management service is reached"
+                            + " by program:///PATH, or by its Tink client on the class path.",
                     e);
         }
     }

@@ -65,8 +65,8 @@ public final class MasterKey {
 
     /// Reads the key; where there is no file, draws a new key and writes it, readable by its owner only.
     ///
-    /// @param encryptionUri under which key the file is encrypted, as Tink names keys: `file:///…`, or what a
-    ///     client of a key management service on the class path understands
+    /// @param encryptionUri under which key the file is encrypted, as Tink names keys: `file:///…`,
+    ///     `program:///…`, or what a client of a key management service on the class path understands
     /// @throws Unusable if others may read the file, it is damaged, or the key it is encrypted under cannot be had
     public static MasterKey open(Path path, Optional<String> encryptionUri) {
         requireNonNull(encryptionUri, "encryptionUri is null");
@@ -165,15 +165,15 @@ public final class MasterKey {
         return count;
     }
 
-    /// Encrypts a file that holds its keys in the clear under the key at `uri`; a `file:///…` key is drawn if there
-    /// is none.
+    /// Encrypts the file under the key at `uri`; a `file:///…` key is drawn if there is none.
     ///
-    /// @throws Unusable if it is encrypted already
-    public static void encrypt(Path path, String uri) {
-        MasterKey clear = open(path);
+    /// @param from under which key it is encrypted now; empty if it holds its keys in the clear
+    /// @throws Unusable if it is not what `from` says, or the key cannot be had; the file is as it was then
+    public static void encrypt(Path path, Optional<String> from, String uri) {
+        MasterKey known = open(path, from);
         try {
             KeyEncryption.prepare(uri);
-            clear.file.replace(text(clear.loaded.keyset(), Optional.of(uri)));
+            known.file.replace(text(known.loaded.keyset(), Optional.of(uri)));
         } catch (GeneralSecurityException | IOException e) {
             throw new Unusable("The key file " + path + " cannot be encrypted: " + e.getMessage(), e);
         }
@@ -216,6 +216,8 @@ public final class MasterKey {
         try {
             KeysetHandle keyset = keyset(file, encryptionUri);
             return new Loaded(stamp, keyset, keyset.getPrimitive(RegistryConfiguration.get(), Aead.class));
+        } catch (KeyProgram.Failed e) {
+            throw new IOException(e.getMessage(), e);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             // The content that is replaced is overwritten: whoever is reading it then reads zeros.
             if (!file.stamp().equals(stamp)) {

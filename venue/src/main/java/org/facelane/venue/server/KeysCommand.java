@@ -2,6 +2,7 @@ package org.facelane.venue.server;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.keys.VerifyingKey;
@@ -14,9 +15,11 @@ final class KeysCommand {
         facelane keys prepare    draws the next master key and does not use it yet
         facelane keys rotate     makes the next master key the primary one and wraps every event's keys by it
         facelane keys retire     takes the older master keys out of the file
-        facelane keys encrypt    encrypts the file of the master key under the key at --master-key-uri
+        facelane keys encrypt    encrypts the file of the master key under the key at --master-key-uri; --from=ADDRESS
+                                 names the key that it is encrypted under so far
         """;
 
+    private static final String FROM = "--from=";
     private static final Set<String> STEPS = Set.of("show", "prepare", "rotate", "retire", "encrypt");
 
     private KeysCommand() {}
@@ -29,10 +32,11 @@ final class KeysCommand {
             System.err.println(HELP);
             return Main.CANNOT_START;
         }
-        Settings settings = Main.settings(arguments.subList(1, arguments.size()));
+        List<String> rest = arguments.subList(1, arguments.size());
         if (step.equals("encrypt")) {
-            return encrypt(settings);
+            return encrypt(rest);
         }
+        Settings settings = Main.settings(rest);
         try (Installation installation = Installation.open(settings)) {
             KeyRotation rotation = new KeyRotation(installation.database(), installation.master());
             return switch (step) {
@@ -78,10 +82,17 @@ final class KeysCommand {
         return 0;
     }
 
-    private static int encrypt(Settings settings) {
+    private static int encrypt(List<String> arguments) {
+        Optional<String> from = arguments.stream()
+                .filter(argument -> argument.startsWith(FROM))
+                .map(argument -> argument.substring(FROM.length()))
+                .findFirst();
+        Settings settings = Main.settings(arguments.stream()
+                .filter(argument -> !argument.startsWith(FROM))
+                .toList());
         String uri = settings.masterKeyUri()
                 .orElseThrow(() -> new CannotStart("Name the key to encrypt under by --master-key-uri=…"));
-        MasterKey.encrypt(Installation.masterFile(settings), uri);
+        MasterKey.encrypt(Installation.masterFile(settings), from, uri);
         System.out.println("The key file is encrypted. Start the servers with --master-key-uri=" + uri);
         return 0;
     }

@@ -127,7 +127,8 @@ record Setting(String name, String standard, Kind kind, String meaning) {
 
         @Override
         public String range() {
-            return "file:///path, or the address of a key that a Tink client on the class path understands";
+            return "file:///path, program:///path, or the address of a key that a Tink client on the class path"
+                    + " understands";
         }
     }
 

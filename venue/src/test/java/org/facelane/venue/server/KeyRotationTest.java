@@ -158,7 +158,7 @@ class KeyRotationTest {
     void encryptedFile_needsTheKeyItIsEncryptedUnder() throws IOException {
         Event event = opened();
         String uri = folder.resolve("kek.key").toUri().toString();
-        MasterKey.encrypt(file, uri);
+        MasterKey.encrypt(file, Optional.empty(), uri);
         assertThat(Files.readString(file)).contains("encryptedKeyset");
         MasterKey sealed = MasterKey.open(file, Optional.of(uri));
         assertThat(keys(event, sealed)).isNotNull();
