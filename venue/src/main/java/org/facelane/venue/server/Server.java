@@ -48,6 +48,7 @@ import org.facelane.venue.enrol.EventOpening;
 import org.facelane.venue.enrol.LookAlikes;
 import org.facelane.venue.erase.ErasureLedger;
 import org.facelane.venue.erase.Erasures;
+import org.facelane.venue.erase.Forgetting;
 import org.facelane.venue.erase.Scrubbing;
 import org.facelane.venue.gate.Gates;
 import org.facelane.venue.http.Http;
@@ -335,6 +336,7 @@ public final class Server implements AutoCloseable {
                         new GateSensors(database)::settle,
                         chain::advance,
                         new Scrubbing(database, settings.scrubInterval())::scrub,
+                        new Forgetting(database, settings.recordsKept())::forget,
                         ledger::follow));
     }
 

@@ -26,6 +26,7 @@ import org.facelane.venue.gate.MqttAccount;
 /// @param auditSignInterval at most how long a line of the audit log is without a signature
 /// @param scrubInterval at most how often what deletion leaves in the database's files is cleared away
 /// @param erasureLedger where this server keeps what was erased; empty: `erasures.txt` in the data folder
+/// @param recordsKept how long names and ticket codes are kept after an event's retention deadline
 /// @param pictureBytesMax largest picture a guest may send, in bytes
 /// @param picturePixelsMax largest picture a guest may send, width times height
 /// @param enrolByFile whether guests may send a picture file instead of standing before the camera
@@ -63,6 +64,7 @@ public record Settings(
         Duration auditSignInterval,
         Duration scrubInterval,
         Optional<Path> erasureLedger,
+        Duration recordsKept,
         int pictureBytesMax,
         int picturePixelsMax,
         boolean enrolByFile,
@@ -97,6 +99,7 @@ public record Settings(
         requireNonNull(auditSignInterval, "auditSignInterval is null");
         requireNonNull(scrubInterval, "scrubInterval is null");
         requireNonNull(erasureLedger, "erasureLedger is null");
+        requireNonNull(recordsKept, "recordsKept is null");
         requireNonNull(passClockSkew, "passClockSkew is null");
         requireNonNull(enrolTimeMax, "enrolTimeMax is null");
         requireNonNull(galleryAgeMax, "galleryAgeMax is null");

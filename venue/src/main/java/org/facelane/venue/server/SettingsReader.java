@@ -66,6 +66,11 @@ final class SettingsReader {
                     new Setting.Text(),
                     "what was erased; empty: erasures.txt in the data folder"),
             new Setting(
+                    "records-kept",
+                    "30d",
+                    new Setting.Time(Duration.ofHours(1), Duration.ofDays(3650)),
+                    "how long ticket holders, ticket codes and stewards' names are kept after an event's deadline"),
+            new Setting(
                     "picture-bytes-max",
                     "15000000",
                     new Setting.Whole(1_000_000, 50_000_000),
@@ -255,6 +260,7 @@ final class SettingsReader {
                 Setting.Time.parse(text("audit-sign-interval")),
                 Setting.Time.parse(text("scrub-interval")),
                 optional("erasure-ledger").map(Path::of),
+                Setting.Time.parse(text("records-kept")),
                 whole("picture-bytes-max"),
                 whole("picture-pixels-max"),
                 Boolean.parseBoolean(text("enrol-by-file")),

@@ -40,6 +40,7 @@ class SettingsTest {
                         Duration.ofMinutes(1),
                         Duration.ofMinutes(15),
                         Optional.empty(),
+                        Duration.ofDays(30),
                         15_000_000,
                         40_000_000,
                         false,
@@ -82,6 +83,7 @@ class SettingsTest {
         given.put("audit-sign-interval", "30s");
         given.put("scrub-interval", "2h");
         given.put("erasure-ledger", "/srv/erasures.txt");
+        given.put("records-kept", "7d");
         given.put("picture-bytes-max", "1000000");
         given.put("picture-pixels-max", "2000000");
         given.put("enrol-by-file", "true");
@@ -134,6 +136,7 @@ class SettingsTest {
                         Duration.ofSeconds(30),
                         Duration.ofHours(2),
                         Optional.of(Path.of("/srv/erasures.txt")),
+                        Duration.ofDays(7),
                         1_000_000,
                         2_000_000,
                         true,
