@@ -59,7 +59,7 @@ final class AllowedImports {
         table.put(
                 "face.evaluate.attack",
                 "face, face.image, face.model, face.detect, face.pad, face.acquire, face.evaluate.data,"
-                        + " face.evaluate.rate{Bootstrap, Rate}");
+                        + " face.evaluate.rate{Bootstrap, Rate}, face.evaluate.report");
         table.put(
                 "face.evaluate.data",
                 "face, face.image, face.model, face.quality, face.detect, face.template, face.acquire,"

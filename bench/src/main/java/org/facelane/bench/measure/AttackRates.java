@@ -10,10 +10,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.facelane.bench.Arguments;
+import org.facelane.face.acquire.LaneAcquisition;
+import org.facelane.face.evaluate.attack.AttackParts;
+import org.facelane.face.evaluate.attack.Trials;
+import org.facelane.face.evaluate.report.Part;
+import org.facelane.face.evaluate.report.Report;
 import org.facelane.face.model.ModelPack;
 import org.facelane.face.pad.PadReason;
 import org.facelane.face.pad.Suspicion;
@@ -24,7 +30,8 @@ import org.facelane.face.pad.Suspicion;
 /// Rules that are learned or whose threshold is chosen here use half of the people; all figures are of the others.
 public final class AttackRates {
     private static final String USAGE =
-            "--attacks <folder,folder> --bona-fide <folder,folder> --pack <folder> [--every <number>] [--cache <file>]";
+            "--attacks <folder,folder> --bona-fide <folder,folder> --pack <folder> [--every <number>] [--cache <file>]"
+                    + " [--out <folder of the report>]";
 
     /// The rule before there was other evidence: the network's mean measure below 0.002.
     private static final double FORMER = Math.log(0.998 / 0.002);
@@ -36,9 +43,55 @@ public final class AttackRates {
     }
 
     public static void main(String[] args) throws IOException {
-        AttackRates rates = new AttackRates(read(Arguments.parse(USAGE, args)));
+        Arguments arguments = Arguments.parse(USAGE, args);
+        AttackRates rates = new AttackRates(read(arguments).stream().distinct().toList());
         rates.print(true, Suspicion.TRACK);
         rates.print(false, Suspicion.PICTURE);
+        if (arguments.given("--out").isPresent()) {
+            rates.report().write(arguments.output("--out"), "attacks");
+        }
+    }
+
+    private Report report() {
+        AttackParts tables = new AttackParts(1000, 1);
+        List<Part> parts = new ArrayList<>(List.of(
+                new Part.Words("Every attack is simulated: no page was printed and no screen was held up. A program"
+                        + " computed, from studio portraits, what a camera would have seen of prints and screens, and"
+                        + " of the living people named bona-fide. The figures say which evidence can work where; they"
+                        + " are no statement about a door."),
+                new Part.Words("APCER is the share of attacks of a species that are not stopped, BPCER the share of"
+                        + " living people who are. A track has four frames at a lane's distance; a picture is one as"
+                        + " at an enrolment. Real pictures, judged whatever their quality, stand for tracks as people"
+                        + " who stand still and look the same in three frames. Half of the people were learned from"
+                        + " when the weights were fitted, and the thresholds were chosen on all of them, so that at"
+                        + " most 1 % of each set is stopped. Presentations in which no face is found are left out."
+                        + " Intervals are over people."),
+                tables.stopped(trials(false, false), trials(true, false))));
+        parts.addAll(
+                tables.of("pictures", "One picture, as at an enrolment", trials(false, true), trials(false, false)));
+        parts.addAll(tables.of("tracks", "Tracks, as at a lane", trials(true, true), trials(true, false)));
+        return new Report(
+                "Facelane: attack detection",
+                "Figures over all people of the data; no picture, face or name is part of this report.",
+                List.of(new Report.Section("attacks", "Presentation attacks", parts)));
+    }
+
+    private List<Trials> trials(boolean track, boolean made) {
+        Map<String, List<Presentation>> sets = all.stream()
+                .filter(one -> one.counts(track) && one.made() == made)
+                .collect(Collectors.groupingBy(Presentation::set, TreeMap::new, Collectors.toList()));
+        return sets.entrySet().stream()
+                .map(set -> new Trials(
+                        made ? set.getKey() : "living people of " + set.getKey(),
+                        !set.getValue().getFirst().attack(),
+                        set.getValue().stream()
+                                .map(one -> new Trials.Trial(
+                                        one.person(),
+                                        OptionalDouble.of(one.as(track)
+                                                .evidence()
+                                                .suspicion(track ? LaneAcquisition.ATTACK_FRAME_COUNT_MIN : 1))))
+                                .toList()))
+                .toList();
     }
 
     private static List<Presentation> read(Arguments arguments) throws IOException {

@@ -125,7 +125,7 @@ final class EvaluateTest {
         assertThat(json)
                 .contains("\"group\":\"<even>\"", "\"across-groups\"", "\"relatives\"", "\"fused-fnmr-at-fmr\"")
                 .contains("\"species\":\"bona-fide\"", "\"recordings\"", "\"gallery-20\"")
-                .contains("\"pictures-at-bpcer\"", "\"recordings-det\"", "\"bpcer-still\"");
+                .contains("\"pictures-at-bpcer\"", "\"recordings-det\"", "\"bpcer-still-living-people-of-list-csv\"");
         assertThat(Files.readString(folder.resolve("out/report.html"))).contains("&lt;even&gt;", "Drawn by hand.");
     }
 

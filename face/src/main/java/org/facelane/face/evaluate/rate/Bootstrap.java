@@ -55,7 +55,13 @@ public final class Bootstrap {
                     return new double[] {sum / whole};
                 })
                 .getFirst();
-        return new Rate(errors, person.length, errors == 0 ? Interval.withoutErrors(distinct) : interval);
+        if (errors == 0 || errors == person.length) {
+            return new Rate(
+                    errors,
+                    person.length,
+                    errors == 0 ? Interval.withoutErrors(distinct) : Interval.onlyErrors(distinct));
+        }
+        return new Rate(errors, person.length, interval);
     }
 
     /// How often each person was drawn in a replicate.

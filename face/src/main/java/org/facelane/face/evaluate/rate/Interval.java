@@ -15,4 +15,9 @@ public record Interval(double low, double high) {
     public static Interval withoutErrors(long of) {
         return new Interval(0, of < 1 ? 1 : -Math.expm1(Math.log(0.05) / of));
     }
+
+    /// With nothing but errors in `of` independent trials: the same from the other end.
+    public static Interval onlyErrors(long of) {
+        return new Interval(1 - withoutErrors(of).high(), 1);
+    }
 }

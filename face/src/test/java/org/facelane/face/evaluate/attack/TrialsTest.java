@@ -29,6 +29,15 @@ class TrialsTest {
     }
 
     @Test
+    void attacksThatAllPass_leaveRoomBelow() {
+        Rate apcer = new Trials("print", false, TEN).error(100, 200, 1);
+
+        assertThat(apcer.value()).isEqualTo(1);
+        assertThat(apcer.interval().low()).isBetween(0.74, 0.75);
+        assertThat(apcer.interval().high()).isEqualTo(1);
+    }
+
+    @Test
     void theThresholdStopsNoMorePeopleThanAskedFor() {
         Trials living = new Trials("bona-fide", true, TEN);
 
