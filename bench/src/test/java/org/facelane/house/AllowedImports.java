@@ -109,7 +109,7 @@ final class AllowedImports {
                 "venue.lane",
                 "venue, venue.store, venue.admission, venue.redeem, venue.erase, venue.camera, venue.gate, venue.pass,"
                         + " face-{CompactTemplate, Template, Reference}, face.acquire, face.gallery,"
-                        + " face.pad{PadVerdict, LightChallenge, LightResponse}");
+                        + " face.pad{PadReason, PadVerdict, LightChallenge, LightResponse}");
         table.put("venue.steward", "venue, venue.store, venue.admission");
     }
 

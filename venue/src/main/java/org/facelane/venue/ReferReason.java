@@ -30,6 +30,24 @@ public enum ReferReason {
             "The pass was made for somebody else", "Ask for the ticket; the guest may have taken another's phone."),
     ATTACK_SUSPECTED(
             "The camera may see a picture, not a person", "Ask the guest to step forward and show the ticket."),
+    LOOKS_LIKE_A_PICTURE(
+            "The camera may see a picture, not a person: the face looks like one",
+            "See whether somebody holds up a picture. If nobody does, use the ticket."),
+    SCREEN_PATTERN(
+            "The camera may see a picture, not a person: it finds the fine pattern of a screen or a print",
+            "See whether somebody holds up a phone or a print. If nobody does, use the ticket."),
+    FRAMED(
+            "The camera may see a picture, not a person: straight edges move with the face",
+            "See what is around the face: a phone, a sheet of paper, or only a poster behind. Then use the ticket."),
+    FLICKERS(
+            "The camera may see a screen, not a person: the face flickers",
+            "See whether somebody holds up a screen. If not, a lamp may flicker: tell the technician; use the ticket."),
+    FLAT(
+            "The camera may see a picture, not a person: the face moves like something flat",
+            "See whether somebody holds up a picture. If nobody does, use the ticket."),
+    LIGHT_CONTRADICTED(
+            "The camera may see a film, not a person: the face is not lit by the colours of this lane's screen",
+            "See whether somebody holds up a screen. If not, other light reaches the lane; use the ticket."),
     SEVERAL_PEOPLE("Several people stand in the lane", "Ask them to come one at a time."),
     TOO_DARK("It is too dark at the lane to recognise anybody", "Switch the lane light on; use the ticket meanwhile."),
     PICTURE_UNUSABLE("The camera gets no usable picture", "Look at the camera; use the ticket meanwhile."),

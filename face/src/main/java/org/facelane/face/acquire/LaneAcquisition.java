@@ -163,6 +163,7 @@ public final class LaneAcquisition {
                 known.fused(),
                 known.frameCount(),
                 known.pad().verdict(ATTACK_FRAME_COUNT_MIN),
+                Optional.of(known.pad().reason(ATTACK_FRAME_COUNT_MIN)),
                 track.since());
     }
 

@@ -3,7 +3,9 @@ package org.facelane.face.acquire;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.facelane.face.Features;
+import org.facelane.face.pad.PadReason;
 import org.facelane.face.pad.PadVerdict;
 
 /// What one frame of a lane tells, together with the frames of the same track before it.
@@ -32,11 +34,15 @@ public sealed interface LaneObservation {
     /// @param fused the track's features so far, weighted by quality
     /// @param frameCount how many frames they come from, at least 1
     /// @param pad presentation attack detection over those frames
+    /// @param evidence what in them speaks most for an attack, whatever the verdict; empty where only the light of
+    ///     a screen does
     /// @param since when the track began
-    record Seen(long track, Features fused, int frameCount, PadVerdict pad, Instant since) implements LaneObservation {
+    record Seen(long track, Features fused, int frameCount, PadVerdict pad, Optional<PadReason> evidence, Instant since)
+            implements LaneObservation {
         public Seen {
             requireNonNull(fused, "fused is null");
             requireNonNull(pad, "pad is null");
+            requireNonNull(evidence, "evidence is null");
             requireNonNull(since, "since is null");
             if (frameCount < 1) {
                 throw new IllegalArgumentException("a person seen has 1 frame or more, got " + frameCount);

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.facelane.face.Candidate;
 import org.facelane.face.Threshold;
-import org.facelane.face.pad.PadVerdict;
+import org.facelane.face.acquire.LaneObservation.Seen;
+import org.facelane.face.pad.PadReason;
 import org.facelane.venue.Decision;
 import org.facelane.venue.Decision.Admit;
 import org.facelane.venue.Decision.AskTicket;
@@ -90,19 +91,30 @@ public record DecisionPolicy(double falsePositiveIdentificationRate, double marg
         return admitOrRefer(verified.get(), ticket.get(), lane, now);
     }
 
-    /// What a suspicion comes to, by the lane's setting.
+    /// What a suspicion comes to, by the lane's setting; whoever is told hears which evidence spoke.
     ///
     /// @return empty where the lane goes on: nothing is suspected, or it is only noted
-    public Optional<Decision> onSuspicion(PadVerdict verdict, Lane lane) {
-        return switch (verdict) {
+    public Optional<Decision> onSuspicion(Seen seen, Lane lane) {
+        return switch (seen.pad()) {
             case BONA_FIDE, UNDECIDED -> Optional.empty();
             case ATTACK ->
                 switch (lane.onSuspicion()) {
-                    case REFER -> Optional.of(new Refer(ReferReason.ATTACK_SUSPECTED, Optional.empty()));
-                    case ASK_TICKET -> Optional.of(new AskTicket(ReferReason.ATTACK_SUSPECTED));
+                    case REFER -> Optional.of(new Refer(suspicion(seen.evidence()), Optional.empty()));
+                    case ASK_TICKET -> Optional.of(new AskTicket(suspicion(seen.evidence())));
                     case NOTE -> Optional.empty();
                 };
         };
+    }
+
+    private static ReferReason suspicion(Optional<PadReason> evidence) {
+        return evidence.map(strongest -> switch (strongest) {
+                    case LOOKS_LIKE_A_PICTURE -> ReferReason.LOOKS_LIKE_A_PICTURE;
+                    case SCREEN_PATTERN -> ReferReason.SCREEN_PATTERN;
+                    case FRAMED -> ReferReason.FRAMED;
+                    case FLICKERS -> ReferReason.FLICKERS;
+                    case FLAT -> ReferReason.FLAT;
+                })
+                .orElse(ReferReason.LIGHT_CONTRADICTED);
     }
 
     private boolean lookAlike(List<Candidate> candidates) {

@@ -83,6 +83,7 @@ final class LaneSight {
 
     /// A frame's picture, and what a code in it says.
     private record Opened(FramePicture picture, Optional<String> code) {}
+
     /// What the person before the screen answered to its light; it counts as long as the track lasts.
     void answer(LightChallenge challenge, List<Lit> film) throws InterruptedException {
         Seen asked = last;
@@ -108,9 +109,17 @@ final class LaneSight {
             return observation;
         }
         last = now;
-        return answered != null && answered.track() == now.track()
-                ? new Seen(now.track(), now.fused(), now.frameCount(), now.pad().with(answered.verdict()), now.since())
-                : now;
+        return answered != null && answered.track() == now.track() ? lit(now, answered.verdict()) : now;
+    }
+
+    private static Seen lit(Seen seen, LightResponse.Verdict light) {
+        return new Seen(
+                seen.track(),
+                seen.fused(),
+                seen.frameCount(),
+                seen.pad().with(light),
+                light == LightResponse.Verdict.CONTRADICTED ? Optional.empty() : seen.evidence(),
+                seen.since());
     }
 
     Look look(Frame frame, Gallery gallery) throws InterruptedException {

@@ -184,7 +184,7 @@ final class LaneTurn {
         boolean enough = seen.frameCount() >= rules.framesEnough() || current.looked(at, rules.lookEnough());
         boolean agreed = current.agreeing >= rules.framesMin();
         boolean over = current.looked(at, rules.patience());
-        Optional<Decision> suspicion = rules.policy().onSuspicion(seen.pad(), passage.lane());
+        Optional<Decision> suspicion = rules.policy().onSuspicion(seen, passage.lane());
         if (suspicion.isPresent() && (enough || seen.frameCount() >= rules.framesMin())) {
             return current.awaitsLight(at)
                     ? show(new LaneScreen.Light(requireNonNull(current.challenge)))

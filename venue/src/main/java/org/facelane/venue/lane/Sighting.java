@@ -30,7 +30,7 @@ record Sighting(LaneObservation observation, List<Candidate> candidates, int gal
     /// callers run it on a platform thread.
     static Sighting of(LaneObservation observation, Gallery gallery, DecisionPolicy policy, Lane lane) {
         if (!(observation instanceof Seen seen)
-                || policy.onSuspicion(seen.pad(), lane).isPresent()) {
+                || policy.onSuspicion(seen, lane).isPresent()) {
             return new Sighting(observation, List.of(), gallery.count(), Optional.empty());
         }
         return new Sighting(
@@ -45,7 +45,7 @@ record Sighting(LaneObservation observation, List<Candidate> candidates, int gal
     /// it on a platform thread.
     static Sighting of(LaneObservation observation, Claim claim, Gallery gallery, DecisionPolicy policy, Lane lane) {
         List<Candidate> verified = observation instanceof Seen seen
-                        && policy.onSuspicion(seen.pad(), lane).isEmpty()
+                        && policy.onSuspicion(seen, lane).isEmpty()
                 ? claim.compare(gallery, seen.fused()).stream().toList()
                 : List.of();
         return new Sighting(observation, verified, 1, Optional.of(claim));

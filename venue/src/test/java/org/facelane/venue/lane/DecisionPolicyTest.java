@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import org.facelane.face.Candidate;
 import org.facelane.face.ReferenceId;
 import org.facelane.face.Score;
+import org.facelane.face.acquire.LaneObservation.Seen;
+import org.facelane.face.pad.PadReason;
 import org.facelane.face.pad.PadVerdict;
 import org.facelane.venue.Decision;
 import org.facelane.venue.Decision.Admit;
@@ -26,6 +28,7 @@ import org.facelane.venue.ReferReason;
 import org.facelane.venue.Ticket;
 import org.facelane.venue.Ticket.Status;
 import org.facelane.venue.TicketId;
+import org.facelane.venue.testing.Guests;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -113,11 +116,11 @@ class DecisionPolicyTest {
                         new Suspicion(
                                 PadVerdict.ATTACK,
                                 OnSuspicion.REFER,
-                                Optional.of(new Refer(ReferReason.ATTACK_SUSPECTED, Optional.empty()))),
+                                Optional.of(new Refer(ReferReason.FRAMED, Optional.empty()))),
                         new Suspicion(
                                 PadVerdict.ATTACK,
                                 OnSuspicion.ASK_TICKET,
-                                Optional.of(new AskTicket(ReferReason.ATTACK_SUSPECTED))),
+                                Optional.of(new AskTicket(ReferReason.FRAMED))),
                         new Suspicion(PadVerdict.ATTACK, OnSuspicion.NOTE, goOn),
                         new Suspicion(PadVerdict.UNDECIDED, OnSuspicion.REFER, goOn),
                         new Suspicion(PadVerdict.UNDECIDED, OnSuspicion.ASK_TICKET, goOn),
@@ -127,8 +130,23 @@ class DecisionPolicyTest {
                         new Suspicion(PadVerdict.BONA_FIDE, OnSuspicion.NOTE, goOn))
                 .map(row -> DynamicTest.dynamicTest(
                         row.verdict() + " at a lane set to " + row.rule(),
-                        () -> assertThat(POLICY.onSuspicion(row.verdict(), lane(row.rule())))
+                        () -> assertThat(POLICY.onSuspicion(
+                                        seen(row.verdict(), Optional.of(PadReason.FRAMED)), lane(row.rule())))
                                 .isEqualTo(row.expected())));
+    }
+
+    @Test
+    void tellsTheSteward_whichEvidenceSpoke() {
+        for (PadReason evidence : PadReason.values()) {
+            assertThat(POLICY.onSuspicion(seen(PadVerdict.ATTACK, Optional.of(evidence)), LANE))
+                    .contains(new Refer(ReferReason.valueOf(evidence.name()), Optional.empty()));
+        }
+        assertThat(POLICY.onSuspicion(seen(PadVerdict.ATTACK, Optional.empty()), LANE))
+                .contains(new Refer(ReferReason.LIGHT_CONTRADICTED, Optional.empty()));
+    }
+
+    private static Seen seen(PadVerdict verdict, Optional<PadReason> evidence) {
+        return new Seen(1, Guests.features(1), 4, verdict, evidence, NOW);
     }
 
     @Test

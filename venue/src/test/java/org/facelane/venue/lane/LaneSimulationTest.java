@@ -182,6 +182,7 @@ class LaneSimulationTest {
                         stranger ? Guests.features(1_000_000_000L + random.nextInt(1_000_000)) : guest.features(),
                         frame,
                         PadVerdict.UNDECIDED,
+                        Optional.empty(),
                         since);
                 Sighting sighting = Sighting.of(seen, held.gallery(), LaneRules.DEFAULT.policy(), lane.lane);
                 noteSighting(sighting);

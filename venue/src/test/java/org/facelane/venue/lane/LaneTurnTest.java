@@ -19,6 +19,7 @@ import org.facelane.face.acquire.LaneObservation.Nobody;
 import org.facelane.face.acquire.LaneObservation.Seen;
 import org.facelane.face.acquire.LaneObservation.SeveralPeople;
 import org.facelane.face.acquire.LaneObservation.Unusable;
+import org.facelane.face.pad.PadReason;
 import org.facelane.face.pad.PadVerdict;
 import org.facelane.venue.Event;
 import org.facelane.venue.Lane;
@@ -51,6 +52,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LaneTurnTest {
+    private static final Optional<PadReason> FRAMED = Optional.of(PadReason.FRAMED);
     private static final Duration FRAME = Duration.ofMillis(100);
     private static final Duration COMPUTED = Duration.ofMillis(40);
     private static final RandomGenerator RANDOM =
@@ -195,24 +197,24 @@ class LaneTurnTest {
 
     @Test
     void asksASteward_attackSuspected_andLetsNobodyIn() {
-        take(new Seen(1, guest.features(), 1, PadVerdict.ATTACK, Guests.NOW), found(guest, 90));
-        take(new Seen(1, guest.features(), 2, PadVerdict.ATTACK, Guests.NOW), found(guest, 90));
-        assertThat(screen).isEqualTo(new AskSteward(ReferReason.ATTACK_SUSPECTED));
+        take(new Seen(1, guest.features(), 1, PadVerdict.ATTACK, FRAMED, Guests.NOW), found(guest, 90));
+        take(new Seen(1, guest.features(), 2, PadVerdict.ATTACK, FRAMED, Guests.NOW), found(guest, 90));
+        assertThat(screen).isEqualTo(new AskSteward(ReferReason.FRAMED));
         assertThat(referrals())
                 .singleElement()
-                .satisfies(referral -> assertThat(referral.ticket()).isEmpty());
+                .satisfies(referral -> assertThat(referral.ticket()).isEmpty())
+                .extracting(Referral::reason)
+                .isEqualTo(ReferReason.FRAMED);
         assertThat(gate.commands()).isEmpty();
     }
 
     @Test
     void asksForTheTicket_attackSuspectedAtALaneSetToThat_andKeepsNothing() {
         turn = turnAt(OnSuspicion.ASK_TICKET);
-        take(new Seen(1, guest.features(), 1, PadVerdict.ATTACK, Guests.NOW), List.of());
-        take(new Seen(1, guest.features(), 2, PadVerdict.ATTACK, Guests.NOW), List.of());
+        take(new Seen(1, guest.features(), 1, PadVerdict.ATTACK, FRAMED, Guests.NOW), List.of());
+        take(new Seen(1, guest.features(), 2, PadVerdict.ATTACK, FRAMED, Guests.NOW), List.of());
         assertThat(screen).isEqualTo(new AskTicket());
-        assertThat(ended)
-                .extracting(TurnEnded::ending)
-                .containsExactly(new Ending.TicketAsked(ReferReason.ATTACK_SUSPECTED));
+        assertThat(ended).extracting(TurnEnded::ending).containsExactly(new Ending.TicketAsked(ReferReason.FRAMED));
         assertThat(referrals()).isEmpty();
         assertThat(audited()).doesNotContain("suspected an attack");
         assertThat(gate.commands()).isEmpty();
@@ -222,7 +224,7 @@ class LaneTurnTest {
     void letsInAndNotesItOnce_attackSuspectedAtALaneSetToThat() {
         turn = turnAt(OnSuspicion.NOTE);
         for (int frames = 1; frames <= 4; frames++) {
-            take(new Seen(1, guest.features(), frames, PadVerdict.ATTACK, Guests.NOW), found(guest, 90));
+            take(new Seen(1, guest.features(), frames, PadVerdict.ATTACK, FRAMED, Guests.NOW), found(guest, 90));
         }
         assertThat(screen).isEqualTo(new Welcome());
         assertThat(referrals()).isEmpty();
@@ -252,7 +254,7 @@ class LaneTurnTest {
         suspect(2);
         turn.lit();
         suspect(3);
-        assertThat(screen).isEqualTo(new AskSteward(ReferReason.ATTACK_SUSPECTED));
+        assertThat(screen).isEqualTo(new AskSteward(ReferReason.FRAMED));
     }
 
     @Test
@@ -265,12 +267,12 @@ class LaneTurnTest {
         assertThat(screen).isEqualTo(light);
         clock.pass(Duration.ofSeconds(4));
         suspect(4);
-        assertThat(screen).isEqualTo(new AskSteward(ReferReason.ATTACK_SUSPECTED));
+        assertThat(screen).isEqualTo(new AskSteward(ReferReason.FRAMED));
         assertThat(gate.commands()).isEmpty();
     }
 
     private void suspect(int frameCount) {
-        take(new Seen(1, guest.features(), frameCount, PadVerdict.ATTACK, Guests.NOW), List.of());
+        take(new Seen(1, guest.features(), frameCount, PadVerdict.ATTACK, FRAMED, Guests.NOW), List.of());
     }
 
     @Test
@@ -352,7 +354,9 @@ class LaneTurnTest {
     }
 
     private void see(long track, int frameCount, List<Candidate> candidates) {
-        take(new Seen(track, guest.features(), frameCount, PadVerdict.UNDECIDED, Guests.NOW), candidates);
+        take(
+                new Seen(track, guest.features(), frameCount, PadVerdict.UNDECIDED, Optional.empty(), Guests.NOW),
+                candidates);
     }
 
     private void take(LaneObservation observation, List<Candidate> candidates) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 
 /// An organiser at the pages, from signing in to handing out links.
 final class OrganiserAtWork {
@@ -81,6 +82,19 @@ final class OrganiserAtWork {
         form.getByLabel("Name").fill(name);
         button("Create the lane").click();
         return shown("Link of " + name);
+    }
+
+    /// Tries every rule for a lane that may see a picture, and leaves it at the last; a reload shows what stands.
+    void triesWhatASuspicionDoes(String lane) {
+        for (String rule : List.of("ASK_TICKET", "NOTE", "REFER")) {
+            Locator choice = page.locator("event-lanes li")
+                    .filter(new Locator.FilterOptions().setHasText(lane))
+                    .getByLabel("If it may see a picture, not a person");
+            page.waitForResponse(
+                    answer -> answer.request().method().equals("POST") && answer.ok(), () -> choice.selectOption(rule));
+            page.reload();
+            assertThat(choice).hasValue(rule);
+        }
     }
 
     Locator count(String name) {
