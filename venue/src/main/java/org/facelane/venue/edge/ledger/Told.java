@@ -1,0 +1,57 @@
+package org.facelane.venue.edge.ledger;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.facelane.venue.ReferReason;
+import org.facelane.venue.ReferralId;
+import org.facelane.venue.TicketId;
+
+/// What the server is told of a ledger, when it can be told. Nothing more will be said of it.
+public sealed interface Told {
+    /// The number of the line with which it was complete.
+    long number();
+
+    /// A ticket was let in.
+    ///
+    /// @param gateOpened whether the gate said that it opened
+    record Admission(
+            long number, UUID nonce, TicketId ticket, Instant admittedAt, Duration waited, boolean gateOpened)
+            implements Told {
+        public Admission {
+            requireNonNull(nonce, "nonce is null");
+            requireNonNull(ticket, "ticket is null");
+            requireNonNull(admittedAt, "admittedAt is null");
+            requireNonNull(waited, "waited is null");
+        }
+    }
+
+    /// A steward was asked.
+    record Referral(
+            long number,
+            ReferralId id,
+            ReferReason reason,
+            Optional<TicketId> ticket,
+            Optional<Duration> waited,
+            Instant at)
+            implements Told {
+        public Referral {
+            requireNonNull(id, "id is null");
+            requireNonNull(reason, "reason is null");
+            requireNonNull(ticket, "ticket is null");
+            requireNonNull(waited, "waited is null");
+            requireNonNull(at, "at is null");
+        }
+    }
+
+    /// The lane may have been shown a picture.
+    record Suspicion(long number, Optional<TicketId> ticket, Instant at) implements Told {
+        public Suspicion {
+            requireNonNull(ticket, "ticket is null");
+            requireNonNull(at, "at is null");
+        }
+    }
+}
