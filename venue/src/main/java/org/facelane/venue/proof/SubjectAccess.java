@@ -80,6 +80,16 @@ public final class SubjectAccess {
                                 + " (e.erased_at is null or t.at <= e.erased_at) and e.guest_id in " + GUESTS + ")"));
         tables.put("admission", new Holding("When and where your ticket was let in.", "t.ticket_id = " + OF_TICKET));
         tables.put(
+                "admission_conflict",
+                new Holding(
+                        "When and where your ticket was let in again, by a lane that could not hear of the first time.",
+                        "t.ticket_id = " + OF_TICKET));
+        tables.put(
+                "party_ticket",
+                new Holding(
+                        "Which tickets come in with yours, or with whose yours does.",
+                        "(t.ticket_id = " + OF_TICKET + " or t.lead_ticket_id = " + OF_TICKET + ")"));
+        tables.put(
                 "referral",
                 new Holding("When a lane asked a steward to help with your ticket.", "t.ticket_id = " + OF_TICKET));
         for (String audit : List.of("audit", "audit_inbox")) {
