@@ -25,6 +25,7 @@ final class AllowedImports {
         putFace(table);
         putVenue(table);
         putEdges(table);
+        putAgents(table);
         table.put(
                 "bench.loading",
                 "bench, face, face.model, face.template{MadeUpFeatures}, face.gallery, venue, venue.keys{MasterKey},"
@@ -123,7 +124,8 @@ final class AllowedImports {
                 "venue.store, venue.access, venue.http.route, org.springframework, jakarta.servlet");
         table.put(
                 "venue.http",
-                "venue, venue.http.route, venue.http.staff, venue.store, venue.enrol, venue.erase, venue.ticketing,"
+                "venue, venue.http.route, venue.http.staff, venue.http.edge, venue.edge.office, venue.store,"
+                        + " venue.enrol, venue.erase, venue.ticketing,"
                         + " venue.admission, venue.pretix, venue.party, venue.doorway, venue.lane, venue.camera,"
                         + " venue.gate, venue.pass, venue.steward, venue.access, venue.audit, venue.proof, venue.keys,"
                         + " face{Sha256}, face.acquire, face.challenge, face.pad{LightChallenge, LightColour},"
@@ -133,6 +135,27 @@ final class AllowedImports {
                 "venue.demo",
                 "venue, venue.store, venue.enrol, venue.erase, venue.ticketing, venue.lane, venue.gate, venue.camera,"
                         + " venue.rehearsal, venue.http{Http}, venue.server, face.*");
+    }
+
+    private static void putAgents(Map<String, String> table) {
+        table.put("venue.edge.ledger", "venue");
+        table.put(
+                "venue.edge",
+                "venue, venue.edge.ledger, venue.admission, venue.keys{SigningKey, VerifyingKey}, face{ReferenceId,"
+                        + " Sha256}, tools.jackson");
+        table.put(
+                "venue.edge.office",
+                "venue, venue.edge, venue.edge.ledger, venue.admission, venue.lane{LaneDesk}, venue.erase, venue.keys,"
+                        + " venue.store, face{ModelVersion, Reference, ReferenceId, Sha256, Template}");
+        table.put(
+                "venue.edge.agent",
+                "venue, venue.edge, venue.edge.ledger, venue.admission, venue.lane, venue.camera, venue.gate,"
+                        + " venue.keys{GalleryKey, SigningKey}, face-{Features, Image, Probe}, face.gallery,"
+                        + " com.sun.net.httpserver");
+        table.put(
+                "venue.http.edge",
+                "venue, venue.edge, venue.edge.office, venue.access, venue.http.route, venue.http.staff,"
+                        + " com.google.zxing, org.springframework, jakarta.servlet");
     }
 
     /// The imports of a class that the table does not allow, as sentences.

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import org.facelane.venue.Lane;
 import org.facelane.venue.access.StaffAccounts;
+import org.facelane.venue.edge.office.Agents;
 import org.facelane.venue.enrol.CameraSessions;
 import org.facelane.venue.enrol.Enrolment;
 import org.facelane.venue.enrol.EventOpening;
@@ -58,6 +59,7 @@ public final class Http implements AutoCloseable {
             GuestPapers papers,
             Lanes lanes,
             Board board,
+            Agents agents,
             Stewards stewards,
             PretixSetup pretix,
             Function<Lane, Gate> gates,
@@ -77,6 +79,7 @@ public final class Http implements AutoCloseable {
             requireNonNull(papers, "papers is null");
             requireNonNull(lanes, "lanes is null");
             requireNonNull(board, "board is null");
+            requireNonNull(agents, "agents is null");
             requireNonNull(stewards, "stewards is null");
             requireNonNull(pretix, "pretix is null");
             requireNonNull(gates, "gates is null");

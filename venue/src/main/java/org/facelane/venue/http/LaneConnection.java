@@ -10,10 +10,9 @@ import java.util.OptionalLong;
 import org.facelane.face.pad.LightChallenge;
 import org.facelane.face.pad.LightColour;
 import org.facelane.venue.Lane;
-import org.facelane.venue.ReferReason;
 import org.facelane.venue.lane.LaneEvent;
 import org.facelane.venue.lane.LaneScreen;
-import org.facelane.venue.pass.PassRefusal;
+import org.facelane.venue.lane.ScreenWords;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.socket.CloseStatus;
@@ -131,57 +130,15 @@ final class LaneConnection {
     }
 
     private static Message.Screen screen(LaneScreen screen, OptionalLong milliseconds) {
-        return switch (screen) {
-            case LaneScreen.Idle _ ->
-                new Message.Screen(
-                        "screen",
-                        "IDLE",
-                        "Step up to the camera",
-                        "Or use your ticket at the lane beside this one.",
-                        OptionalLong.empty());
-            case LaneScreen.ShowPass _ ->
-                new Message.Screen(
-                        "screen",
-                        "SHOW_PASS",
-                        "Show your pass",
-                        "Hold the code to the camera. Or use your ticket at the lane beside this one.",
-                        OptionalLong.empty());
-            case LaneScreen.PassRefused(PassRefusal reason) ->
-                new Message.Screen("screen", "PASS_REFUSED", reason.says(), reason.advice(), OptionalLong.empty());
-            case LaneScreen.LookHere(String advice) ->
-                new Message.Screen("screen", "LOOK", "Look at the camera", advice, OptionalLong.empty());
-            case LaneScreen.Light _ ->
-                new Message.Screen(
-                        "screen",
-                        "LOOK",
-                        "Hold still for a moment",
-                        "The screen shines on you in soft colours.",
-                        OptionalLong.empty());
-            case LaneScreen.OneAtATime _ ->
-                new Message.Screen(
-                        "screen",
-                        "ONE_AT_A_TIME",
-                        "One at a time, please",
-                        "Step back until it is your turn.",
-                        OptionalLong.empty());
-            case LaneScreen.Welcome _ ->
-                new Message.Screen("screen", "WELCOME", "Welcome", "Please walk through.", milliseconds);
-            case LaneScreen.AskTicket _ ->
-                new Message.Screen(
-                        "screen",
-                        "TICKET",
-                        "Your ticket, please",
-                        "Hold it to the reader, or use the ticket lane beside this one.",
-                        milliseconds);
-            case LaneScreen.AskSteward(ReferReason reason) ->
-                new Message.Screen("screen", "STEWARD", "A steward will help you", reason.toldToGuest(), milliseconds);
-            case LaneScreen.NotRecognising _ ->
-                new Message.Screen(
-                        "screen",
-                        "NOT_RECOGNISING",
-                        "Your ticket, please",
-                        "This lane recognises nobody at the moment; your ticket lets you in.",
-                        OptionalLong.empty());
-        };
+        ScreenWords words = ScreenWords.of(screen);
+        boolean isDecision = screen instanceof LaneScreen.Welcome
+                || screen instanceof LaneScreen.AskTicket
+                || screen instanceof LaneScreen.AskSteward;
+        return new Message.Screen(
+                "screen",
+                words.code(),
+                words.headline(),
+                words.advice(),
+                isDecision ? milliseconds : OptionalLong.empty());
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.facelane.venue.http.edge.AgentRoutes;
 import org.facelane.venue.http.route.AccessTable;
 import org.facelane.venue.http.route.Json;
 import org.facelane.venue.http.route.Route;
@@ -110,7 +111,8 @@ class Wiring {
                 new PretixRoutes(parts).routes(),
                 boardRoutes.routes(),
                 new PrivacyRoutes(parts, url).routes(),
-                new OfficerRoutes(parts, parts.auditHeads()).routes());
+                new OfficerRoutes(parts, parts.auditHeads()).routes(),
+                new AgentRoutes(parts.agents(), url, parts.time()).routes());
         return new Routes(groups, new Routes.Doorkeeper(parts.staff(), limits.guestRequestsMax(), parts.time()));
     }
 

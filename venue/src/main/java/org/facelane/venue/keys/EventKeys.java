@@ -137,6 +137,11 @@ public final class EventKeys {
         return Rotation.of(rotationSecret, dimension);
     }
 
+    /// A copy of what the rotation is made from, for an agent that recognises by itself.
+    public byte[] rotationSecret() {
+        return rotationSecret.clone();
+    }
+
     /// A copy of the key that signs enrolment links, for HMAC-SHA256.
     public byte[] linkKey() {
         return linkKey.clone();

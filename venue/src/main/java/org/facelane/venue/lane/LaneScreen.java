@@ -64,7 +64,11 @@ public sealed interface LaneScreen {
     enum Why {
         STARTING("The gallery is not loaded yet."),
         GALLERY_TOO_OLD("The server has not been heard for too long, so the gallery may hold guests who withdrew."),
-        DATABASE_UNREACHABLE("The database is not reachable.");
+        DATABASE_UNREACHABLE("The database is not reachable."),
+        NO_GALLERY("This event has no gallery: its guests show passes, or it is over."),
+        OTHER_MODEL("This machine has another model pack than the server."),
+        LEDGER_UNWRITABLE("The ledger cannot be written; look at the disk and start the agent again."),
+        REVOKED("The organiser has revoked this agent.");
 
         private final String says;
 

@@ -85,10 +85,15 @@ public final class Lanes implements AutoCloseable {
             requireNonNull(clock, "clock is null");
         }
 
+        /// Where lanes have tickets admitted that run here, and those that ask from elsewhere.
+        public LaneDesk desk() {
+            return new DatabaseDesk(database, admissions, redemptions);
+        }
+
         private Place place(Duration galleryAgeMax) {
             return new Place(
                     lane -> new GalleryHold(lane, erasures, galleries.apply(lane.event()), galleryAgeMax, clock),
-                    new DatabaseDesk(database, admissions, redemptions),
+                    desk(),
                     this::passes,
                     clock);
         }

@@ -8,7 +8,7 @@ import org.facelane.venue.embedded.DatabaseNotStarted;
 import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.store.DatabaseUnreachable;
 
-/// The command line: `serve` (also without a word), `keys`, `audit`, and `help`.
+/// The command line: `serve` (also without a word), `lane`, `keys`, `audit`, and `help`.
 ///
 /// Exits with 0 if all is well, with 1 if a check found something, and with 2 if the environment or a setting keeps it
 /// from starting; then one sentence on the error output says what and why.
@@ -26,6 +26,7 @@ public final class Main {
             case "serve" -> serve(rest);
             case "keys" -> exit(() -> KeysCommand.run(rest, InstantSource.system()));
             case "verify-erasure" -> exit(() -> VerifyErasureCommand.run(rest, InstantSource.system()));
+            case "lane" -> exit(() -> LaneCommand.run(rest, InstantSource.system()));
             case "audit" -> exit(() -> AuditCommand.run(rest));
             case "help" -> System.out.println(help());
             default -> {
@@ -73,9 +74,14 @@ public final class Main {
         return """
             facelane serve [--data DIR] [--key=value …]   starts the server
             facelane help                                 shows this
-            %s%s%s
+            %s%s%s%s
             Settings, from facelane.properties in the data folder or from the command line, which wins:
             %s\
-            """.formatted(KeysCommand.HELP, AuditCommand.HELP, VerifyErasureCommand.HELP, SettingsReader.help());
+            """.formatted(
+                        LaneCommand.HELP,
+                        KeysCommand.HELP,
+                        AuditCommand.HELP,
+                        VerifyErasureCommand.HELP,
+                        SettingsReader.help());
     }
 }

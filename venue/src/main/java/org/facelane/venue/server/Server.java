@@ -39,6 +39,8 @@ import org.facelane.venue.admission.GatePatience;
 import org.facelane.venue.audit.AuditChain;
 import org.facelane.venue.camera.FrameDecoder;
 import org.facelane.venue.doorway.GateSensors;
+import org.facelane.venue.edge.office.AgentOffice;
+import org.facelane.venue.edge.office.Agents;
 import org.facelane.venue.embedded.DatabaseNotStarted;
 import org.facelane.venue.embedded.EmbeddedDatabase;
 import org.facelane.venue.enrol.CameraSessions;
@@ -151,12 +153,14 @@ public final class Server implements AutoCloseable {
                 master,
                 captures(pack, settings),
                 new LookAlikes(database, galleries::of, rules.policy()::searched));
-        PassDesk passes = passes(settings, database, master);
+        PassDesk passes =
+                new PassDesk(database, master, settings.passClockSkew(), Threshold.forFmr(settings.passFmr()));
         Lanes.Office office = new Lanes.Office(
                 database, admissions, ticketSystems.redemptions(), erasures, galleries::of, passes, time);
         Lanes lanes = push(running, Lanes.open(rules, office, eyes(pack, running)));
-        Board board = push(running, Board.open(database, lanes::states, time));
-        push(running, chores(settings, database, master, erasures, ledger, admissions, time));
+        Agents agents = ServerAgents.of(settings, office, master, model);
+        Board board = push(running, Board.open(database, event -> ServerAgents.states(lanes, agents, event), time));
+        push(running, chores(settings, database, master, erasures, ledger, admissions, agents.office(), time));
 
         Http.Parts parts = new Http.Parts(
                 database,
@@ -170,6 +174,7 @@ public final class Server implements AutoCloseable {
                 new GuestPapers(database, master, time.instant()),
                 lanes,
                 board,
+                agents,
                 new Stewards(database, admissions),
                 ticketSystems.pretix(),
                 push(running, gates(settings))::of,
@@ -325,6 +330,7 @@ public final class Server implements AutoCloseable {
             Erasures erasures,
             ErasureLedger ledger,
             Admissions admissions,
+            AgentOffice agents,
             InstantSource time) {
         AuditChain chain =
                 new AuditChain(database, master, settings.auditSignInterval(), Installation.auditHeads(settings));
@@ -334,14 +340,11 @@ public final class Server implements AutoCloseable {
                         erasures::sweepRetention,
                         admissions::settle,
                         new GateSensors(database)::settle,
+                        agents::lapse,
                         chain::advance,
                         new Scrubbing(database, settings.scrubInterval())::scrub,
                         new Forgetting(database, settings.recordsKept())::forget,
                         ledger::follow));
-    }
-
-    private static PassDesk passes(Settings settings, Database database, MasterKey master) {
-        return new PassDesk(database, master, settings.passClockSkew(), Threshold.forFmr(settings.passFmr()));
     }
 
     private static LaneRules rules(Settings settings) {

@@ -40,6 +40,7 @@ import org.facelane.venue.gate.MqttAccount;
 /// @param passFmr share of strangers with somebody's pass whose face may be taken for that of the pass
 /// @param passClockSkew how far the clock that made a pass and a lane's may differ
 /// @param galleryAgeMax how long a lane goes on without having heard that its gallery is current
+/// @param agentAgeMax the same for a lane's agent, which goes on by itself while it does not hear the server
 /// @param patience how long a lane waits for a usable picture before a steward is asked
 /// @param ticketingTimeout how long a ticketing system may take to answer, before the lane goes on by its own rules
 /// @param gateTimeout how long a command to a gate may take, and how long an unreachable gate is tried again
@@ -78,6 +79,7 @@ public record Settings(
         double passFmr,
         Duration passClockSkew,
         Duration galleryAgeMax,
+        Duration agentAgeMax,
         Duration patience,
         Duration ticketingTimeout,
         Duration gateTimeout,
@@ -103,6 +105,7 @@ public record Settings(
         requireNonNull(passClockSkew, "passClockSkew is null");
         requireNonNull(enrolTimeMax, "enrolTimeMax is null");
         requireNonNull(galleryAgeMax, "galleryAgeMax is null");
+        requireNonNull(agentAgeMax, "agentAgeMax is null");
         requireNonNull(patience, "patience is null");
         requireNonNull(ticketingTimeout, "ticketingTimeout is null");
         requireNonNull(gateTimeout, "gateTimeout is null");

@@ -106,6 +106,11 @@ final class SettingsReader {
                     new Setting.Time(Duration.ofSeconds(2), Duration.ofMinutes(10)),
                     "how long a lane goes on without hearing of erasures"),
             new Setting(
+                    "agent-age-max",
+                    "15m",
+                    new Setting.Time(Duration.ofSeconds(2), Duration.ofHours(12)),
+                    "how long a lane's agent goes on by itself without hearing of erasures"),
+            new Setting(
                     "patience",
                     "4s",
                     new Setting.Time(Duration.ofSeconds(3), Duration.ofMinutes(1)),
@@ -274,6 +279,7 @@ final class SettingsReader {
                 rate("pass-fmr"),
                 Setting.Time.parse(text("pass-clock-skew")),
                 Setting.Time.parse(text("gallery-age-max")),
+                Setting.Time.parse(text("agent-age-max")),
                 Setting.Time.parse(text("patience")),
                 Setting.Time.parse(text("ticketing-timeout")),
                 Setting.Time.parse(text("gate-timeout")),

@@ -77,7 +77,8 @@ public final class GalleryChanges {
     /// The changes after `known`, in order.
     ///
     /// @param countMax at least 1
-    static List<Change> after(Connection tx, EventId event, GalleryVersion known, int countMax) throws SQLException {
+    public static List<Change> after(Connection tx, EventId event, GalleryVersion known, int countMax)
+            throws SQLException {
         return Sql.list(
                 tx,
                 """

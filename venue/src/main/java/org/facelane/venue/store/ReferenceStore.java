@@ -63,7 +63,7 @@ public final class ReferenceStore {
     }
 
     /// Those of `ids` that still exist.
-    static List<Reference> open(Connection tx, EventKeys keys, Collection<ReferenceId> ids) throws SQLException {
+    public static List<Reference> open(Connection tx, EventKeys keys, Collection<ReferenceId> ids) throws SQLException {
         UUID[] values = ids.stream().map(ReferenceId::value).toArray(UUID[]::new);
         return open(
                 Sql.list(

@@ -60,6 +60,7 @@ import org.facelane.venue.store.DatabaseUnreachable;
 import org.facelane.venue.store.EventStore;
 import org.facelane.venue.store.GalleryFeed;
 import org.facelane.venue.store.GuestStore;
+import org.facelane.venue.testing.CuttableProxy;
 import org.facelane.venue.testing.Guests;
 import org.facelane.venue.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;

@@ -28,16 +28,20 @@ import org.junit.jupiter.api.Test;
 /// A guest gets everything, and nothing of anybody else's.
 class SubjectAccessTest {
     /// Tables that hold nothing about a guest, and why.
-    private static final Map<String, String> OF_NOBODY = Map.of(
-            "event", "the organiser's",
-            "event_key", "keys, of no single guest",
-            "installation_key", "keys of the installation",
-            "consent_text", "the same for everybody; what the guest saw is on the receipt",
-            "lane", "the organiser's",
-            "lane_gallery", "which version a lane holds, of no single guest",
-            "audit_head", "signatures",
-            "scrub", "upkeep of the database",
-            "staff", "people who work there");
+    private static final Map<String, String> OF_NOBODY = Map.ofEntries(
+            Map.entry("event", "the organiser's"),
+            Map.entry("event_key", "keys, of no single guest"),
+            Map.entry("installation_key", "keys of the installation"),
+            Map.entry("consent_text", "the same for everybody; what the guest saw is on the receipt"),
+            Map.entry("lane", "the organiser's"),
+            Map.entry("lane_gallery", "which version a lane holds, of no single guest"),
+            Map.entry("doorway", "how people pass a lane"),
+            Map.entry("audit_head", "signatures"),
+            Map.entry("scrub", "upkeep of the database"),
+            Map.entry("staff", "people who work there"),
+            Map.entry("agent", "lanes' programs"),
+            Map.entry("agent_call", "numbers of calls of lanes' programs"),
+            Map.entry("agent_invitation", "codes for lanes' programs"));
 
     private TestDatabase test;
     private Event event;
@@ -137,6 +141,12 @@ class SubjectAccessTest {
         test.execute("insert into referral (id, event_id, lane_id, ticket_id, reason, at) values ('" + UUID.randomUUID()
                 + "', '" + event.id() + "', '" + lane.id() + "', '"
                 + guest.ticket().id() + "', 'ALREADY_ADMITTED', now())");
+        test.execute("insert into party_ticket (ticket_id, lead_ticket_id, place, added_at, added_by) values ('"
+                + Guests.ticket(test, event).id() + "', '" + guest.ticket().id() + "', 1, now(), 'staff ada')");
+        test.execute("insert into admission_conflict (nonce, event_id, ticket_id, lane_id, admitted_at, merged_at,"
+                + " admission_id) select '" + UUID.randomUUID() + "', event_id, ticket_id, '" + lane.id()
+                + "', now(), now(), id from admission where ticket_id = '"
+                + guest.ticket().id() + "'");
         test.execute("insert into pass (id, event_id, guest_id, hash, made_at) values ('" + UUID.randomUUID() + "', '"
                 + event.id() + "', '" + guest.guest().id() + "', sha256('a pass'), now())");
         erasures.withdraw(guest.guest().id(), now);

@@ -54,6 +54,7 @@ class SettingsTest {
                         0.0001,
                         Duration.ofMinutes(5),
                         Duration.ofSeconds(10),
+                        Duration.ofMinutes(15),
                         Duration.ofSeconds(4),
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(3),
@@ -97,6 +98,7 @@ class SettingsTest {
         given.put("pass-fmr", "0.001");
         given.put("pass-clock-skew", "30s");
         given.put("gallery-age-max", "20s");
+        given.put("agent-age-max", "3m");
         given.put("patience", "4500ms");
         given.put("ticketing-timeout", "1s");
         given.put("gate-timeout", "1s");
@@ -150,6 +152,7 @@ class SettingsTest {
                         0.001,
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(20),
+                        Duration.ofMinutes(3),
                         Duration.ofMillis(4500),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(1),

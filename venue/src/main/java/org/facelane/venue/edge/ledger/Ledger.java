@@ -135,11 +135,7 @@ public final class Ledger implements AutoCloseable {
         LedgerReading reading = LedgerReading.of(bytes);
         if (reading.damagedCount() > 0) {
             Path aside = file.resolveSibling(file.getFileName() + ".damaged");
-            LOG.log(
-                    ERROR,
-                    "event=ledger-damaged lines={0} kept={1}",
-                    String.valueOf(reading.damagedCount()),
-                    aside);
+            LOG.log(ERROR, "event=ledger-damaged lines={0} kept={1}", String.valueOf(reading.damagedCount()), aside);
             Files.deleteIfExists(aside);
             Files.createFile(aside, OWNER);
             Files.write(aside, bytes);
@@ -194,9 +190,7 @@ public final class Ledger implements AutoCloseable {
 
     private static FileChannel locked(Path file) throws IOException {
         FileChannel channel = FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
-                OWNER);
+                file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE), OWNER);
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {
@@ -204,7 +198,7 @@ public final class Ledger implements AutoCloseable {
             }
         } catch (OverlappingFileLockException e) {
             channel.close();
-            throw new LedgerUnusable("This process has the ledger " + file + " open already.");
+            throw new LedgerUnusable("This process has the ledger " + file + " open already.", e);
         }
         channel.close();
         throw new LedgerUnusable("Another process has the ledger " + file + " open: one agent a folder.");

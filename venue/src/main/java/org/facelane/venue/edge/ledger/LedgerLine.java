@@ -18,8 +18,8 @@ import org.facelane.venue.TicketId;
 
 /// One line of a ledger.
 ///
-/// As text: number, kind, time, the entry's fields, and the CRC-32C of all that, separated by single spaces. The form is
-/// so strict that a line read is the line that was written, or is known to be damaged.
+/// As text: number, kind, time, the entry's fields, and the CRC-32C of all that, separated by single spaces. The form
+/// is so strict that a line read is the line that was written, or is known to be damaged.
 ///
 /// @param number counts up by one from line to line
 /// @param at when it was written by the agent's clock, which follows the server's; to the millisecond

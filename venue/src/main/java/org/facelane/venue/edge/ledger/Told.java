@@ -18,8 +18,7 @@ public sealed interface Told {
     /// A ticket was let in.
     ///
     /// @param gateOpened whether the gate said that it opened
-    record Admission(
-            long number, UUID nonce, TicketId ticket, Instant admittedAt, Duration waited, boolean gateOpened)
+    record Admission(long number, UUID nonce, TicketId ticket, Instant admittedAt, Duration waited, boolean gateOpened)
             implements Told {
         public Admission {
             requireNonNull(nonce, "nonce is null");

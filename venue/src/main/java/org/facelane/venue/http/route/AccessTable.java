@@ -122,6 +122,7 @@ public final class AccessTable {
         rows.addAll(board());
         rows.addAll(guests());
         rows.addAll(officer());
+        rows.addAll(agents());
         return List.copyOf(rows);
     }
 
@@ -212,6 +213,17 @@ public final class AccessTable {
                 get("/api/officer/log.csv", OFFICER, ORGANISER),
                 get("/api/officer/check", OFFICER, ORGANISER),
                 get("/api/officer/events", OFFICER, ORGANISER));
+    }
+
+    private static List<Row> agents() {
+        return List.of(
+                post("/api/agent/join", ANYBODY),
+                post("/api/agent/sync", LANE),
+                post("/api/agent/admit", LANE),
+                post("/api/agent/leave", LANE),
+                get("/api/events/{event}/agents", ORGANISER, TECHNICIAN),
+                post("/api/events/{event}/lanes/{lane}/agent", ORGANISER, TECHNICIAN),
+                delete("/api/events/{event}/lanes/{lane}/agent", ORGANISER, TECHNICIAN));
     }
 
     private static Row get(String path, Caller... callers) {

@@ -30,6 +30,11 @@ public final class Problems {
             404, "NO_SUCH_TICKET", "No ticket of this event has that code.", "Check the code on the ticket.");
     public static final Problem NO_SUCH_LANE =
             new Problem(404, "NO_SUCH_LANE", "There is no such lane.", "Reload the page and choose again.");
+    public static final Problem NO_SUCH_CODE = new Problem(
+            404,
+            "NO_SUCH_CODE",
+            "This code is not known, was used, or its time is over.",
+            "Make a new one on the organiser's page.");
     public static final Problem NO_SUCH_REFERRAL =
             new Problem(404, "NO_SUCH_REFERRAL", "There is no such referral.", "Nothing needs to be done about it.");
     public static final Problem NO_SUCH_STAFF =

@@ -58,8 +58,8 @@ final class LedgerTest {
                 .isEqualTo("rw-------");
     }
 
-    /// The disk stops at every byte of the last lines: each whole line is known, the torn one is cut off, and the next
-    /// start goes on behind it.
+    /// The disk stops at every byte of the last lines: each whole line is known, the torn one is cut off, and the
+    /// next start goes on behind it.
     @Test
     void losesOnlyTheTornLine_whereverTheWriteStops() throws IOException {
         List<LedgerLine> written = new ArrayList<>();
@@ -75,7 +75,8 @@ final class LedgerTest {
         for (int i = from; i < whole.length; i++) {
             byte[] torn = Arrays.copyOf(whole, i);
             LedgerReading reading = LedgerReading.of(torn);
-            int count = (int) new String(torn, US_ASCII).chars().filter(c -> c == '\n').count();
+            int count = (int)
+                    new String(torn, US_ASCII).chars().filter(c -> c == '\n').count();
             assertThat(reading.lines()).hasSize(count);
             assertThat(reading.damagedCount()).isZero();
             assertThat(reading.lines().subList(1, count)).isEqualTo(written.subList(0, count - 1));
@@ -141,8 +142,8 @@ final class LedgerTest {
             assertThat(ledger.book().untold(10)).isEmpty();
             LedgerLine opened = ledger.append(new LedgerEntry.Opened(nonce), NOW.plusMillis(90));
             assertThat(ledger.book().untold(10))
-                    .containsExactly(new Told.Admission(
-                            opened.number(), nonce, ticket, NOW, Duration.ofMillis(700), true));
+                    .containsExactly(
+                            new Told.Admission(opened.number(), nonce, ticket, NOW, Duration.ofMillis(700), true));
             ledger.append(new LedgerEntry.Merged(opened.number()), NOW);
             assertThat(ledger.book().untold(10)).isEmpty();
             assertThat(ledger.book().ofTicket(ticket)).isEmpty();
@@ -177,9 +178,7 @@ final class LedgerTest {
     void isHeldByOneProcess() {
         try (Ledger ledger = open()) {
             assertThat(ledger.isBroken()).isFalse();
-            assertThatThrownBy(this::open)
-                    .isInstanceOf(LedgerUnusable.class)
-                    .hasMessageContaining("open already");
+            assertThatThrownBy(this::open).isInstanceOf(LedgerUnusable.class).hasMessageContaining("open already");
         }
     }
 

@@ -1,4 +1,4 @@
-package org.facelane.venue.lane;
+package org.facelane.venue.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,39 +11,44 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.facelane.venue.store.DatabaseAddress;
 
-/// A way to the database that can be cut: a TCP proxy on this machine. While it is cut nobody gets through, and whoever
-/// was connected is thrown out.
-final class CuttableProxy implements AutoCloseable {
+/// A way to the database, or to a server, that can be cut: a TCP proxy on this machine. While it is cut nobody gets
+/// through, and whoever was connected is thrown out.
+public final class CuttableProxy implements AutoCloseable {
     private final int port;
     private final ServerSocket listener;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
 
-    /// @param port of the database on this machine
-    CuttableProxy(int port) throws IOException {
+    /// @param port on this machine
+    public CuttableProxy(int port) throws IOException {
         this.port = port;
         listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().name("proxy").start(this::accept);
     }
 
     /// The way through this proxy.
-    static CuttableProxy to(DatabaseAddress address) throws IOException {
+    public static CuttableProxy to(DatabaseAddress address) throws IOException {
         String host = address.host();
         int port = Integer.parseInt(host.substring(host.lastIndexOf(':') + 1, host.lastIndexOf('/')));
         return new CuttableProxy(port);
     }
 
-    DatabaseAddress through(DatabaseAddress address) {
+    public DatabaseAddress through(DatabaseAddress address) {
         String url = address.url().replace(":" + port + "/", ":" + listener.getLocalPort() + "/");
         return new DatabaseAddress(url, address.name(), address.password());
     }
 
-    void cut() {
+    /// Where it listens.
+    public int listens() {
+        return listener.getLocalPort();
+    }
+
+    public void cut() {
         cut = true;
         open.forEach(CuttableProxy::close);
     }
 
-    void mend() {
+    public void mend() {
         cut = false;
     }
 

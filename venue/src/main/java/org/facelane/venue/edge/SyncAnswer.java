@@ -1,0 +1,165 @@
+package org.facelane.venue.edge;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.facelane.venue.EventId;
+import org.facelane.venue.Lane;
+import org.facelane.venue.LaneId;
+import org.facelane.venue.Ticket;
+import org.facelane.venue.TicketId;
+
+/// What the server answers a [SyncAsk].
+///
+/// @param time when it was asked, by the server's clock
+/// @param duty what the agent has to do
+/// @param lane as it is set now
+/// @param rules the thresholds and times that every lane keeps
+/// @param secrets what opens the gallery; only where the agent asked for them
+/// @param version the gallery version that the agent has with these changes
+/// @param newest the event's gallery version; less than that may not be recognised by
+/// @param changes of the gallery, in order, without a gap
+/// @param tickets what is to be known of them, and their guests' references
+/// @param ticketsAfter from where on tickets are to be asked for; empty: these were the last
+/// @param news to be sent with the next ask
+/// @param merged the server knows the ledger up to this line
+public record SyncAnswer(
+        Instant time,
+        Duty duty,
+        LaneLine lane,
+        Rules rules,
+        Optional<Secrets> secrets,
+        long version,
+        long newest,
+        List<Change> changes,
+        List<TicketLine> tickets,
+        Optional<UUID> ticketsAfter,
+        String news,
+        long merged) {
+    /// What an agent has to do.
+    public enum Duty {
+        /// Recognise.
+        RECOGNISE,
+        /// Drop the gallery, from memory and disk, and ask for it anew: the server no longer waited for this
+        /// agent.
+        BEGIN_ANEW,
+        /// Drop the gallery: the event's keys are gone, or its guests show passes.
+        NO_GALLERY
+    }
+
+    public SyncAnswer {
+        requireNonNull(time, "time is null");
+        requireNonNull(duty, "duty is null");
+        requireNonNull(lane, "lane is null");
+        requireNonNull(rules, "rules is null");
+        requireNonNull(secrets, "secrets is null");
+        requireNonNull(ticketsAfter, "ticketsAfter is null");
+        requireNonNull(news, "news is null");
+        changes = List.copyOf(changes);
+        tickets = List.copyOf(tickets);
+    }
+
+    /// @param galleryKey 32 bytes, in Base64
+    /// @param rotationSecret of the event, in Base64
+    /// @param model whose features the gallery compares
+    public record Secrets(String galleryKey, String rotationSecret, String model) {
+        public Secrets {
+            requireNonNull(galleryKey, "galleryKey is null");
+            requireNonNull(rotationSecret, "rotationSecret is null");
+            requireNonNull(model, "model is null");
+        }
+
+        /// Never what they are.
+        @Override
+        public String toString() {
+            return "Secrets[" + model + "]";
+        }
+    }
+
+    /// @param sealed the template, sealed by the gallery key, in Base64; empty: the reference is erased, or was
+    ///     erased since
+    public record Change(long version, UUID reference, Optional<String> sealed) {
+        public Change {
+            requireNonNull(reference, "reference is null");
+            requireNonNull(sealed, "sealed is null");
+        }
+    }
+
+    /// What a lane must know of a ticket whose holder is enrolled: neither a name nor a code.
+    ///
+    /// @param admittedAt when it was let in; empty if it is not
+    /// @param admittedBy by which lane; empty if a steward did
+    public record TicketLine(
+            UUID ticket,
+            UUID reference,
+            Optional<String> entrance,
+            Optional<Instant> validFrom,
+            Optional<Instant> validUntil,
+            Ticket.Status status,
+            Optional<Instant> admittedAt,
+            Optional<UUID> admittedBy) {
+        public TicketLine {
+            requireNonNull(ticket, "ticket is null");
+            requireNonNull(reference, "reference is null");
+            requireNonNull(entrance, "entrance is null");
+            requireNonNull(validFrom, "validFrom is null");
+            requireNonNull(validUntil, "validUntil is null");
+            requireNonNull(status, "status is null");
+            requireNonNull(admittedAt, "admittedAt is null");
+            requireNonNull(admittedBy, "admittedBy is null");
+        }
+
+        /// The ticket as far as an agent knows it; its id stands for its code.
+        public Ticket of(EventId event) {
+            return new Ticket(
+                    new TicketId(ticket),
+                    event,
+                    ticket.toString(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    entrance,
+                    validFrom,
+                    validUntil,
+                    status);
+        }
+    }
+
+    public record LaneLine(
+            UUID id,
+            UUID event,
+            String name,
+            Optional<String> entrance,
+            Optional<URI> gateUrl,
+            Lane.OnSuspicion onSuspicion) {
+        public static LaneLine of(Lane lane) {
+            return new LaneLine(
+                    lane.id().value(),
+                    lane.event().value(),
+                    lane.name(),
+                    lane.entrance(),
+                    lane.gateUrl(),
+                    lane.onSuspicion());
+        }
+
+        /// Its light is not the camera's own.
+        public Lane lane() {
+            return new Lane(new LaneId(id), new EventId(event), name, entrance, gateUrl, onSuspicion, false);
+        }
+    }
+
+    /// @param fpir unenrolled people taken for somebody, above 0, at most 1
+    /// @param margin lead of the first over the second candidate, in score
+    /// @param patience how long a lane waits for a usable picture
+    /// @param galleryAgeMax how long an agent goes on without hearing of erasures
+    public record Rules(double fpir, double margin, Duration patience, Duration galleryAgeMax) {
+        public Rules {
+            requireNonNull(patience, "patience is null");
+            requireNonNull(galleryAgeMax, "galleryAgeMax is null");
+        }
+    }
+}

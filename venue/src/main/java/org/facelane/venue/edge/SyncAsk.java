@@ -1,0 +1,155 @@
+package org.facelane.venue.edge;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.facelane.venue.LaneState;
+import org.facelane.venue.ReferReason;
+import org.facelane.venue.ReferralId;
+import org.facelane.venue.TicketId;
+import org.facelane.venue.edge.ledger.Told;
+
+/// What an agent says and asks every second, and at once when there is something to say.
+///
+/// @param clock what the agent's machine takes the time to be
+/// @param holds the gallery version by which it recognises; empty: it holds no gallery in memory, and asks for the key
+/// @param has the last gallery change on its disk, 0 if there is none
+/// @param ticketsAfter asks for tickets in the order of their ids, from the one after this; empty: it has them all
+/// @param news what the last answer said it is good for; empty with the first
+/// @param ledger names the ledger
+/// @param told what the ledger has for the server, in order
+/// @param state how the lane is
+public record SyncAsk(
+        Instant clock,
+        Optional<Long> holds,
+        long has,
+        Optional<UUID> ticketsAfter,
+        Optional<String> news,
+        UUID ledger,
+        List<Line> told,
+        State state) {
+    /// Where it is asked.
+    public static final String PATH = "/api/agent/sync";
+
+    /// How many lines an ask may have.
+    public static final int TOLD_COUNT_MAX = 200;
+
+    public SyncAsk {
+        requireNonNull(clock, "clock is null");
+        requireNonNull(holds, "holds is null");
+        requireNonNull(ticketsAfter, "ticketsAfter is null");
+        requireNonNull(news, "news is null");
+        requireNonNull(ledger, "ledger is null");
+        requireNonNull(state, "state is null");
+        told = List.copyOf(told);
+    }
+
+    /// How the lane is, for the stewards' board.
+    public record State(
+            LaneState.Activity activity,
+            Optional<String> why,
+            long unrecognisedCount,
+            long droppedFrameCount,
+            long damagedFrameCount) {
+        public State {
+            requireNonNull(activity, "activity is null");
+            requireNonNull(why, "why is null");
+        }
+    }
+
+    /// What is told of a ledger, in a form that travels.
+    ///
+    /// @param id of the admission's nonce or of the referral; empty for a suspicion
+    /// @param milliseconds waited, where that is known
+    public record Line(
+            Kind kind,
+            long number,
+            Optional<UUID> id,
+            Optional<UUID> ticket,
+            Optional<ReferReason> reason,
+            Instant at,
+            Optional<Long> milliseconds,
+            boolean gateOpened) {
+        /// What it is about.
+        public enum Kind {
+            ADMISSION,
+            REFERRAL,
+            SUSPICION
+        }
+
+        public Line {
+            requireNonNull(kind, "kind is null");
+            requireNonNull(id, "id is null");
+            requireNonNull(ticket, "ticket is null");
+            requireNonNull(reason, "reason is null");
+            requireNonNull(at, "at is null");
+            requireNonNull(milliseconds, "milliseconds is null");
+        }
+
+        public static Line of(Told told) {
+            return switch (told) {
+                case Told.Admission it ->
+                    new Line(
+                            Kind.ADMISSION,
+                            it.number(),
+                            Optional.of(it.nonce()),
+                            Optional.of(it.ticket().value()),
+                            Optional.empty(),
+                            it.admittedAt(),
+                            Optional.of(it.waited().toMillis()),
+                            it.gateOpened());
+                case Told.Referral it ->
+                    new Line(
+                            Kind.REFERRAL,
+                            it.number(),
+                            Optional.of(it.id().value()),
+                            it.ticket().map(TicketId::value),
+                            Optional.of(it.reason()),
+                            it.at(),
+                            it.waited().map(Duration::toMillis),
+                            false);
+                case Told.Suspicion it ->
+                    new Line(
+                            Kind.SUSPICION,
+                            it.number(),
+                            Optional.empty(),
+                            it.ticket().map(TicketId::value),
+                            Optional.empty(),
+                            it.at(),
+                            Optional.empty(),
+                            false);
+            };
+        }
+
+        /// @throws IllegalArgumentException if something is missing that its kind needs
+        public Told told() {
+            return switch (kind) {
+                case ADMISSION ->
+                    new Told.Admission(
+                            number,
+                            needed(id),
+                            new TicketId(needed(ticket)),
+                            at,
+                            Duration.ofMillis(needed(milliseconds)),
+                            gateOpened);
+                case REFERRAL ->
+                    new Told.Referral(
+                            number,
+                            new ReferralId(needed(id)),
+                            needed(reason),
+                            ticket.map(TicketId::new),
+                            milliseconds.map(Duration::ofMillis),
+                            at);
+                case SUSPICION -> new Told.Suspicion(number, ticket.map(TicketId::new), at);
+            };
+        }
+
+        private static <T> T needed(Optional<T> value) {
+            return value.orElseThrow(() -> new IllegalArgumentException("a line of the ledger is not whole"));
+        }
+    }
+}

@@ -1,0 +1,374 @@
+package org.facelane.venue.edge.agent;
+
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+import static java.util.Objects.requireNonNull;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.facelane.face.Calibration;
+import org.facelane.face.ModelVersion;
+import org.facelane.venue.Lane;
+import org.facelane.venue.LaneState;
+import org.facelane.venue.admission.AdmissionOutcome;
+import org.facelane.venue.admission.FaceAdmission;
+import org.facelane.venue.admission.GatePatience;
+import org.facelane.venue.camera.FrameSource;
+import org.facelane.venue.edge.SyncAnswer;
+import org.facelane.venue.edge.SyncAsk;
+import org.facelane.venue.edge.agent.OfficeLink.Reply;
+import org.facelane.venue.edge.ledger.Ledger;
+import org.facelane.venue.edge.ledger.LedgerEntry;
+import org.facelane.venue.edge.ledger.LedgerUnusable;
+import org.facelane.venue.edge.ledger.Told;
+import org.facelane.venue.gate.Gate;
+import org.facelane.venue.lane.DecisionPolicy;
+import org.facelane.venue.lane.LaneEvent;
+import org.facelane.venue.lane.LaneRules;
+import org.facelane.venue.lane.LaneScreen.Why;
+import org.facelane.venue.lane.Lanes;
+import org.jspecify.annotations.Nullable;
+
+/// A lane's program: runs the lane as a server would, and asks the server every second what is new.
+///
+/// ```
+///            the server says which lane        gallery whole and current
+///  UNHEARD ───────────────────────────► LANE UP ─────────────────────────► RECOGNISING ◄─┐ heard, or not heard for
+///                                          ▲                                   │   └─────┘ less than the set time
+///                                          └───────────────────────────────────┘ not heard for longer: tickets only
+/// ```
+///
+/// One thread talks to the server; the lane has its own, which never waits for the network but once an admission, for
+/// as long as the link's patience, and only while the server is heard.
+public final class Agent implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Agent.class.getName());
+    private static final UUID FIRST_TICKET = new UUID(0, 0);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
+
+    private final Setting setting;
+    private final AgentClock clock;
+    private final Ledger ledger;
+    private final SealedCopy copy;
+    private final AgentTickets tickets = new AgentTickets();
+    private final AgentGallery gallery;
+    private final OfficeLink link;
+    private final Semaphore soon = new Semaphore(0);
+    private final Thread thread;
+
+    private Optional<UUID> ticketsAfter = Optional.of(FIRST_TICKET);
+    private Optional<String> news = Optional.empty();
+    private @Nullable Running running;
+    private volatile boolean heard;
+    private volatile boolean revoked;
+    private volatile boolean stopped;
+
+    /// Where an agent runs.
+    ///
+    /// @param camera opens the lane's camera by the agent's clock; asked anew whenever the lane starts anew
+    /// @param listener told on the lane's thread, in order; must not block for long
+    /// @param machine the machine's clock, however wrong
+    /// @param interval from one question to the server to the next
+    public record Setting(
+            AgentFolder folder,
+            AgentFolder.Identity identity,
+            Model model,
+            Lanes.Eyes eyes,
+            Function<Lane, Gate> gates,
+            Function<InstantSource, FrameSource> camera,
+            Consumer<LaneEvent> listener,
+            InstantSource machine,
+            Duration interval) {
+        public Setting {
+            requireNonNull(folder, "folder is null");
+            requireNonNull(identity, "identity is null");
+            requireNonNull(model, "model is null");
+            requireNonNull(eyes, "eyes is null");
+            requireNonNull(gates, "gates is null");
+            requireNonNull(camera, "camera is null");
+            requireNonNull(listener, "listener is null");
+            requireNonNull(machine, "machine is null");
+            requireNonNull(interval, "interval is null");
+        }
+    }
+
+    /// The installed model, as far as a gallery needs it.
+    public record Model(ModelVersion version, int dimension, Calibration calibration) {
+        public Model {
+            requireNonNull(version, "version is null");
+            requireNonNull(calibration, "calibration is null");
+        }
+    }
+
+    /// How it is, for whoever looks after the machine.
+    ///
+    /// @param lane empty before the server has said which
+    /// @param heard whether the server answered last
+    /// @param untoldCount lines of the ledger that the server does not know
+    /// @param clockAhead how far the machine's clock is ahead of the server's
+    public record Status(
+            Optional<LaneState> lane, boolean heard, boolean revoked, int untoldCount, Duration clockAhead) {
+        public Status {
+            requireNonNull(lane, "lane is null");
+            requireNonNull(clockAhead, "clockAhead is null");
+        }
+    }
+
+    private record Running(Lane lane, SyncAnswer.Rules rules, Lanes lanes, LedgerDesk desk) {}
+
+    private Agent(Setting setting) {
+        this.setting = setting;
+        clock = new AgentClock(setting.machine(), System::nanoTime);
+        ledger = Ledger.open(setting.folder().ledger(), setting.machine().instant());
+        copy = SealedCopy.open(setting.folder().gallery());
+        gallery = new AgentGallery(setting.model(), copy, tickets, clock, () -> !ledger.isBroken());
+        link = new OfficeLink(setting.identity(), OfficeLink.Patience.DEFAULT);
+        thread = Thread.ofPlatform().name("agent").unstarted(this::run);
+    }
+
+    /// Starts; the lane is up as soon as the server has said which it is.
+    ///
+    /// @throws LedgerUnusable if the ledger cannot be read or written, or another process has it
+    /// @throws UncheckedIOException if the copy of the gallery cannot be read or written
+    public static Agent start(Setting setting) {
+        Agent agent = new Agent(requireNonNull(setting, "setting is null"));
+        agent.thread.start();
+        return agent;
+    }
+
+    public synchronized Status status() {
+        Optional<LaneState> state = Optional.ofNullable(running)
+                .flatMap(up -> up.lanes().states(up.lane().event()).stream().findFirst());
+        return new Status(
+                state, heard, revoked, ledger.book().untoldCount(), Duration.between(clock.instant(), clock.machine()));
+    }
+
+    /// Waits until it has stopped.
+    public void join() throws InterruptedException {
+        thread.join();
+    }
+
+    /// Stops the lane, drops the gallery and tells the server so, if it can be told.
+    @Override
+    public void close() {
+        stopped = true;
+        soon.release();
+        try {
+            if (!thread.join(STOP_PATIENCE)) {
+                thread.interrupt();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            while (!stopped) {
+                boolean more = safely();
+                if (!more && !stopped && soon.tryAcquire(setting.interval().toMillis(), TimeUnit.MILLISECONDS)) {
+                    soon.drainPermits();
+                }
+            }
+            stopLane();
+            gallery.forget(Why.STARTING);
+            if (!revoked) {
+                tell();
+                link.leave();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (LedgerUnusable | UncheckedIOException e) {
+            LOG.log(ERROR, "event=agent-did-not-end-in-order", e);
+        } finally {
+            link.close();
+            copy.close();
+            ledger.close();
+        }
+    }
+
+    private boolean safely() throws InterruptedException {
+        if (revoked) {
+            return false;
+        }
+        try {
+            settle();
+            return sync();
+        } catch (LedgerUnusable | UncheckedIOException e) {
+            LOG.log(ERROR, "event=agent-disk-fails", e);
+        } catch (RuntimeException e) {
+            LOG.log(ERROR, "event=agent-step-fails", e);
+        }
+        return false;
+    }
+
+    /// One question and its answer.
+    ///
+    /// @return whether there is more to ask for at once
+    private boolean sync() throws InterruptedException {
+        AgentClock.Moment asked = clock.moment();
+        SyncAsk ask = ask();
+        switch (link.sync(ask)) {
+            case Reply.Answered answered -> {
+                SyncAnswer answer = OfficeLink.answer(answered);
+                clock.answered(answer.time(), asked);
+                if (!heard) {
+                    LOG.log(INFO, "event=server-heard");
+                }
+                heard = true;
+                return take(ask, answer, asked);
+            }
+            case Reply.Revoked _ -> {
+                LOG.log(WARNING, "event=agent-revoked");
+                revoked = true;
+                gallery.forget(Why.REVOKED);
+                link.leave();
+                return false;
+            }
+            case Reply.Unreached(String why) -> {
+                if (heard) {
+                    LOG.log(WARNING, "event=server-not-heard why=\"{0}\"", why);
+                }
+                heard = false;
+                return false;
+            }
+        }
+    }
+
+    /// What was told must survive a power cut before it is told: its number must never be given to another line.
+    private SyncAsk ask() {
+        ledger.force();
+        List<Told> told = ledger.book().untold(SyncAsk.TOLD_COUNT_MAX);
+        Optional<Long> holds = gallery.holds();
+        if (holds.isEmpty()) {
+            ticketsAfter = Optional.of(FIRST_TICKET);
+            news = Optional.empty();
+        }
+        return new SyncAsk(
+                clock.machine(),
+                holds,
+                gallery.has(),
+                ticketsAfter,
+                news,
+                ledger.id(),
+                told.stream().map(SyncAsk.Line::of).toList(),
+                state());
+    }
+
+    private boolean take(SyncAsk ask, SyncAnswer answer, AgentClock.Moment asked) throws InterruptedException {
+        boolean recognises = answer.duty() == SyncAnswer.Duty.RECOGNISE;
+        boolean whole = recognises && answer.ticketsAfter().isEmpty();
+        if (recognises) {
+            tickets.take(answer.tickets());
+            ticketsAfter = answer.ticketsAfter();
+            if (news.isEmpty() || whole) {
+                news = Optional.of(answer.news());
+            }
+        }
+        boolean more = gallery.take(answer, asked, ask.has(), whole);
+        merged(ask, answer);
+        if (answer.duty() == SyncAnswer.Duty.NO_GALLERY && ask.holds().isPresent()) {
+            link.leave();
+        }
+        follow(answer.lane().lane(), answer.rules());
+        return more || recognises && !whole || ask.told().size() == SyncAsk.TOLD_COUNT_MAX;
+    }
+
+    /// The server's word about tickets counts from here on, so it must have been heard first.
+    private void merged(SyncAsk ask, SyncAnswer answer) {
+        if (!ask.told().isEmpty()) {
+            long upTo = Math.min(ask.told().getLast().number(), answer.merged());
+            if (upTo >= ask.told().getFirst().number()) {
+                ledger.append(new LedgerEntry.Merged(upTo), clock.instant());
+            }
+        }
+    }
+
+    /// A lane that is set to something else starts anew.
+    private void follow(Lane lane, SyncAnswer.Rules rules) {
+        Running known = running;
+        if (known != null && known.lane().equals(lane) && known.rules().equals(rules)) {
+            return;
+        }
+        stopLane();
+        LedgerDesk desk = new LedgerDesk(lane, ledger, tickets, this::admit, GatePatience.DEFAULT);
+        Lanes lanes = Lanes.at(
+                new Lanes.Place(_ -> gallery, desk, _ -> Optional.empty(), clock), rules(rules), setting.eyes());
+        synchronized (this) {
+            running = new Running(lane, rules, lanes, desk);
+        }
+        lanes.start(lane, setting.camera().apply(clock), setting.gates().apply(lane), this::hear);
+        LOG.log(INFO, "event=lane-up lane={0} name=\"{1}\"", lane.id(), lane.name());
+    }
+
+    private void hear(LaneEvent event) {
+        setting.listener().accept(event);
+        if (event instanceof LaneEvent.TurnEnded) {
+            soon.release();
+        }
+    }
+
+    private Optional<AdmissionOutcome> admit(FaceAdmission request) {
+        Optional<AdmissionOutcome> outcome = heard ? link.admit(request) : Optional.empty();
+        if (outcome.isEmpty() && heard) {
+            heard = false;
+            LOG.log(WARNING, "event=server-not-heard why=\"it did not answer in time whether to admit\"");
+        }
+        return outcome;
+    }
+
+    private void settle() {
+        Running up = running;
+        if (up != null) {
+            up.desk().settle(clock.instant());
+        }
+    }
+
+    /// The last word before it ends.
+    private void tell() throws InterruptedException {
+        SyncAsk ask = ask();
+        if (!ask.told().isEmpty() && link.sync(ask) instanceof Reply.Answered answered) {
+            merged(ask, OfficeLink.answer(answered));
+        }
+    }
+
+    private synchronized void stopLane() {
+        if (running != null) {
+            running.lanes().close();
+            running = null;
+        }
+    }
+
+    private SyncAsk.State state() {
+        return status().lane()
+                .map(state -> new SyncAsk.State(
+                        state.activity(),
+                        state.why(),
+                        state.unrecognisedCount(),
+                        state.droppedFrameCount(),
+                        state.damagedFrameCount()))
+                .orElseGet(() -> new SyncAsk.State(
+                        LaneState.Activity.NOT_RECOGNISING, Optional.of(Why.STARTING.says()), 0, 0, 0));
+    }
+
+    private static LaneRules rules(SyncAnswer.Rules rules) {
+        LaneRules usual = LaneRules.DEFAULT;
+        return new LaneRules(
+                new DecisionPolicy(rules.fpir(), rules.margin()),
+                usual.framesMin(),
+                usual.framesEnough(),
+                usual.lookEnough(),
+                rules.patience(),
+                usual.crowdPatience(),
+                usual.screenHold(),
+                rules.galleryAgeMax());
+    }
+}

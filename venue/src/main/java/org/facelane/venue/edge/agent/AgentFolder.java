@@ -1,0 +1,163 @@
+package org.facelane.venue.edge.agent;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.UUID;
+import org.facelane.venue.edge.AgentId;
+import org.facelane.venue.keys.SigningKey;
+
+/// The folder of an agent, which only its owner may enter: who it is, its ledger, the sealed copy of its gallery.
+public final class AgentFolder {
+    private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> OWNER_FILE = PosixFilePermissions.fromString("rw-------");
+
+    private final Path path;
+
+    private AgentFolder(Path path) {
+        this.path = path;
+    }
+
+    /// The folder cannot be used; the message says what to do.
+    public static final class Unusable extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Unusable(String message) {
+            super(message);
+        }
+
+        Unusable(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /// Who an agent is.
+    ///
+    /// @param server whose it is, without a slash at the end
+    public record Identity(URI server, AgentId agent, SigningKey key) {
+        public Identity {
+            requireNonNull(server, "server is null");
+            requireNonNull(agent, "agent is null");
+            requireNonNull(key, "key is null");
+        }
+    }
+
+    /// Makes the folder if it is not there.
+    ///
+    /// @throws Unusable if it cannot be made, or others may enter it
+    public static AgentFolder open(Path path) {
+        try {
+            if (!Files.isDirectory(path)) {
+                Path parent = path.toAbsolutePath().getParent();
+                if (parent != null) {
+                    Files.createDirectories(parent);
+                }
+                Files.createDirectory(path, PosixFilePermissions.asFileAttribute(OWNER));
+            }
+            requireOwnerOnly(path, OWNER, "700");
+            return new AgentFolder(path);
+        } catch (IOException e) {
+            throw new Unusable("The folder " + path + " cannot be used: " + e.getMessage() + ".", e);
+        }
+    }
+
+    public Path ledger() {
+        return path.resolve("ledger");
+    }
+
+    public Path gallery() {
+        return path.resolve("gallery");
+    }
+
+    /// The programs that open gates.
+    public Path gates() {
+        return path.resolve("gates");
+    }
+
+    /// Who the agent is; empty before it has joined.
+    ///
+    /// @throws Unusable if others may read it, or it is damaged
+    public Optional<Identity> identity() {
+        Path file = identityFile();
+        if (Files.notExists(file)) {
+            return Optional.empty();
+        }
+        try {
+            requireOwnerOnly(file, OWNER_FILE, "600");
+            Properties properties = new Properties();
+            properties.load(new StringReader(Files.readString(file, UTF_8)));
+            byte[] seed = Base64.getDecoder().decode(properties.getProperty("key", ""));
+            Identity identity = new Identity(
+                    URI.create(properties.getProperty("server", "")),
+                    new AgentId(UUID.fromString(properties.getProperty("agent", ""))),
+                    SigningKey.of(seed));
+            Arrays.fill(seed, (byte) 0);
+            return Optional.of(identity);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new Unusable(
+                    "The file " + file + " is damaged (" + e.getMessage()
+                            + "). Delete it, and join again with a new code; keep the ledger beside it.",
+                    e);
+        }
+    }
+
+    /// Keeps who the agent is, whole or not at all.
+    public void keep(Identity identity) {
+        byte[] seed = identity.key().seed();
+        Properties properties = new Properties();
+        properties.setProperty("server", identity.server().toString());
+        properties.setProperty("agent", identity.agent().toString());
+        properties.setProperty("key", Base64.getEncoder().encodeToString(seed));
+        Arrays.fill(seed, (byte) 0);
+        Path draft = path.resolve("agent.properties.new");
+        try {
+            StringWriter text = new StringWriter();
+            properties.store(text, "Whose agent this is, and its key. Nobody else may read it.");
+            Files.deleteIfExists(draft);
+            try (FileChannel channel = FileChannel.open(
+                    draft,
+                    EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                    PosixFilePermissions.asFileAttribute(OWNER_FILE))) {
+                ByteBuffer bytes = UTF_8.encode(text.toString());
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            Files.move(draft, identityFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new Unusable("The file " + draft + " cannot be written: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private Path identityFile() {
+        return path.resolve("agent.properties");
+    }
+
+    private static void requireOwnerOnly(Path file, Set<PosixFilePermission> allowed, String mode) throws IOException {
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+        if (!allowed.containsAll(permissions)) {
+            throw new Unusable(file + " may be read by others than its owner ("
+                    + PosixFilePermissions.toString(permissions) + "). Run: chmod " + mode + " " + file
+                    + "; if others had access to it, revoke the agent and join again.");
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package org.facelane.venue.edge.agent;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.facelane.face.Reference;
+import org.facelane.face.ReferenceId;
+import org.facelane.face.Rotation;
+import org.facelane.face.Template;
+import org.facelane.face.gallery.Gallery;
+import org.facelane.venue.GalleryVersion;
+import org.facelane.venue.edge.SyncAnswer;
+import org.facelane.venue.edge.SyncAnswer.Change;
+import org.facelane.venue.keys.GalleryKey;
+import org.facelane.venue.lane.LaneGallery;
+import org.facelane.venue.lane.LaneScreen.Why;
+import org.jspecify.annotations.Nullable;
+
+/// The gallery of an agent: in memory, and sealed on its disk.
+///
+/// ```
+///         key and changes from the server       up to the newest      not known to be current for galleryAgeMax:
+///  EMPTY ─────────────────────────────► FILLING ───────────────► USED ───────────► dropped, key and memory
+///    ▲                                                                                   │
+///    └───────────────────────────────────────────────────────────────────────────────────┘ the server is heard again
+/// ```
+///
+/// What is dropped is overwritten in memory. The key is in memory only, so that a machine that is carried off, or
+/// starts again without hearing the server, recognises nobody. Safe for use by several threads.
+final class AgentGallery implements LaneGallery {
+    private final Agent.Model model;
+    private final SealedCopy copy;
+    private final AgentTickets tickets;
+    private final AgentClock clock;
+    private final BooleanSupplier canWrite;
+
+    private Why why = Why.STARTING;
+    private Duration ageMax = Duration.ZERO;
+    private AgentClock.@Nullable Moment current;
+    private @Nullable GalleryKey key;
+    private @Nullable Gallery gallery;
+    private boolean caughtUp;
+
+    /// @param canWrite whether the ledger can be written: nobody is recognised without one
+    AgentGallery(Agent.Model model, SealedCopy copy, AgentTickets tickets, AgentClock clock, BooleanSupplier canWrite) {
+        this.model = requireNonNull(model, "model is null");
+        this.copy = requireNonNull(copy, "copy is null");
+        this.tickets = requireNonNull(tickets, "tickets is null");
+        this.clock = requireNonNull(clock, "clock is null");
+        this.canWrite = requireNonNull(canWrite, "canWrite is null");
+    }
+
+    @Override
+    public synchronized Held current() {
+        dropIfTooOld();
+        if (!canWrite.getAsBoolean()) {
+            return new Held.Nothing(Why.LEDGER_UNWRITABLE);
+        }
+        Gallery known = gallery;
+        return known == null || !caughtUp
+                ? new Held.Nothing(why)
+                : new Held.Current(known, new GalleryVersion(copy.version()));
+    }
+
+    /// The lane has stopped; the agent still holds the gallery, and says so to the server.
+    @Override
+    public void leave() {}
+
+    /// The version by which the lane recognises, and to which it has let go of whoever was erased; empty if there
+    /// is no gallery in memory.
+    synchronized Optional<Long> holds() {
+        dropIfTooOld();
+        return gallery == null ? Optional.empty() : Optional.of(copy.version());
+    }
+
+    /// The last change on the disk.
+    synchronized long has() {
+        return copy.version();
+    }
+
+    /// Takes an answer in.
+    ///
+    /// @param asked when its question was asked: it says what was true then, or later
+    /// @param has what the question said it had
+    /// @param whole whether every ticket is known with it
+    /// @return whether there is more to be asked for at once
+    synchronized boolean take(SyncAnswer answer, AgentClock.Moment asked, long has, boolean whole) {
+        ageMax = answer.rules().galleryAgeMax();
+        switch (answer.duty()) {
+            case NO_GALLERY -> {
+                forget(Why.NO_GALLERY);
+                return false;
+            }
+            case BEGIN_ANEW -> {
+                forget(Why.STARTING);
+                return true;
+            }
+            case RECOGNISE -> {}
+        }
+        if (answer.secrets().isPresent() && !open(answer.secrets().get())) {
+            return gallery == null && why == Why.STARTING;
+        }
+        Gallery known = gallery;
+        GalleryKey opening = key;
+        if (known == null || opening == null || has != copy.version()) {
+            return true;
+        }
+        if (answer.version() != has || !answer.changes().isEmpty()) {
+            follow(answer.changes(), answer.version(), known, opening);
+        }
+        if (gallery != null && whole && copy.version() == answer.newest()) {
+            caughtUp = true;
+            current = asked;
+        }
+        return copy.version() < answer.newest();
+    }
+
+    /// Drops everything, from memory and from the disk.
+    synchronized void forget(Why because) {
+        drop(because);
+        copy.clear();
+    }
+
+    /// Why nothing is recognised now; empty if it is.
+    synchronized Optional<Why> hindrance() {
+        return current() instanceof Held.Nothing(Why because) ? Optional.of(because) : Optional.empty();
+    }
+
+    private boolean open(SyncAnswer.Secrets secrets) {
+        if (!secrets.model().equals(model.version().value())) {
+            forget(Why.OTHER_MODEL);
+            return false;
+        }
+        GalleryKey given = GalleryKey.of(Base64.getDecoder().decode(secrets.galleryKey()));
+        Rotation rotation = Rotation.of(Base64.getDecoder().decode(secrets.rotationSecret()), model.dimension());
+        Gallery empty = Gallery.empty(model.version(), model.calibration(), rotation);
+        Optional<List<Reference>> known = copy.references(given);
+        if (known.isEmpty()) {
+            forget(Why.STARTING);
+            return false;
+        }
+        key = given;
+        gallery = empty.with(known.get());
+        return true;
+    }
+
+    /// Whoever is erased is gone from memory and disk before the number moves.
+    private void follow(List<Change> changes, long upTo, Gallery known, GalleryKey opening) {
+        List<ReferenceId> erased = new ArrayList<>();
+        List<Reference> enrolled = new ArrayList<>();
+        for (Change change : changes) {
+            ReferenceId id = new ReferenceId(change.reference());
+            if (change.sealed().isEmpty()) {
+                erased.add(id);
+                tickets.forget(id);
+                continue;
+            }
+            Optional<Template> template =
+                    opening.open(Base64.getDecoder().decode(change.sealed().get()), id);
+            if (template.isEmpty()) {
+                forget(Why.STARTING);
+                return;
+            }
+            enrolled.add(new Reference(id, template.get()));
+        }
+        Gallery next = erased.isEmpty() ? known : known.without(erased);
+        gallery = next;
+        copy.apply(changes, upTo);
+        gallery = enrolled.isEmpty() ? next : next.with(enrolled);
+    }
+
+    private void dropIfTooOld() {
+        AgentClock.Moment known = current;
+        if (known != null && clock.since(known).compareTo(ageMax) > 0) {
+            drop(Why.GALLERY_TOO_OLD);
+        }
+    }
+
+    private void drop(Why because) {
+        if (gallery != null) {
+            gallery.without(copy.ids());
+        }
+        gallery = null;
+        key = null;
+        current = null;
+        caughtUp = false;
+        tickets.clear();
+        why = because;
+    }
+}

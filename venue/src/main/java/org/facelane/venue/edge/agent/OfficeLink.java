@@ -1,0 +1,188 @@
+package org.facelane.venue.edge.agent;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.WARNING;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.facelane.venue.admission.AdmissionOutcome;
+import org.facelane.venue.admission.FaceAdmission;
+import org.facelane.venue.edge.AdmitAnswer;
+import org.facelane.venue.edge.AdmitAsk;
+import org.facelane.venue.edge.AgentId;
+import org.facelane.venue.edge.Join;
+import org.facelane.venue.edge.Leave;
+import org.facelane.venue.edge.SignedCall;
+import org.facelane.venue.edge.SignedCall.Strand;
+import org.facelane.venue.edge.SyncAnswer;
+import org.facelane.venue.edge.SyncAsk;
+import org.facelane.venue.edge.WireText;
+import org.facelane.venue.keys.SigningKey;
+
+/// An agent's way to its server: signed calls over HTTP. Safe for use by several threads.
+final class OfficeLink implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(OfficeLink.class.getName());
+    private static final int OK = 200;
+    private static final int OUT_OF_TURN = 409;
+    private static final int REVOKED = 410;
+
+    private final URI server;
+    private final AgentId agent;
+    private final SigningKey key;
+    private final Patience patience;
+    private final HttpClient http;
+    private final Map<Strand, Long> numbers = new ConcurrentHashMap<>();
+
+    /// How long an answer is waited for.
+    ///
+    /// @param sync a page of a gallery may be long
+    /// @param admit somebody waits before the gate
+    record Patience(Duration sync, Duration admit) {
+        static final Patience DEFAULT = new Patience(Duration.ofSeconds(10), Duration.ofMillis(1_500));
+    }
+
+    /// What became of a call.
+    sealed interface Reply {
+        record Answered(byte[] body) implements Reply {}
+
+        /// The server says that this agent is one no more.
+        record Revoked() implements Reply {}
+
+        /// Nobody answered, or not with an answer; whether the server heard is not known.
+        record Unreached(String why) implements Reply {}
+    }
+
+    OfficeLink(AgentFolder.Identity identity, Patience patience) {
+        this.server = identity.server();
+        this.agent = identity.agent();
+        this.key = identity.key();
+        this.patience = requireNonNull(patience, "patience is null");
+        http = client(patience.admit());
+    }
+
+    /// Joins: shows the code, and the public half of the key.
+    ///
+    /// @return empty if the code is worth nothing
+    /// @throws IOException if the server does not answer
+    static Optional<Join.Answer> join(URI server, String code, SigningKey key)
+            throws IOException, InterruptedException {
+        try (HttpClient http = client(Duration.ofSeconds(5))) {
+            HttpRequest request = HttpRequest.newBuilder(server.resolve(Join.PATH))
+                    .timeout(Duration.ofSeconds(10))
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofByteArray(WireText.write(Join.Ask.of(code, key))))
+                    .build();
+            HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+            return switch (response.statusCode()) {
+                case OK -> Optional.of(WireText.read(response.body(), Join.Answer.class));
+                case 404 -> Optional.empty();
+                default -> throw new IOException("the server answered " + response.statusCode());
+            };
+        } catch (IllegalArgumentException e) {
+            throw new IOException("the server's answer makes no sense", e);
+        }
+    }
+
+    Reply sync(SyncAsk ask) throws InterruptedException {
+        return call(Strand.SYNC, SyncAsk.PATH, WireText.write(ask), patience.sync());
+    }
+
+    /// Says that this agent holds no gallery any more.
+    Reply leave() throws InterruptedException {
+        return call(Strand.SYNC, Leave.PATH, new byte[0], patience.sync());
+    }
+
+    /// Asks the server to admit.
+    ///
+    /// @return empty if it does not answer in time, or not with an outcome
+    Optional<AdmissionOutcome> admit(FaceAdmission request) {
+        try {
+            Reply reply = call(Strand.ADMIT, AdmitAsk.PATH, WireText.write(AdmitAsk.of(request)), patience.admit());
+            return reply instanceof Reply.Answered(byte[] body)
+                    ? Optional.of(WireText.read(body, AdmitAnswer.class).outcome(request.ticket(), request.lane()))
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            LOG.log(WARNING, "event=answer-makes-no-sense", e);
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    static SyncAnswer answer(Reply.Answered reply) {
+        return WireText.read(reply.body(), SyncAnswer.class);
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+
+    /// One call of a strand at a time: numbers must arrive in their order. A number that is behind is put right
+    /// once.
+    private Reply call(Strand strand, String path, byte[] body, Duration within) throws InterruptedException {
+        try {
+            HttpResponse<byte[]> response = send(strand, path, body, within);
+            if (response.statusCode() == OUT_OF_TURN) {
+                numbers.put(strand, Long.parseLong(new String(response.body(), US_ASCII).strip()));
+                response = send(strand, path, body, within);
+            }
+            return switch (response.statusCode()) {
+                case OK -> new Reply.Answered(response.body());
+                case REVOKED -> new Reply.Revoked();
+                default -> new Reply.Unreached("the server answered " + response.statusCode());
+            };
+        } catch (IOException | NumberFormatException e) {
+            LOG.log(DEBUG, "event=server-not-reached", e);
+            return new Reply.Unreached(e.getClass().getSimpleName() + ": " + e.getMessage());
+        }
+    }
+
+    /// The client's own time-out ends when the head of an answer has come; a network can go silent in its middle.
+    private HttpResponse<byte[]> send(Strand strand, String path, byte[] body, Duration within)
+            throws IOException, InterruptedException {
+        long number = numbers.merge(strand, 1L, Long::sum);
+        HttpRequest request = HttpRequest.newBuilder(server.resolve(path))
+                .header("Content-Type", "application/json")
+                .header(
+                        SignedCall.HEADER,
+                        SignedCall.of(key, agent, strand, number, path, body).header())
+                .POST(BodyPublishers.ofByteArray(body))
+                .build();
+        CompletableFuture<HttpResponse<byte[]>> call =
+                http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), WireText.BYTES_MAX));
+        try {
+            return call.get(within.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException(String.valueOf(e.getCause()), e);
+        } catch (TimeoutException e) {
+            throw new IOException("no answer within " + within, e);
+        } finally {
+            call.cancel(true);
+        }
+    }
+
+    private static HttpClient client(Duration connect) {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(connect)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+    }
+}

@@ -1,0 +1,235 @@
+package org.facelane.venue.edge.agent;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.facelane.face.Reference;
+import org.facelane.face.ReferenceId;
+import org.facelane.face.Template;
+import org.facelane.venue.edge.SyncAnswer.Change;
+import org.facelane.venue.keys.GalleryKey;
+
+/// The gallery as it lies on an agent's disk: templates sealed by a key that the disk does not have, and the number of
+/// the last change that is in it. A record that is erased is overwritten where it lies.
+///
+/// ```
+/// record  kind (1 byte) · id (16) · length (4) · sealed bytes        number  kind (1) · version (8)
+/// ```
+///
+/// Whatever is torn at the end is cut off; what is damaged otherwise does not open, and the gallery is asked for anew.
+/// Not thread-safe.
+final class SealedCopy implements AutoCloseable {
+    private static final byte REFERENCE = 1;
+    private static final byte NUMBER = 2;
+    private static final byte ERASED = 3;
+    private static final int HEAD_BYTES = 21;
+    private static final int NUMBER_BYTES = 9;
+    private static final int SEALED_BYTES_MAX = 65_536;
+
+    private final FileChannel channel;
+    private final Map<ReferenceId, Slot> slots = new HashMap<>();
+    private long end;
+    private long version;
+
+    private record Slot(long at, int length) {}
+
+    private SealedCopy(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /// @throws UncheckedIOException if the file cannot be read or written
+    static SealedCopy open(Path file) {
+        try {
+            SealedCopy copy = new SealedCopy(FileChannel.open(
+                    file,
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))));
+            copy.index();
+            return copy;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The number of the last change that is in it; 0 if there is none.
+    long version() {
+        return version;
+    }
+
+    int count() {
+        return slots.size();
+    }
+
+    Set<ReferenceId> ids() {
+        return Set.copyOf(slots.keySet());
+    }
+
+    /// Every reference, opened.
+    ///
+    /// @return empty if one does not open: another key sealed it, or the disk has damaged it
+    Optional<List<Reference>> references(GalleryKey key) {
+        List<Reference> opened = new ArrayList<>(slots.size());
+        for (Map.Entry<ReferenceId, Slot> slot : slots.entrySet()) {
+            Optional<Template> template = key.open(read(slot.getValue()), slot.getKey());
+            if (template.isEmpty()) {
+                return Optional.empty();
+            }
+            opened.add(new Reference(slot.getKey(), template.get()));
+        }
+        return Optional.of(opened);
+    }
+
+    /// Takes changes in, erasing first; returns when they are on the disk.
+    void apply(List<Change> changes, long upTo) {
+        requireNonNull(changes, "changes is null");
+        try {
+            for (Change change : changes) {
+                erase(new ReferenceId(change.reference()));
+            }
+            channel.force(false);
+            for (Change change : changes) {
+                if (change.sealed().isPresent()) {
+                    add(
+                            new ReferenceId(change.reference()),
+                            Base64.getDecoder().decode(change.sealed().get()));
+                }
+            }
+            write(ByteBuffer.allocate(NUMBER_BYTES).put(NUMBER).putLong(upTo).flip(), end);
+            end += NUMBER_BYTES;
+            channel.force(false);
+            version = upTo;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Overwrites everything and lets go of it; returns when it is gone from the disk, as far as the disk says so.
+    void clear() {
+        try {
+            ByteBuffer zeros = ByteBuffer.allocate(64 * 1024);
+            for (long at = 0; at < end; at += zeros.capacity()) {
+                zeros.clear().limit((int) Math.min(zeros.capacity(), end - at));
+                write(zeros, at);
+            }
+            channel.force(false);
+            channel.truncate(0);
+            channel.force(true);
+            slots.clear();
+            end = 0;
+            version = 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void index() throws IOException {
+        long size = channel.size();
+        boolean whole = true;
+        while (whole && end < size) {
+            ByteBuffer head = read(end, (int) Math.min(HEAD_BYTES, size - end));
+            whole = switch (head.get()) {
+                case NUMBER -> number(head);
+                case REFERENCE -> slot(head, size, true);
+                case ERASED -> slot(head, size, false);
+                default -> false;
+            };
+        }
+        channel.truncate(end);
+    }
+
+    private boolean number(ByteBuffer head) {
+        if (head.remaining() < Long.BYTES) {
+            return false;
+        }
+        version = head.getLong();
+        end += NUMBER_BYTES;
+        return true;
+    }
+
+    private boolean slot(ByteBuffer head, long size, boolean stands) {
+        if (head.remaining() < HEAD_BYTES - 1) {
+            return false;
+        }
+        ReferenceId id = new ReferenceId(new UUID(head.getLong(), head.getLong()));
+        int length = head.getInt();
+        if (length < 0 || length > SEALED_BYTES_MAX || end + HEAD_BYTES + length > size) {
+            return false;
+        }
+        if (stands) {
+            slots.put(id, new Slot(end, length));
+        }
+        end += HEAD_BYTES + length;
+        return true;
+    }
+
+    private void add(ReferenceId id, byte[] sealed) throws IOException {
+        if (sealed.length > SEALED_BYTES_MAX) {
+            throw new IOException("a sealed template has at most " + SEALED_BYTES_MAX + " bytes");
+        }
+        erase(id);
+        ByteBuffer record = ByteBuffer.allocate(HEAD_BYTES + sealed.length)
+                .put(REFERENCE)
+                .putLong(id.value().getMostSignificantBits())
+                .putLong(id.value().getLeastSignificantBits())
+                .putInt(sealed.length)
+                .put(sealed)
+                .flip();
+        write(record, end);
+        slots.put(id, new Slot(end, sealed.length));
+        end += HEAD_BYTES + sealed.length;
+    }
+
+    private void erase(ReferenceId id) throws IOException {
+        Slot slot = slots.remove(id);
+        if (slot != null) {
+            write(ByteBuffer.allocate(slot.length()), slot.at() + HEAD_BYTES);
+            write(ByteBuffer.wrap(new byte[] {ERASED}), slot.at());
+        }
+    }
+
+    private byte[] read(Slot slot) {
+        try {
+            return read(slot.at() + HEAD_BYTES, slot.length()).array();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ByteBuffer read(long at, int length) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(length);
+        while (bytes.hasRemaining() && channel.read(bytes, at + bytes.position()) >= 0) {
+            continue;
+        }
+        return bytes.flip();
+    }
+
+    private void write(ByteBuffer bytes, long at) throws IOException {
+        long position = at;
+        while (bytes.hasRemaining()) {
+            position += channel.write(bytes, position);
+        }
+    }
+}

@@ -1,0 +1,290 @@
+package org.facelane.venue.edge.office;
+
+import static java.util.Objects.requireNonNull;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.facelane.face.ModelVersion;
+import org.facelane.venue.AdmissionId;
+import org.facelane.venue.Event;
+import org.facelane.venue.GalleryVersion;
+import org.facelane.venue.Lane;
+import org.facelane.venue.LaneId;
+import org.facelane.venue.Mode;
+import org.facelane.venue.admission.AdmissionOutcome;
+import org.facelane.venue.admission.Admissions;
+import org.facelane.venue.edge.AdmitAnswer;
+import org.facelane.venue.edge.AdmitAsk;
+import org.facelane.venue.edge.AgentId;
+import org.facelane.venue.edge.SignedCall;
+import org.facelane.venue.edge.SyncAnswer;
+import org.facelane.venue.edge.SyncAnswer.Change;
+import org.facelane.venue.edge.SyncAnswer.Duty;
+import org.facelane.venue.edge.SyncAnswer.TicketLine;
+import org.facelane.venue.edge.SyncAsk;
+import org.facelane.venue.edge.ledger.Told;
+import org.facelane.venue.erase.Erasures;
+import org.facelane.venue.keys.EventKeys;
+import org.facelane.venue.keys.GalleryKey;
+import org.facelane.venue.keys.MasterKey;
+import org.facelane.venue.lane.LaneDesk;
+import org.facelane.venue.store.AuditLog;
+import org.facelane.venue.store.Database;
+import org.facelane.venue.store.EventKeyStore;
+import org.facelane.venue.store.EventStore;
+import org.facelane.venue.store.LaneStore;
+import org.facelane.venue.store.Sql;
+
+/// Where agents call. An agent holds its event's gallery like a lane of this process: it joins before it is given
+/// anything, an erasure waits until it has acknowledged, and it is let go of when it says so, or when it was not heard
+/// for so long that by its own rule it has dropped everything.
+///
+/// ```
+///           key asked for: join          holds ≥ v: acknowledge v
+///  nothing ───────────────────► joined ───────────────────────────► holding ◄─┐ every second
+///     ▲                                                                │ └─────┘
+///     └──────── leave, or not heard for galleryAgeMax and a margin ◄───┘  the key of its copy is destroyed
+/// ```
+///
+/// Safe for use by several threads and from several nodes.
+public final class AgentOffice {
+    /// By so much longer than the agent itself the server waits before it takes an agent for lapsed: how far two
+    /// clocks may drift apart in a day, and what a call takes.
+    public static final Duration LAPSE_MARGIN = Duration.ofSeconds(30);
+
+    private final Database database;
+    private final MasterKey master;
+    private final LaneDesk desk;
+    private final LedgerMerge merge;
+    private final SyncAnswer.Rules rules;
+    private final ModelVersion model;
+
+    /// @param desk that of the lanes which run here
+    /// @param rules those of every lane
+    /// @param model the installed one
+    public AgentOffice(
+            Database database,
+            MasterKey master,
+            Admissions admissions,
+            LaneDesk desk,
+            SyncAnswer.Rules rules,
+            ModelVersion model) {
+        this.database = requireNonNull(database, "database is null");
+        this.master = requireNonNull(master, "master is null");
+        this.desk = requireNonNull(desk, "desk is null");
+        this.merge = new LedgerMerge(database, admissions);
+        this.rules = requireNonNull(rules, "rules is null");
+        this.model = requireNonNull(model, "model is null");
+    }
+
+    /// Who calls.
+    public sealed interface Caller {
+        /// An agent, with its lane.
+        record Known(AgentId agent, Lane lane) implements Caller {
+            public Known {
+                requireNonNull(agent, "agent is null");
+                requireNonNull(lane, "lane is null");
+            }
+        }
+
+        /// It was an agent, and is to drop everything.
+        record Revoked(AgentId agent, LaneId lane) implements Caller {
+            public Revoked {
+                requireNonNull(agent, "agent is null");
+                requireNonNull(lane, "lane is null");
+            }
+        }
+
+        /// The call was made before, or is out of turn.
+        ///
+        /// @param last the number of the last call; the next one takes a greater one
+        record OutOfTurn(long last) implements Caller {}
+
+        /// No agent, or not its signature.
+        record Unknown() implements Caller {}
+    }
+
+    /// Who calls; takes the call's number.
+    public Caller caller(SignedCall call, String path, byte[] body) {
+        return database.transact(tx -> {
+            Optional<AgentStore.Row> row = AgentStore.find(tx, call.agent());
+            if (row.isEmpty() || !call.isBy(row.get().key(), path, body)) {
+                return new Caller.Unknown();
+            }
+            Optional<LaneStore.Listed> lane = LaneStore.find(tx, row.get().lane());
+            if (row.get().revokedAt().isPresent()
+                    || lane.isEmpty()
+                    || lane.get().revokedAt().isPresent()) {
+                return new Caller.Revoked(call.agent(), row.get().lane());
+            }
+            return AgentStore.take(tx, call)
+                    ? new Caller.Known(call.agent(), lane.get().lane())
+                    : new Caller.OutOfTurn(AgentStore.lastCall(tx, call));
+        });
+    }
+
+    /// Takes in what the agent tells, and tells it what it must know.
+    ///
+    /// @throws IllegalArgumentException if the ask is not whole
+    public SyncAnswer sync(Caller.Known caller, SyncAsk ask, Instant now) {
+        List<Told> told = ask.told().stream().map(SyncAsk.Line::told).toList();
+        long merged = merge.take(caller.agent(), caller.lane(), ask.ledger(), told, now);
+        Lane lane = caller.lane();
+        boolean asksForKey = ask.holds().isEmpty();
+        Duty duty = database.transact(tx -> {
+            AgentStore.heard(tx, caller.agent(), ask, now);
+            return duty(tx, caller, ask);
+        });
+        if (duty != Duty.RECOGNISE) {
+            return without(duty, lane, ask, merged, now);
+        }
+        Erasures erasures = erasures(caller.agent());
+        if (asksForKey) {
+            erasures.join(lane.id(), now);
+        } else if (isNewer(caller, ask.holds().get())) {
+            erasures.acknowledge(lane.id(), new GalleryVersion(ask.holds().get()), now);
+        }
+        GalleryKey key = database.transact(tx -> AgentStore.galleryKey(tx, caller.agent(), master));
+        return database.read(tx -> page(tx, lane, ask, key, merged, now));
+    }
+
+    /// Asks the database to admit; whoever is admitted may command the gate.
+    public AdmitAnswer admit(Caller.Known caller, AdmitAsk ask, Instant now) {
+        AdmissionOutcome outcome = desk.admit(ask.at(caller.lane().id()), now);
+        AdmitAnswer answer = AdmitAnswer.of(outcome);
+        answer.admission().ifPresent(id -> desk.claimGate(new AdmissionId(id), now));
+        return answer;
+    }
+
+    /// The agent holds no gallery any more, neither in memory nor on its disk; if one lies there all the same,
+    /// nobody can open it from now on. Doing it again changes nothing.
+    public void leave(AgentId agent, LaneId lane, Instant now) {
+        erasures(agent).leave(lane, now);
+        database.transact(tx -> {
+            AgentStore.destroyGalleryKey(tx, agent);
+            return true;
+        });
+    }
+
+    /// Lets go of agents that were not heard for so long that they have dropped their gallery by themselves. To be
+    /// called every few seconds; several nodes may do it at once.
+    ///
+    /// @return how many
+    public int lapse(Instant now) {
+        Instant since = now.minus(rules.galleryAgeMax()).minus(LAPSE_MARGIN);
+        List<AgentStore.Row> silent = database.read(tx -> AgentStore.silentSince(tx, since));
+        for (AgentStore.Row row : silent) {
+            leave(row.id(), row.lane(), now);
+            database.transact(tx -> {
+                AuditLog.write(
+                        tx,
+                        new AuditLog.Line(
+                                now,
+                                "system",
+                                "took an agent for lapsed, not heard since " + row.heardAt(),
+                                "agent " + row.id() + " lane " + row.lane()));
+                return true;
+            });
+        }
+        return silent.size();
+    }
+
+    /// As the erasures name the process of an agent.
+    static String node(AgentId agent) {
+        return "agent " + agent;
+    }
+
+    private Erasures erasures(AgentId agent) {
+        return new Erasures(database, node(agent));
+    }
+
+    private Duty duty(Connection tx, Caller.Known caller, SyncAsk ask) throws SQLException {
+        Event event = EventStore.find(tx, caller.lane().event()).orElseThrow();
+        if (event.mode() != Mode.HANDS_FREE || !EventKeyStore.exists(tx, event.id())) {
+            return Duty.NO_GALLERY;
+        }
+        boolean waitedFor = held(tx, caller.agent(), caller.lane().id()).isPresent();
+        boolean isAhead = ask.has() > EventStore.galleryVersion(tx, event.id()).value()
+                || ask.news().isPresent()
+                        && AgentPages.isFromAhead(tx, ask.news().get());
+        return ask.holds().isPresent() && !waitedFor || isAhead ? Duty.BEGIN_ANEW : Duty.RECOGNISE;
+    }
+
+    private boolean isNewer(Caller.Known caller, long holds) {
+        return database.read(tx -> held(tx, caller.agent(), caller.lane().id()))
+                .map(acknowledged -> acknowledged < holds)
+                .orElse(false);
+    }
+
+    private static Optional<Long> held(Connection tx, AgentId agent, LaneId lane) throws SQLException {
+        return Sql.first(
+                tx,
+                "select version from lane_gallery where lane_id = ? and node = ?",
+                row -> row.getLong("version"),
+                lane.value(),
+                node(agent));
+    }
+
+    private SyncAnswer page(Connection tx, Lane lane, SyncAsk ask, GalleryKey key, long merged, Instant now)
+            throws SQLException {
+        Optional<EventKeys> keys = EventKeyStore.find(tx, lane.event(), master);
+        if (keys.isEmpty()) {
+            return without(Duty.NO_GALLERY, lane, ask, merged, now);
+        }
+        List<Change> changes = AgentPages.changes(tx, keys.get(), new GalleryVersion(ask.has()), key);
+        String news = AgentPages.news(tx);
+        List<TicketLine> tickets = new ArrayList<>(AgentPages.ofReferences(tx, lane.event(), changes));
+        Optional<UUID> after = Optional.empty();
+        if (ask.ticketsAfter().isPresent()) {
+            AgentPages.Tickets page =
+                    AgentPages.tickets(tx, lane.event(), ask.ticketsAfter().get());
+            tickets.addAll(page.lines());
+            after = page.more() ? Optional.of(page.lines().getLast().ticket()) : Optional.empty();
+        }
+        if (ask.news().isPresent()) {
+            tickets.addAll(AgentPages.changed(tx, lane.event(), ask.news().get()));
+        }
+        Optional<SyncAnswer.Secrets> secrets = ask.holds().isPresent()
+                ? Optional.empty()
+                : Optional.of(new SyncAnswer.Secrets(
+                        Base64.getEncoder().encodeToString(key.bytes()),
+                        Base64.getEncoder().encodeToString(keys.get().rotationSecret()),
+                        model.value()));
+        return new SyncAnswer(
+                now,
+                Duty.RECOGNISE,
+                SyncAnswer.LaneLine.of(lane),
+                rules,
+                secrets,
+                changes.isEmpty() ? ask.has() : changes.getLast().version(),
+                EventStore.galleryVersion(tx, lane.event()).value(),
+                changes,
+                tickets,
+                after,
+                news,
+                merged);
+    }
+
+    private SyncAnswer without(Duty duty, Lane lane, SyncAsk ask, long merged, Instant now) {
+        return new SyncAnswer(
+                now,
+                duty,
+                SyncAnswer.LaneLine.of(lane),
+                rules,
+                Optional.empty(),
+                0,
+                0,
+                List.of(),
+                List.of(),
+                ask.ticketsAfter(),
+                ask.news().orElse(""),
+                merged);
+    }
+}

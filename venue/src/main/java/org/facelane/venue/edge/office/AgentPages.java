@@ -1,0 +1,140 @@
+package org.facelane.venue.edge.office;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.facelane.face.Reference;
+import org.facelane.face.ReferenceId;
+import org.facelane.venue.EventId;
+import org.facelane.venue.GalleryVersion;
+import org.facelane.venue.Ticket;
+import org.facelane.venue.edge.SyncAnswer.Change;
+import org.facelane.venue.edge.SyncAnswer.TicketLine;
+import org.facelane.venue.keys.EventKeys;
+import org.facelane.venue.keys.GalleryKey;
+import org.facelane.venue.store.GalleryChanges;
+import org.facelane.venue.store.ReferenceStore;
+import org.facelane.venue.store.Sql;
+
+/// What agents follow, a page at a time: gallery changes by number, tickets by id, then what happened to tickets since.
+/// All of one answer is read in one transaction, so that it is of one moment.
+final class AgentPages {
+    /// Changes in one answer: half a megabyte.
+    private static final int CHANGE_COUNT_MAX = 1_000;
+
+    private static final int TICKET_COUNT_MAX = 2_000;
+
+    /// Tickets whose guest is in the gallery.
+    private static final String TICKETS = """
+        select t.id, r.id as reference_id, t.entrance, t.valid_from, t.valid_until, t.status, a.admitted_at, a.lane_id
+        from ticket t
+        join guest g on g.ticket_id = t.id and g.erasing_at is null
+        join reference r on r.guest_id = g.id
+        left join lateral (
+            select admitted_at, lane_id from admission where ticket_id = t.id and annulled_at is null
+            order by admitted_at desc limit 1) a on true
+        where t.event_id = ?
+        """;
+
+    private AgentPages() {}
+
+    /// @param more whether there are further ones
+    record Tickets(List<TicketLine> lines, boolean more) {}
+
+    /// Which transactions are seen in this one: all before it.
+    static String news(Connection tx) throws SQLException {
+        return Sql.first(
+                        tx,
+                        "select pg_snapshot_xmin(pg_current_snapshot())::text as news",
+                        row -> row.getString("news"))
+                .orElseThrow();
+    }
+
+    /// Whether it was said by a database that was ahead of this one: one that was brought back from a backup since.
+    static boolean isFromAhead(Connection tx, String news) throws SQLException {
+        return Sql.first(
+                        tx,
+                        "select ?::xid8 > pg_snapshot_xmax(pg_current_snapshot()) as ahead",
+                        row -> row.getBoolean("ahead"),
+                        news)
+                .orElseThrow();
+    }
+
+    /// The changes after `known`, their templates sealed for the agent.
+    static List<Change> changes(Connection tx, EventKeys keys, GalleryVersion known, GalleryKey seal)
+            throws SQLException {
+        List<GalleryChanges.Change> changes = GalleryChanges.after(tx, keys.event(), known, CHANGE_COUNT_MAX);
+        List<ReferenceId> enrolled = changes.stream()
+                .filter(change -> change.kind() == GalleryChanges.Kind.ENROLLED)
+                .map(GalleryChanges.Change::reference)
+                .toList();
+        Map<ReferenceId, String> sealed = new HashMap<>();
+        for (Reference reference : ReferenceStore.open(tx, keys, enrolled)) {
+            sealed.put(
+                    reference.id(),
+                    Base64.getEncoder().encodeToString(seal.seal(reference.template(), reference.id())));
+        }
+        return changes.stream()
+                .map(change -> new Change(
+                        change.version().value(),
+                        change.reference().value(),
+                        change.kind() == GalleryChanges.Kind.ENROLLED
+                                ? Optional.ofNullable(sealed.get(change.reference()))
+                                : Optional.empty()))
+                .toList();
+    }
+
+    /// Tickets in the order of their ids.
+    static Tickets tickets(Connection tx, EventId event, UUID after) throws SQLException {
+        List<TicketLine> lines = Sql.list(
+                tx,
+                TICKETS + "and t.id > ? order by t.id limit ?",
+                AgentPages::line,
+                event.value(),
+                after,
+                TICKET_COUNT_MAX);
+        return new Tickets(lines, lines.size() == TICKET_COUNT_MAX);
+    }
+
+    /// Tickets to which something happened in transactions that were not all seen with `news`.
+    static List<TicketLine> changed(Connection tx, EventId event, String news) throws SQLException {
+        return Sql.list(tx, TICKETS + """
+            and t.id in (select id from ticket where event_id = ? and changed >= ?::xid8
+                         union select ticket_id from admission where event_id = ? and changed >= ?::xid8)
+            """, AgentPages::line, event.value(), event.value(), news, event.value(), news);
+    }
+
+    /// The tickets of these references.
+    static List<TicketLine> ofReferences(Connection tx, EventId event, List<Change> changes) throws SQLException {
+        UUID[] ids = changes.stream()
+                .filter(change -> change.sealed().isPresent())
+                .map(Change::reference)
+                .toArray(UUID[]::new);
+        return ids.length == 0
+                ? List.of()
+                : Sql.list(
+                        tx,
+                        TICKETS + "and r.id = any(?)",
+                        AgentPages::line,
+                        event.value(),
+                        tx.createArrayOf("uuid", ids));
+    }
+
+    private static TicketLine line(ResultSet row) throws SQLException {
+        return new TicketLine(
+                Sql.uuid(row, "id"),
+                Sql.uuid(row, "reference_id"),
+                Sql.optionalText(row, "entrance"),
+                Sql.optionalInstant(row, "valid_from"),
+                Sql.optionalInstant(row, "valid_until"),
+                Ticket.Status.valueOf(row.getString("status")),
+                Sql.optionalInstant(row, "admitted_at"),
+                Sql.optionalUuid(row, "lane_id"));
+    }
+}

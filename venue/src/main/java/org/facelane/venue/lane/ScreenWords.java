@@ -1,0 +1,51 @@
+package org.facelane.venue.lane;
+
+import static java.util.Objects.requireNonNull;
+
+import org.facelane.venue.ReferReason;
+import org.facelane.venue.pass.PassRefusal;
+
+/// A lane's screen in words, wherever it is shown.
+///
+/// @param code for pages and tests
+/// @param headline large, for whoever stands before it
+/// @param advice what to do, in one sentence
+public record ScreenWords(String code, String headline, String advice) {
+    public ScreenWords {
+        requireNonNull(code, "code is null");
+        requireNonNull(headline, "headline is null");
+        requireNonNull(advice, "advice is null");
+    }
+
+    public static ScreenWords of(LaneScreen screen) {
+        return switch (screen) {
+            case LaneScreen.Idle _ ->
+                new ScreenWords("IDLE", "Step up to the camera", "Or use your ticket at the lane beside this one.");
+            case LaneScreen.ShowPass _ ->
+                new ScreenWords(
+                        "SHOW_PASS",
+                        "Show your pass",
+                        "Hold the code to the camera. Or use your ticket at the lane beside this one.");
+            case LaneScreen.PassRefused(PassRefusal reason) ->
+                new ScreenWords("PASS_REFUSED", reason.says(), reason.advice());
+            case LaneScreen.LookHere(String advice) -> new ScreenWords("LOOK", "Look at the camera", advice);
+            case LaneScreen.Light _ ->
+                new ScreenWords("LOOK", "Hold still for a moment", "The screen shines on you in soft colours.");
+            case LaneScreen.OneAtATime _ ->
+                new ScreenWords("ONE_AT_A_TIME", "One at a time, please", "Step back until it is your turn.");
+            case LaneScreen.Welcome _ -> new ScreenWords("WELCOME", "Welcome", "Please walk through.");
+            case LaneScreen.AskTicket _ ->
+                new ScreenWords(
+                        "TICKET",
+                        "Your ticket, please",
+                        "Hold it to the reader, or use the ticket lane beside this one.");
+            case LaneScreen.AskSteward(ReferReason reason) ->
+                new ScreenWords("STEWARD", "A steward will help you", reason.toldToGuest());
+            case LaneScreen.NotRecognising _ ->
+                new ScreenWords(
+                        "NOT_RECOGNISING",
+                        "Your ticket, please",
+                        "This lane recognises nobody at the moment; your ticket lets you in.");
+        };
+    }
+}

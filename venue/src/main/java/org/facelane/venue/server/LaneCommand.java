@@ -1,0 +1,173 @@
+package org.facelane.venue.server;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.facelane.face.Image;
+import org.facelane.face.acquire.LaneAcquisition;
+import org.facelane.face.acquire.LaneLimits;
+import org.facelane.face.acquire.LightWatch;
+import org.facelane.face.model.DamagedModelPack;
+import org.facelane.face.model.ModelPack;
+import org.facelane.venue.camera.CameraAddress;
+import org.facelane.venue.camera.CameraFrames;
+import org.facelane.venue.camera.CameraLimits;
+import org.facelane.venue.camera.CodeFinder;
+import org.facelane.venue.camera.FolderFrames;
+import org.facelane.venue.camera.FrameArrival;
+import org.facelane.venue.camera.FrameDecoder;
+import org.facelane.venue.camera.FramePicture;
+import org.facelane.venue.camera.FrameSource;
+import org.facelane.venue.edge.Join;
+import org.facelane.venue.edge.agent.Agent;
+import org.facelane.venue.edge.agent.AgentFolder;
+import org.facelane.venue.edge.agent.AgentJoining;
+import org.facelane.venue.edge.agent.AgentScreen;
+import org.facelane.venue.edge.ledger.LedgerUnusable;
+import org.facelane.venue.gate.Gates;
+import org.facelane.venue.lane.LaneEvent;
+import org.facelane.venue.lane.Lanes;
+
+/// `facelane lane …`: a lane in a process of its own, beside the camera.
+final class LaneCommand {
+    static final String HELP = """
+        facelane lane --camera=SOURCE [--join=CODE --server=URL] [--key=value …]
+                                 a lane in a process of its own, beside the camera; joins once by the code from the
+                                 organiser's page, typed or held up to the camera, and goes on by itself when it does
+                                 not hear the server
+        """;
+
+    private static final Duration FRAME_PATIENCE = Duration.ofMillis(500);
+
+    private LaneCommand() {}
+
+    /// Runs until the process is told to end.
+    ///
+    /// @return the exit code
+    static int run(List<String> arguments, InstantSource machine) {
+        if (arguments.contains("--help")) {
+            System.out.println(HELP + AgentSettings.help());
+            return 0;
+        }
+        AgentSettings settings = AgentSettings.read(arguments, System.getenv());
+        try (ModelPack pack = ModelPack.load(settings.models());
+                ExecutorService vision =
+                        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+            AgentFolder folder = AgentFolder.open(settings.data());
+            AgentFolder.Identity identity = identity(settings, folder, machine);
+            AgentScreen screen = AgentScreen.open(settings.screenPort());
+            Gates gates = new Gates(folder.gates(), settings.mqttAccount(), settings.gateTimeout());
+            Agent agent = Agent.start(new Agent.Setting(
+                    folder,
+                    identity,
+                    model(settings, pack),
+                    new Lanes.Eyes(
+                            new FrameDecoder(FrameDecoder.DEFAULT_LIMITS),
+                            () -> new LaneAcquisition(pack, LaneLimits.DEFAULT),
+                            new LightWatch(pack),
+                            vision),
+                    gates::of,
+                    clock -> camera(settings, clock),
+                    event -> show(screen, event),
+                    machine,
+                    settings.interval()));
+            Thread stop = new Thread(agent::close, "stop");
+            Runtime.getRuntime().addShutdownHook(stop);
+            System.out.println("The lane's screen is at " + screen.url());
+            agent.join();
+            screen.close();
+            gates.close();
+            return 0;
+        } catch (AgentFolder.Unusable | LedgerUnusable | DamagedModelPack e) {
+            throw new CannotStart(requireNonNull(e.getMessage(), "a failure says what it is"), e);
+        } catch (IOException | UncheckedIOException e) {
+            throw new CannotStart("The agent cannot start: " + e.getMessage() + ".", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Main.CANNOT_START;
+        }
+    }
+
+    private static AgentFolder.Identity identity(AgentSettings settings, AgentFolder folder, InstantSource machine)
+            throws IOException, InterruptedException {
+        Optional<AgentFolder.Identity> known = folder.identity();
+        if (known.isPresent() && settings.join().isEmpty()) {
+            return known.get();
+        }
+        Join.Scan scan = settings.join().isPresent() ? typed(settings) : scanned(settings, machine);
+        if (!AgentJoining.isSafe(scan.server())) {
+            throw new CannotStart("The server is at " + scan.server()
+                    + ": an agent calls an https address, for keys and templates travel there.");
+        }
+        Join.Answer joined = AgentJoining.join(folder, scan.server(), scan.code())
+                .orElseThrow(() -> new CannotStart("The code is not known at " + scan.server()
+                        + ", was used, or its time is over. Make a new one on the organiser's page."));
+        System.out.println("Joined " + scan.server() + " as the agent of lane " + joined.laneName() + ", "
+                + joined.eventName() + ".");
+        return folder.identity().orElseThrow();
+    }
+
+    private static Join.Scan typed(AgentSettings settings) {
+        return new Join.Scan(
+                URI.create(settings.server()
+                        .orElseThrow(() -> new CannotStart("With --join=CODE name the server by --server=URL."))),
+                settings.join().orElseThrow());
+    }
+
+    /// Waits for somebody to hold the square up to the camera.
+    private static Join.Scan scanned(AgentSettings settings, InstantSource machine) throws InterruptedException {
+        System.out.println("This lane has no server yet. Hold the code from the organiser's page up to the camera.");
+        FrameDecoder decoder = new FrameDecoder(FrameDecoder.DEFAULT_LIMITS);
+        CodeFinder codes = new CodeFinder();
+        try (FrameSource frames = camera(settings, machine)) {
+            while (true) {
+                FrameArrival arrival = frames.next(FRAME_PATIENCE);
+                if (arrival instanceof FrameArrival.Ended) {
+                    throw new CannotStart("The camera has ended, and no code was held up to it.");
+                }
+                if (arrival instanceof FrameArrival.FrameArrived arrived
+                        && decoder.decode(arrived.frame()) instanceof FramePicture.Whole(Image image)) {
+                    Optional<Join.Scan> scan = codes.find(image).flatMap(Join.Scan::parse);
+                    if (scan.isPresent()) {
+                        return scan.get();
+                    }
+                }
+            }
+        }
+    }
+
+    private static FrameSource camera(AgentSettings settings, InstantSource clock) {
+        Optional<CameraAddress> address = CameraAddress.parse(settings.camera());
+        if (address.isPresent()) {
+            return CameraFrames.open(address.get(), CameraLimits.DEFAULT, clock);
+        }
+        try {
+            return FolderFrames.inRealTime(Path.of(settings.camera()), settings.framesPerSecond(), clock);
+        } catch (IOException e) {
+            throw new CannotStart("The camera " + settings.camera() + " cannot be opened: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static Agent.Model model(AgentSettings settings, ModelPack pack) {
+        return new Agent.Model(
+                pack.version(),
+                pack.dimension(),
+                pack.calibration()
+                        .orElseThrow(() -> new CannotStart(
+                                "The model pack in " + settings.models() + " is not calibrated; use the server's.")));
+    }
+
+    private static void show(AgentScreen screen, LaneEvent event) {
+        screen.hear(event)
+                .ifPresent(words -> System.out.println(words.code() + "  " + words.headline() + "  " + words.advice()));
+    }
+}

@@ -1,0 +1,43 @@
+package org.facelane.venue.server;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.facelane.venue.EventId;
+import org.facelane.venue.LaneId;
+import org.facelane.venue.LaneState;
+import org.facelane.venue.edge.SyncAnswer;
+import org.facelane.venue.edge.office.AgentOffice;
+import org.facelane.venue.edge.office.AgentOpening;
+import org.facelane.venue.edge.office.AgentWatch;
+import org.facelane.venue.edge.office.Agents;
+import org.facelane.venue.keys.MasterKey;
+import org.facelane.venue.lane.Lanes;
+import org.facelane.venue.store.GalleryFeed;
+
+/// What a server has to do with agents of lanes.
+final class ServerAgents {
+    private ServerAgents() {}
+
+    /// They keep the same thresholds as the server's own lanes.
+    static Agents of(Settings settings, Lanes.Office office, MasterKey master, GalleryFeed.Model model) {
+        SyncAnswer.Rules rules = new SyncAnswer.Rules(
+                settings.fpir(), settings.marginScore(), settings.patience(), settings.agentAgeMax());
+        return new Agents(
+                new AgentOffice(office.database(), master, office.admissions(), office.desk(), rules, model.version()),
+                new AgentOpening(office.database()),
+                new AgentWatch(office.database(), settings.agentAgeMax(), office.clock()));
+    }
+
+    /// Lanes that run here, and those that have an agent.
+    static List<LaneState> states(Lanes lanes, Agents agents, EventId event) {
+        List<LaneState> here = lanes.states(event);
+        Set<LaneId> known = here.stream().map(state -> state.lane().id()).collect(Collectors.toSet());
+        return Stream.concat(
+                        here.stream(),
+                        agents.watch().states(event).stream()
+                                .filter(state -> !known.contains(state.lane().id())))
+                .toList();
+    }
+}
