@@ -1,13 +1,14 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { problemOf, read, send, Session } from "../shared/api";
-import type { Enrolled, Me, Offer, Problem } from "../shared/contract";
-import { check, clock, erase, face, mark, shield, steward, ticket } from "../shared/icons";
+import type { Enrolled, Me, Offer, Pass, Problem } from "../shared/contract";
+import { check, clock, code, erase, face, mark, shield, steward, ticket } from "../shared/icons";
 import { languageChoice } from "../shared/language";
 import { notice } from "../shared/notice";
 import { Part } from "../shared/page";
 import { DAY, DAY_AND_TIME, instantIn } from "../shared/time";
 import { chooseLanguage, guestLanguage, inWords, wordsIn } from "../shared/words";
+import "./pass";
 import "./picture";
 import type { Filmed } from "./session";
 import "./session";
@@ -27,6 +28,7 @@ type Step =
   | "no-link";
 
 const ERASURE_POLL_MILLISECONDS = 1_500;
+const PASS_STORED_UNDER = "facelane.pass.";
 
 // From a link in a message to being enrolled, and back out of it.
 @customElement("enrol-page")
@@ -40,6 +42,8 @@ export class EnrolPage extends Part {
   @state() private lookAlike = false;
   @state() private staff: Session | null = null;
   @state() private language = guestLanguage();
+  @state() private pass: Pass | null = null;
+  @state() private renewing = false;
 
   private readonly address = `/api/enrol/${encodeURIComponent(location.pathname.split("/").filter(Boolean)[1] ?? "")}`;
 
@@ -55,6 +59,7 @@ export class EnrolPage extends Part {
       this.problem = null;
       const steps = { OPEN: "consent", ENROLLED: "enrolled", ERASING: "erasing", ERASED: "erased" } as const;
       this.step = steps[this.offer.state];
+      this.pass = this.offer.state === "ENROLLED" ? this.keptPass() : null;
       if (this.step === "erasing") {
         this.watchErasure();
       }
@@ -101,7 +106,7 @@ export class EnrolPage extends Part {
 
   private async enrol(picture: Blob): Promise<void> {
     const consent = this.offer!.consent;
-    const agreed = `consent=${consent.version}&language=${encodeURIComponent(consent.language)}&declares=${this.declares}`;
+    const agreed = `consent=${consent.version}&language=${encodeURIComponent(consent.language)}&declares=${this.declares}${this.renewing ? "&renew" : ""}`;
     const type = picture.type === "" ? "application/octet-stream" : picture.type;
     await this.sent("sending", "picture", () =>
       this.staff === null
@@ -118,6 +123,7 @@ export class EnrolPage extends Part {
       declares: this.declares,
       session,
       camera,
+      ...(this.renewing && { renew: "" }),
     });
     await this.sent("filmed", "camera", () => send<Enrolled>(`${this.address}?${query}`, frames, "application/octet-stream"));
   }
@@ -126,7 +132,10 @@ export class EnrolPage extends Part {
     this.problem = null;
     this.go(meanwhile);
     try {
-      this.lookAlike = (await sending()).lookAlike;
+      const enrolled = await sending();
+      this.lookAlike = enrolled.lookAlike;
+      this.keepPass(enrolled.pass ?? null);
+      this.renewing = false;
       this.offer = await this.readOffer();
       this.go("enrolled");
     } catch (failure) {
@@ -144,6 +153,21 @@ export class EnrolPage extends Part {
       problemOf(failure);
       this.staff = null;
     }
+  }
+
+  // The pass is nowhere but here: the device keeps it until the guest withdraws.
+  private keepPass(pass: Pass | null): void {
+    this.pass = pass;
+    if (pass === null) {
+      localStorage.removeItem(PASS_STORED_UNDER + this.address);
+    } else {
+      localStorage.setItem(PASS_STORED_UNDER + this.address, JSON.stringify(pass));
+    }
+  }
+
+  private keptPass(): Pass | null {
+    const kept = localStorage.getItem(PASS_STORED_UNDER + this.address);
+    return kept === null ? null : (JSON.parse(kept) as Pass);
   }
 
   // A picture that cannot be used is taken again; anything else leads back to where it can be mended.
@@ -164,6 +188,7 @@ export class EnrolPage extends Part {
     this.withdrawing = false;
     try {
       await send(`${this.address}/withdraw`);
+      this.keepPass(null);
       this.problem = null;
       this.go("erasing");
       this.watchErasure();
@@ -221,7 +246,7 @@ export class EnrolPage extends Part {
             .sending=${this.step === "filmed"}
             @filmed=${(done: CustomEvent<Filmed>) => this.enrolFilmed(done.detail)}
             @help=${() => this.help()}
-            @back=${() => this.go("consent")}
+            @back=${() => this.go(this.renewing ? "enrolled" : "consent")}
           ></session-step>`;
       case "help":
         return html`${this.occasion()} ${this.otherWays()}`;
@@ -238,7 +263,11 @@ export class EnrolPage extends Part {
       case "ticket-lane":
         return html`${this.occasion()} ${this.ticketLane()}`;
       case "enrolled":
-        return html`${this.occasion()} ${this.enrolled()}`;
+        return html`${this.occasion()} ${this.offer!.event.mode === "HANDS_FREE" ? this.enrolled() : this.withPass()}
+          <section class="card withdraw" aria-label=${this.words.withdraw}>
+            ${this.withdrawing ? this.confirmation() : this.wayOut()}
+          </section>
+          ${this.receiptLink()}`;
       case "erasing":
         return html`${this.occasion()} ${this.erasing()}`;
       case "erased":
@@ -364,11 +393,7 @@ export class EnrolPage extends Part {
             <p><strong>${words.erasedByDay(instantIn(event.eraseAfter, this.language, DAY))}</strong> ${words.erasedByItself}</p>
           </li>
         </ol>
-      </section>
-      <section class="card withdraw" aria-label=${words.withdraw}>
-        ${this.withdrawing ? this.confirmation() : this.wayOut()}
-      </section>
-      ${this.receiptLink()}`;
+      </section>`;
   }
 
   private receiptLink(): TemplateResult | typeof nothing {
@@ -389,6 +414,38 @@ export class EnrolPage extends Part {
     return this.lookAlike
       ? html`<p><strong>${words.ticketAtHand}</strong> ${words.ticketAtHandMore}</p>`
       : html`<p><strong>${words.keepTicket}</strong> ${words.keepTicketMore}</p>`;
+  }
+
+  private withPass(): TemplateResult {
+    const { event, ticket: mine } = this.offer!;
+    const words = this.words;
+    return html`${this.pass === null
+        ? html`<section class="card outcome">
+            <div class="badge calm">${code}</div>
+            <h1 tabindex="-1">${words.passElsewhere}</h1>
+            ${notice(inWords(this.problem, words))}
+            <p>${words.passElsewhereMore}</p>
+          </section>`
+        : html`<guest-pass
+            .words=${words}
+            .pass=${this.pass}
+            address=${this.address}
+            occasion=${`${event.name} · ${mine.code}`}
+          ></guest-pass>`}
+      <section class="card" aria-label=${words.newPass}>
+        <h2>${words.lostPass}</h2>
+        <p>${words.lostPassMore}</p>
+        <button
+          class="wide"
+          @click=${() => {
+            this.renewing = true;
+            this.problem = null;
+            this.go("camera");
+          }}
+        >
+          ${words.newPass}
+        </button>
+      </section>`;
   }
 
   private wayOut(): TemplateResult {

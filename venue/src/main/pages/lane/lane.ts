@@ -2,13 +2,12 @@ import { html, nothing, type TemplateResult } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { bundle, closeCamera, jpeg, openCamera, pause as wait, type Taken } from "../shared/camera";
 import type { Screen } from "../shared/contract";
-import { adjust, cameraLost, check, face, key, link, look, oneAtATime, pause, steward, ticket } from "../shared/icons";
+import { adjust, cameraLost, check, code, face, key, link, look, oneAtATime, pause, steward, ticket } from "../shared/icons";
 import { Part } from "../shared/page";
 import { type LaneKey, type Light, type Link, type Shown, Wire } from "./wire";
 
 const STORED_KEY = "facelane.lane";
 const STORED_CAMERA = "facelane.camera";
-const FRAME_WIDTH_PIXELS = 640;
 const FRAME_QUALITY = 0.8;
 const FILM_INTERVAL_MILLISECONDS = 90;
 const CAMERA_RETRY_MILLISECONDS = 2_000;
@@ -23,6 +22,8 @@ interface Face {
 // What each state looks like, and its words where the server sent none.
 const FACES: Record<Screen, Face> = {
   IDLE: { look: "idle", icon: face, headline: "Step up to the camera", advice: "Or use your ticket at the lane beside." },
+  SHOW_PASS: { look: "idle", icon: code, headline: "Show your pass", advice: "Hold the code to the camera." },
+  PASS_REFUSED: { look: "ticket", icon: code, headline: "This code does not open the lane", advice: "Use your ticket." },
   LOOK: { look: "look", icon: look, headline: "Look at the camera", advice: "" },
   ONE_AT_A_TIME: { look: "one", icon: oneAtATime, headline: "One at a time, please", advice: "The others wait a step behind." },
   WELCOME: { look: "welcome", icon: check, headline: "Welcome", advice: "Walk through." },
@@ -101,7 +102,7 @@ export class LanePage extends Part {
     if (video === null || this.cameraLost || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) {
       return null;
     }
-    const longSide = FRAME_WIDTH_PIXELS * Math.max(1, video.videoHeight / video.videoWidth);
+    const longSide = (this.link.kind === "ready" ? this.link.frameWidth : video.videoWidth) * Math.max(1, video.videoHeight / video.videoWidth);
     const whole = { x: 0, y: 0, width: video.videoWidth, height: video.videoHeight };
     return jpeg(video, whole, longSide, FRAME_QUALITY, canvas);
   }

@@ -1,14 +1,34 @@
-import { html } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
-import type { EventLine } from "../shared/contract";
+import type { EventLine, Mode } from "../shared/contract";
 import { notice } from "../shared/notice";
 import { instantOf } from "../shared/time";
 import { Room } from "./room";
 
-// Hands-free recognition exists only with its legal basis on record, so the form asks for all of it and says why.
+const MODES: { mode: Mode; name: string; says: string }[] = [
+  {
+    mode: "PASS",
+    name: "Pass",
+    says: "Each guest's template lies in their own pass, a code on the phone or on paper, and nowhere else.",
+  },
+  {
+    mode: "SEALED",
+    name: "Sealed",
+    says: "Templates lie on the server, each under a key that only the guest's pass carries. The code is smaller.",
+  },
+  {
+    mode: "HANDS_FREE",
+    name: "Hands-free",
+    says: "Guests are recognised among all enrolled guests, without a pass. The law asks most of this mode.",
+  },
+];
+
+// What asks least of the law stands first and is chosen. Hands-free recognition exists only with its legal basis on
+// record, so the form asks for all of it and says why.
 @customElement("new-event")
 export class NewEvent extends Room {
   @state() private busy = false;
+  @state() private mode: Mode = "PASS";
 
   private async create(submission: SubmitEvent): Promise<void> {
     submission.preventDefault();
@@ -22,15 +42,17 @@ export class NewEvent extends Room {
         startsAt: instantOf(text("startsAt")),
         endsAt: instantOf(text("endsAt")),
         eraseAfter: instantOf(text("eraseAfter")),
-        mode: "HANDS_FREE",
+        mode: this.mode,
         minimumAge: Number(text("minimumAge")),
         ...(text("guardianBelow") === "" ? {} : { guardianBelow: Number(text("guardianBelow")) }),
-        legalBasis: {
-          jurisdiction: text("jurisdiction"),
-          dpiaReference: text("dpiaReference"),
-          accountablePerson: text("accountablePerson"),
-          releaseText: text("releaseText"),
-        },
+        ...(this.mode === "HANDS_FREE" && {
+          legalBasis: {
+            jurisdiction: text("jurisdiction"),
+            dpiaReference: text("dpiaReference"),
+            accountablePerson: text("accountablePerson"),
+            releaseText: text("releaseText"),
+          },
+        }),
       });
       location.hash = `#/events/${created.id}`;
     });
@@ -47,6 +69,31 @@ export class NewEvent extends Room {
     if (erase.value === "") {
       erase.value = ends.value;
     }
+  }
+
+  private legalBasis(): TemplateResult {
+    return html`<fieldset>
+          <legend>Legal basis</legend>
+          <p>
+            Because the templates lie together on the server, this mode exists only with its legal basis on record: four
+            things that your data protection officer can tell you.
+          </p>
+          <label for="jurisdiction">Jurisdiction</label>
+          <input id="jurisdiction" name="jurisdiction" required placeholder="US-GA" aria-describedby="jurisdiction-why" />
+          <p id="jurisdiction-why" class="fine">Whose law applies at the venue.</p>
+          <label for="dpiaReference">Data protection impact assessment</label>
+          <input id="dpiaReference" name="dpiaReference" required placeholder="DPIA-2026-014" aria-describedby="dpia-why" />
+          <p id="dpia-why" class="fine">Where it is filed, so that an auditor finds it.</p>
+          <label for="accountablePerson">Accountable person</label>
+          <input id="accountablePerson" name="accountablePerson" required aria-describedby="accountable-why" />
+          <p id="accountable-why" class="fine">Who answers for it, by name and role.</p>
+          <label for="releaseText">Text of the release</label>
+          <textarea id="releaseText" name="releaseText" required rows="4" aria-describedby="release-why"></textarea>
+          <p id="release-why" class="fine">
+            Guests read it at the end of the consent text, which says what is kept, where, for how long, and that the
+            ticket lane is equally good.
+          </p>
+        </fieldset>`;
   }
 
   protected override render() {
@@ -86,28 +133,21 @@ export class NewEvent extends Room {
           <p id="ages-why" class="fine">Guests declare it; no age is guessed from a face. Leave the second empty if every guest agrees alone.</p>
         </fieldset>
         <fieldset>
-          <legend>Recognition mode: hands-free</legend>
-          <p>
-            Guests who opt in are recognised among all enrolled guests, without taking anything out of a pocket. Because
-            their templates lie together on the server, the law asks most of this mode. It exists only with its legal basis
-            on record: four things that your data protection officer can tell you.
-          </p>
-          <label for="jurisdiction">Jurisdiction</label>
-          <input id="jurisdiction" name="jurisdiction" required placeholder="US-GA" aria-describedby="jurisdiction-why" />
-          <p id="jurisdiction-why" class="fine">Whose law applies at the venue.</p>
-          <label for="dpiaReference">Data protection impact assessment</label>
-          <input id="dpiaReference" name="dpiaReference" required placeholder="DPIA-2026-014" aria-describedby="dpia-why" />
-          <p id="dpia-why" class="fine">Where it is filed, so that an auditor finds it.</p>
-          <label for="accountablePerson">Accountable person</label>
-          <input id="accountablePerson" name="accountablePerson" required aria-describedby="accountable-why" />
-          <p id="accountable-why" class="fine">Who answers for it, by name and role.</p>
-          <label for="releaseText">Text of the release</label>
-          <textarea id="releaseText" name="releaseText" required rows="4" aria-describedby="release-why"></textarea>
-          <p id="release-why" class="fine">
-            Guests read it at the end of the consent text, which says what is kept, where, for how long, and that the
-            ticket lane is equally good.
-          </p>
+          <legend>Recognition mode</legend>
+          ${MODES.map(
+            ({ mode, name, says }) => html`<label class="mode">
+              <input
+                type="radio"
+                name="mode"
+                value=${mode}
+                ?checked=${mode === this.mode}
+                @change=${() => (this.mode = mode)}
+              />
+              <span><strong>${name}</strong> ${says}</span>
+            </label>`,
+          )}
         </fieldset>
+        ${this.mode === "HANDS_FREE" ? this.legalBasis() : nothing}
         <button class="primary wide" ?disabled=${this.busy}>${this.busy ? "Creating…" : "Create the event"}</button>
       </form>`;
   }

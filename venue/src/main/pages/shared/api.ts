@@ -55,6 +55,20 @@ export function send<T>(url: string, body?: BodyInit | object, type?: string): P
   return answer<T>(url, message("POST", {}, body, type));
 }
 
+// A file that the server makes of what it is sent.
+export async function download(url: string, text: string): Promise<Blob> {
+  let response: Response;
+  try {
+    response = await fetch(url, { ...message("POST", {}, text, "text/plain"), credentials: "same-origin", cache: "no-store" });
+  } catch {
+    throw new Refused(UNREACHABLE);
+  }
+  if (!response.ok) {
+    throw new Refused({ ...UNREADABLE, ...parsed(await response.text()), status: response.status });
+  }
+  return response.blob();
+}
+
 // For staff, whose writes carry the token of their session.
 export class Session {
   private constructor(readonly me: Me) {}

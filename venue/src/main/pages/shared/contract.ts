@@ -44,6 +44,7 @@ export interface Enrolled {
   state: "ENROLLED";
   eraseAfter: string;
   lookAlike: boolean;
+  pass?: Pass;
 }
 
 export interface EventLine {
@@ -169,7 +170,23 @@ export interface NewPassword {
   password: string;
 }
 
-export type Screen = "IDLE" | "LOOK" | "ONE_AT_A_TIME" | "WELCOME" | "TICKET" | "STEWARD" | "NOT_RECOGNISING";
+// A pass, and its code to be drawn: a square of so many units, dark where the path says.
+export interface Pass {
+  text: string;
+  size: number;
+  path: string;
+}
+
+export type Screen =
+  | "SHOW_PASS"
+  | "PASS_REFUSED"
+  | "IDLE"
+  | "LOOK"
+  | "ONE_AT_A_TIME"
+  | "WELCOME"
+  | "TICKET"
+  | "STEWARD"
+  | "NOT_RECOGNISING";
 
 export type Role = "ORGANISER" | "STEWARD" | "OFFICER" | "TECHNICIAN";
 

@@ -11,6 +11,8 @@ export const face = icon(svg`
 export const ticket = icon(svg`
   <path d="M3 9V6.5A1.5 1.5 0 0 1 4.5 5h15A1.5 1.5 0 0 1 21 6.5V9a3 3 0 0 0 0 6v2.5a1.5 1.5 0 0 1-1.5 1.5h-15A1.5 1.5 0 0 1 3 17.5V15a3 3 0 0 0 0-6Z"/>
   <path d="M14.5 5v2.6M14.5 10.7v2.6M14.5 16.4V19"/>`);
+export const code = icon(svg`
+  <path d="M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2.5v2.5H14zM17.5 17.5H20V20h-2.5zM20 14v.01M14 20v.01"/>`);
 export const check = icon(svg`<path d="m4.5 12.8 4.9 4.9L19.8 7"/>`);
 export const steward = icon(svg`
   <circle cx="12" cy="6.6" r="3.6"/><path d="M4.6 21c.4-4.6 3.3-7.4 7.4-7.4s7 2.8 7.4 7.4"/><path d="m9.2 14.2 2.8 4 2.8-4"/>`);

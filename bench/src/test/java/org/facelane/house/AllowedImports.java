@@ -89,7 +89,8 @@ final class AllowedImports {
                 "venue, venue.keys, venue.store, face-{Probe, Image}, face.template{MadeUpFeatures}, org.postgresql");
         table.put(
                 "venue.pass",
-                "venue, venue.keys, venue.store, face-{Image}, face.gallery, com.google.zxing, com.upokecenter.cbor");
+                "venue, venue.keys, venue.store, face-{Image}, face.gallery, com.google.zxing, com.upokecenter.cbor,"
+                        + " org.apache.pdfbox");
         table.put(
                 "venue.enrol",
                 "venue, venue.keys, venue.store, venue.pass, face, face.acquire, face.challenge, face.gallery");

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -11,14 +12,16 @@ import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Properties;
 import org.facelane.venue.Consent;
 import org.facelane.venue.Event;
 import org.facelane.venue.LegalBasis;
+import org.facelane.venue.Mode;
 import org.facelane.venue.store.ConsentTexts.ConsentText;
 
 /// The consent text of an event whose organiser has written none, in every language of the guests' pages: a title, then
-/// plain paragraphs separated by an empty line. The words lie in `consent/<language>.txt`; the release is the
-/// organiser's own and stands as it was given.
+/// plain paragraphs separated by an empty line. The words lie in `consent/<language>.txt`, where the template is by
+/// mode beside them; the release is the organiser's own and stands as it was given.
 final class DefaultConsentText {
     private DefaultConsentText() {}
 
@@ -94,6 +97,7 @@ final class DefaultConsentText {
                         .format(event.eraseAfter())
                 + " UTC";
         String text = words(words.locale())
+                .replace("{where}", where(words.locale(), event.mode()))
                 .replace("{event}", event.name())
                 .replace("{venue}", event.venue())
                 .replace("{deadline}", deadline)
@@ -104,9 +108,24 @@ final class DefaultConsentText {
         return new ConsentText(new Consent(1, words.locale().getLanguage()), text.substring(0, titleEnd), body);
     }
 
+    /// Where the template is, which is what the modes differ in.
+    private static String where(Locale locale, Mode mode) {
+        Properties where = new Properties();
+        try {
+            where.load(new StringReader(read(locale, "-where.properties")));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the consent text cannot be read", e);
+        }
+        return Objects.requireNonNull(where.getProperty(mode.name()), "a consent text is missing");
+    }
+
     private static String words(Locale locale) {
+        return read(locale, ".txt");
+    }
+
+    private static String read(Locale locale, String kind) {
         try (InputStream in = Objects.requireNonNull(
-                DefaultConsentText.class.getResourceAsStream("/consent/" + locale.getLanguage() + ".txt"),
+                DefaultConsentText.class.getResourceAsStream("/consent/" + locale.getLanguage() + kind),
                 "a consent text is missing")) {
             return new String(in.readAllBytes(), UTF_8);
         } catch (IOException e) {

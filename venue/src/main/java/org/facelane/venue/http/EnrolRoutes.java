@@ -33,12 +33,15 @@ import org.facelane.venue.http.route.Route;
 import org.facelane.venue.http.staff.StaffSession;
 import org.facelane.venue.pass.Pass;
 import org.facelane.venue.pass.PassCode;
+import org.facelane.venue.pass.PassPdf;
+import org.facelane.venue.pass.PassStore;
 import org.facelane.venue.store.ConsentTexts;
 import org.facelane.venue.store.ConsentTexts.ConsentText;
 import org.facelane.venue.store.EventStore;
 import org.facelane.venue.store.GuestStore;
 import org.facelane.venue.store.TicketStore;
 import org.facelane.venue.ticketing.EnrolmentLinks.Reading;
+import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
@@ -66,6 +69,7 @@ final class EnrolRoutes {
                 Route.post("/api/enrol/{token}/session", this::session),
                 Route.post("/api/enrol/{token}", this::enrol),
                 Route.post("/api/enrol/{token}/office", this::enrolAtOffice),
+                Route.post("/api/enrol/{token}/pass.pdf", this::passPdf),
                 Route.post("/api/enrol/{token}/withdraw", this::withdraw));
     }
 
@@ -345,6 +349,28 @@ final class EnrolRoutes {
                 Problems.of(refused.reason()).answer();
             case EnrolmentOutcome.ConsentOutdated _ -> Problems.CONSENT_OUTDATED.answer();
         };
+    }
+
+    /// The server has no pass: the guest's page sends it along, and gets it back as a page to print.
+    private ServerResponse passPdf(ServerRequest request) throws Exception {
+        return withLink(request, ticket -> {
+            Pass pass = new Pass(request.body(String.class));
+            Optional<PassPdf> page = parts.database().read(tx -> {
+                Optional<GuestStore.Enrolled> guest = GuestStore.latest(tx, ticket);
+                return guest.isPresent()
+                                && PassStore.isCurrent(tx, guest.get().guest().id(), pass)
+                        ? Optional.of(new PassPdf(
+                                EventStore.find(tx, guest.get().guest().event()).orElseThrow(),
+                                TicketStore.find(tx, ticket).orElseThrow()))
+                        : Optional.empty();
+            });
+            return page.isEmpty()
+                    ? Problems.PASS_NOT_CURRENT.answer()
+                    : ServerResponse.ok()
+                            .contentType(MediaType.APPLICATION_PDF)
+                            .header("Content-Disposition", "attachment; filename=\"pass.pdf\"")
+                            .body(page.get().of(pass));
+        });
     }
 
     private ServerResponse withdraw(ServerRequest request) throws Exception {

@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.facelane.face.pad.LightChallenge;
 import org.facelane.face.pad.LightColour;
+import org.facelane.venue.Event;
 import org.facelane.venue.Lane;
+import org.facelane.venue.Mode;
 import org.facelane.venue.lane.LaneEvent;
 import org.facelane.venue.lane.LaneScreen;
 import org.facelane.venue.lane.ScreenWords;
@@ -35,9 +37,14 @@ final class LaneConnection {
     /// What is said to a page; `type` tells the messages apart.
     sealed interface Message {
         /// The key is right; frames may come when asked for.
-        record Ready(String type, String event, String lane) implements Message {
-            Ready(String event, String lane) {
-                this("ready", event, lane);
+        ///
+        /// @param frameWidth pixels across that a frame is to have: a code needs more of them than a face
+        record Ready(String type, String event, String lane, int frameWidth) implements Message {
+            private static final int FOR_FACES = 640;
+            private static final int FOR_CODES = 1_280;
+
+            Ready(Event event, Lane lane) {
+                this("ready", event.name(), lane.name(), event.mode() == Mode.HANDS_FREE ? FOR_FACES : FOR_CODES);
             }
         }
 

@@ -188,7 +188,7 @@ final class LaneSocket extends AbstractWebSocketHandler implements AutoCloseable
             if (older != null) {
                 older.close(REPLACED);
             }
-            connection.send(new LaneConnection.Message.Ready(known.event().name(), lane.name()));
+            connection.send(new LaneConnection.Message.Ready(known.event(), lane));
             parts.lanes().start(lane, connection.frames(), parts.gates().apply(lane), connection::hear);
             LOG.info("event=lane-connected lane={}", lane.id());
         } finally {

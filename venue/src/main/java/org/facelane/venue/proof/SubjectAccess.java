@@ -69,7 +69,8 @@ public final class SubjectAccess {
                         "When your template went into the gallery and out of it, by its number.",
                         "t.reference_id in (select reference_id from gallery_change c join guest g on g.event_id ="
                                 + " c.event_id join erasure e on e.guest_id = g.id and e.version = c.version where"
-                                + " g.ticket_id = " + OF_TICKET + " union select r.id from reference r join guest g on"
+                                + " g.ticket_id = " + OF_TICKET
+                                + " union select r.id from recognisable r join guest g on"
                                 + " g.id = r.guest_id where g.id = ?)"));
         tables.put("erasure", new Holding("Why and when you were erased.", "t.guest_id in " + GUESTS));
         tables.put(

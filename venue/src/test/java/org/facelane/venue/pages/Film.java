@@ -15,6 +15,7 @@ final class Film {
     private static final int WIDTH = 1_280;
     private static final int HEIGHT = 960;
     private static final int FRAMES = 12;
+    private static final int CODE_PIXELS = 380;
 
     private Film() {}
 
@@ -25,6 +26,25 @@ final class Film {
             for (int frame = 0; frame < FRAMES; frame++) {
                 int sway = (int) Math.round(4 * Math.sin(2 * Math.PI * frame / FRAMES));
                 ImageIO.write(frame(person, sway, 1), "jpeg", out);
+            }
+            return film;
+        } catch (IOException e) {
+            throw new IllegalStateException("no film could be made of " + picture, e);
+        }
+    }
+
+    /// A film of the person with a code held up beside the face.
+    static Path beside(Path picture, Path code, Path film) {
+        try (OutputStream out = Files.newOutputStream(film)) {
+            BufferedImage person = ImageIO.read(picture.toFile());
+            BufferedImage pass = ImageIO.read(code.toFile());
+            for (int frame = 0; frame < FRAMES; frame++) {
+                int sway = (int) Math.round(4 * Math.sin(2 * Math.PI * frame / FRAMES));
+                BufferedImage shown = frame(person, sway, 1);
+                Graphics2D pen = shown.createGraphics();
+                pen.drawImage(pass, 870, 570, CODE_PIXELS, CODE_PIXELS, null);
+                pen.dispose();
+                ImageIO.write(shown, "jpeg", out);
             }
             return film;
         } catch (IOException e) {

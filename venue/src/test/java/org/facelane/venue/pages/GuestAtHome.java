@@ -103,6 +103,20 @@ final class GuestAtHome {
         button("Use this picture").click();
     }
 
+    /// @return the file that the browser was given
+    Path saves(String button, Path to) {
+        page.waitForDownload(() -> button(button).click()).saveAs(to);
+        return to;
+    }
+
+    void renews() {
+        button("Make a new pass").click();
+        sees("Your picture");
+        looksIntoCamera();
+        takesPicture();
+        sendsPicture();
+    }
+
     void withdraws() {
         button("Withdraw").click();
         sees("Withdraw and erase?");

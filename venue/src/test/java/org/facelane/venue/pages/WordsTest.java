@@ -26,6 +26,7 @@ class WordsTest {
             Problems.CONSENT_OUTDATED,
             Problems.NO_CONSENT,
             Problems.NOT_ENROLLED,
+            Problems.PASS_NOT_CURRENT,
             Problems.CAMERA_NEEDED,
             Problems.SESSION_EXPIRED,
             Problems.SESSION_NOT_VALID,

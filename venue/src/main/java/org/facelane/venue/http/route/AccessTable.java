@@ -197,6 +197,7 @@ public final class AccessTable {
                 post("/api/enrol/{token}/session", LINK),
                 post("/api/enrol/{token}", LINK),
                 post("/api/enrol/{token}/office", STEWARD, ORGANISER),
+                post("/api/enrol/{token}/pass.pdf", LINK),
                 post("/api/enrol/{token}/withdraw", LINK),
                 get("/api/receipt/{token}", LINK),
                 post("/api/receipt/{token}/withdraw", LINK),

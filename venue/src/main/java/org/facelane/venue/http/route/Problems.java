@@ -46,6 +46,11 @@ public final class Problems {
             "NOT_ERASED",
             "There is no certificate yet.",
             "It is there as soon as every lane has confirmed the erasure.");
+    public static final Problem PASS_NOT_CURRENT = new Problem(
+            409,
+            "PASS_NOT_CURRENT",
+            "This pass is not the one you have now.",
+            "Open your link and have a new one made.");
     public static final Problem NAME_TAKEN =
             new Problem(409, "NAME_TAKEN", "That name is taken.", "Choose another name.");
     public static final Problem OWN_ACCOUNT = new Problem(
