@@ -15,7 +15,7 @@ final class Film {
     private static final int WIDTH = 1_280;
     private static final int HEIGHT = 960;
     private static final int FRAMES = 12;
-    private static final int CODE_PIXELS = 380;
+    private static final int CODE_PIXELS = 370;
 
     private Film() {}
 
@@ -33,7 +33,7 @@ final class Film {
         }
     }
 
-    /// A film of the person with a code held up beside the face.
+    /// A film of the person with a code held up beside the face, where no crop of the camera cuts it.
     static Path beside(Path picture, Path code, Path film) {
         try (OutputStream out = Files.newOutputStream(film)) {
             BufferedImage person = ImageIO.read(picture.toFile());
@@ -42,7 +42,7 @@ final class Film {
                 int sway = (int) Math.round(4 * Math.sin(2 * Math.PI * frame / FRAMES));
                 BufferedImage shown = frame(person, sway, 1);
                 Graphics2D pen = shown.createGraphics();
-                pen.drawImage(pass, 870, 570, CODE_PIXELS, CODE_PIXELS, null);
+                pen.drawImage(pass, 890, 420, CODE_PIXELS, CODE_PIXELS, null);
                 pen.dispose();
                 ImageIO.write(shown, "jpeg", out);
             }

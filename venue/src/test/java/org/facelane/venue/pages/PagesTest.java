@@ -118,12 +118,11 @@ class PagesTest {
         organiser.importsTickets(TICKETS);
         String link = organiser.makesLink("A-0001");
         String lane = organiser.makesLane("South 1");
-        GuestAtHome guest = new GuestAtHome(contextOf(filmOf("01/enrol")).newPage());
+        GuestAtHome guest = new GuestAtHome(actor("01/enrol").newPage());
         guest.opens(link);
         guest.agrees();
         guest.looksIntoCamera();
-        guest.takesPicture();
-        guest.sendsPicture();
+        guest.starts();
         guest.sees("This is your pass");
         Chromium.photograph(guest.page(), "enrol-pass");
         Path picture = guest.saves("Save as a picture", folder.resolve("pass.png"));
@@ -133,7 +132,7 @@ class PagesTest {
         // The device keeps the pass; another device has none, and nobody can send it again.
         guest.opens(link);
         guest.sees("This is your pass");
-        GuestAtHome elsewhere = new GuestAtHome(contextOf(filmOf("01/enrol")).newPage());
+        GuestAtHome elsewhere = new GuestAtHome(actor("01/enrol").newPage());
         elsewhere.opens(link);
         elsewhere.sees("Your pass is not on this device");
         Chromium.photograph(elsewhere.page(), "enrol-pass-elsewhere");
