@@ -112,8 +112,6 @@ final class GuestAtHome {
     void renews() {
         button("Make a new pass").click();
         sees("Your pictures");
-        looksIntoCamera();
-        starts();
     }
 
     void withdraws() {

@@ -118,11 +118,13 @@ class PagesTest {
         organiser.importsTickets(TICKETS);
         String link = organiser.makesLink("A-0001");
         String lane = organiser.makesLane("South 1");
-        GuestAtHome guest = new GuestAtHome(actor("01/enrol").newPage());
+        GuestAtHome guest = new GuestAtHome(contextOf(filmOf("01/enrol")).newPage());
         guest.opens(link);
+        assertThat(guest.page().getByText("only in your own pass")).isVisible();
         guest.agrees();
-        guest.looksIntoCamera();
-        guest.starts();
+        guest.prefersOnePicture();
+        guest.choosesPicture(person("01/enrol"));
+        guest.sendsPicture();
         guest.sees("This is your pass");
         Chromium.photograph(guest.page(), "enrol-pass");
         Path picture = guest.saves("Save as a picture", folder.resolve("pass.png"));
@@ -132,7 +134,7 @@ class PagesTest {
         // The device keeps the pass; another device has none, and nobody can send it again.
         guest.opens(link);
         guest.sees("This is your pass");
-        GuestAtHome elsewhere = new GuestAtHome(actor("01/enrol").newPage());
+        GuestAtHome elsewhere = new GuestAtHome(contextOf(filmOf("01/enrol")).newPage());
         elsewhere.opens(link);
         elsewhere.sees("Your pass is not on this device");
         Chromium.photograph(elsewhere.page(), "enrol-pass-elsewhere");
@@ -149,6 +151,9 @@ class PagesTest {
         screen.close();
 
         elsewhere.renews();
+        elsewhere.prefersOnePicture();
+        elsewhere.choosesPicture(person("01/enrol"));
+        elsewhere.sendsPicture();
         elsewhere.sees("This is your pass");
         screen = contextOf(Film.beside(person("01/arrive"), picture, folder.resolve("old-pass.mjpeg")))
                 .newPage();
