@@ -9,7 +9,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -110,57 +109,6 @@ class PagesTest {
         screen.navigate(server.url() + "/lane");
         shows(screen, "ticket");
         assertThat(organiser.count("enrolled")).hasText("0");
-    }
-
-    @Test
-    void givesGuestAPass_thatAnswersAtTheLane_andCanBeReplaced() throws IOException {
-        organiser.createsPassEvent("Spring Open");
-        organiser.importsTickets(TICKETS);
-        String link = organiser.makesLink("A-0001");
-        String lane = organiser.makesLane("South 1");
-        GuestAtHome guest = new GuestAtHome(contextOf(filmOf("01/enrol")).newPage());
-        guest.opens(link);
-        assertThat(guest.page().getByText("only in your own pass")).isVisible();
-        guest.agrees();
-        guest.prefersOnePicture();
-        guest.choosesPicture(person("01/enrol"));
-        guest.sendsPicture();
-        guest.sees("This is your pass");
-        Chromium.photograph(guest.page(), "enrol-pass");
-        Path picture = guest.saves("Save as a picture", folder.resolve("pass.png"));
-        Path page = guest.saves("Save as a page to print", folder.resolve("pass.pdf"));
-        assertThat(page).content(StandardCharsets.ISO_8859_1).startsWith("%PDF-");
-
-        // The device keeps the pass; another device has none, and nobody can send it again.
-        guest.opens(link);
-        guest.sees("This is your pass");
-        GuestAtHome elsewhere = new GuestAtHome(contextOf(filmOf("01/enrol")).newPage());
-        elsewhere.opens(link);
-        elsewhere.sees("Your pass is not on this device");
-        Chromium.photograph(elsewhere.page(), "enrol-pass-elsewhere");
-
-        Page screen = contextOf(filmOf("01/arrive")).newPage();
-        screen.navigate(lane);
-        screen.getByText("Show your pass").waitFor();
-        Chromium.photograph(screen, "lane-show-pass");
-        screen.close();
-        screen = contextOf(Film.beside(person("01/arrive"), picture, folder.resolve("with-pass.mjpeg")))
-                .newPage();
-        screen.navigate(lane);
-        shows(screen, "welcome");
-        screen.close();
-
-        elsewhere.renews();
-        elsewhere.prefersOnePicture();
-        elsewhere.choosesPicture(person("01/enrol"));
-        elsewhere.sendsPicture();
-        elsewhere.sees("This is your pass");
-        screen = contextOf(Film.beside(person("01/arrive"), picture, folder.resolve("old-pass.mjpeg")))
-                .newPage();
-        screen.navigate(lane);
-        screen.getByText("This pass was withdrawn or replaced.").waitFor();
-        Chromium.photograph(screen, "lane-pass-refused");
-        screen.close();
     }
 
     @Test

@@ -1,0 +1,113 @@
+package org.facelane.venue.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.facelane.venue.server.Server;
+import org.facelane.venue.server.Settings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A pass in a real browser: made, saved, shown to a lane's camera, and made anew.
+class PassPageTest {
+    private static final Path PEOPLE = Path.of("../samples/people");
+    private static final double PATIENCE_MILLISECONDS = 60_000;
+
+    @TempDir
+    private Path folder;
+
+    private Chromium chromium;
+    private Server server;
+    private OrganiserAtWork organiser;
+
+    @BeforeEach
+    void open() {
+        chromium = Chromium.installed();
+        server = Server.start(Settings.in(
+                folder.resolve("data"), Map.of("port", "0", "models", "../models/default", "enrol-by-file", "true")));
+        organiser = new OrganiserAtWork(
+                contextOf(Film.empty(folder.resolve("room.mjpeg"))).newPage(), server.url());
+        organiser.signsIn(server.organiserPassword().orElseThrow());
+    }
+
+    @AfterEach
+    void close() {
+        assertThat(chromium.complaints()).isEmpty();
+        chromium.close();
+        server.close();
+    }
+
+    @Test
+    void givesGuestAPass_thatAnswersAtTheLane_andCanBeReplaced() throws IOException {
+        organiser.createsPassEvent("Spring Open");
+        organiser.importsTickets("code,holder\nA-0001,Ada Example\n");
+        String link = organiser.makesLink("A-0001");
+        String lane = organiser.makesLane("South 1");
+        GuestAtHome guest = new GuestAtHome(contextOf(filmOf("01/enrol")).newPage());
+        guest.opens(link);
+        assertThat(guest.page().getByText("only in your own pass")).isVisible();
+        guest.agrees();
+        guest.prefersOnePicture();
+        guest.choosesPicture(person("01/enrol"));
+        guest.sendsPicture();
+        guest.sees("This is your pass");
+        Chromium.photograph(guest.page(), "enrol-pass");
+        Path picture = guest.saves("Save as a picture", folder.resolve("pass.png"));
+        Path page = guest.saves("Save as a page to print", folder.resolve("pass.pdf"));
+        assertThat(page).content(StandardCharsets.ISO_8859_1).startsWith("%PDF-");
+
+        // The device keeps the pass; another device has none, and nobody can send it again.
+        guest.opens(link);
+        guest.sees("This is your pass");
+        GuestAtHome elsewhere = new GuestAtHome(contextOf(filmOf("01/enrol")).newPage());
+        elsewhere.opens(link);
+        elsewhere.sees("Your pass is not on this device");
+        Chromium.photograph(elsewhere.page(), "enrol-pass-elsewhere");
+
+        Page screen = contextOf(filmOf("01/arrive")).newPage();
+        screen.navigate(lane);
+        screen.getByText("Show your pass").waitFor();
+        Chromium.photograph(screen, "lane-show-pass");
+        screen.close();
+        screen = contextOf(Film.beside(person("01/arrive"), picture, folder.resolve("with-pass.mjpeg")))
+                .newPage();
+        screen.navigate(lane);
+        screen.locator(".lane[data-screen=welcome]")
+                .waitFor(new Locator.WaitForOptions().setTimeout(PATIENCE_MILLISECONDS));
+        screen.close();
+
+        elsewhere.renews();
+        elsewhere.prefersOnePicture();
+        elsewhere.choosesPicture(person("01/enrol"));
+        elsewhere.sendsPicture();
+        elsewhere.sees("This is your pass");
+        screen = contextOf(Film.beside(person("01/arrive"), picture, folder.resolve("old-pass.mjpeg")))
+                .newPage();
+        screen.navigate(lane);
+        screen.getByText("This pass was withdrawn or replaced.").waitFor();
+        Chromium.photograph(screen, "lane-pass-refused");
+        screen.close();
+    }
+
+    private BrowserContext contextOf(Path film) {
+        return chromium.withCamera(film, ColorScheme.LIGHT);
+    }
+
+    private Path filmOf(String capture) {
+        return Film.of(person(capture), folder.resolve(capture.replace('/', '-') + ".mjpeg"));
+    }
+
+    private static Path person(String capture) {
+        return PEOPLE.resolve(capture + ".jpg");
+    }
+}
