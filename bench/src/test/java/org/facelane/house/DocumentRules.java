@@ -70,6 +70,38 @@ final class DocumentRules {
         return offences;
     }
 
+    /// The rows of the section "Against the law" that name neither a test that exists nor a command of the
+    /// launcher, or name a test that does not exist, and do not say **no**.
+    static List<String> unshown(String document, Set<String> tests, String launcher) {
+        String section = document.substring(document.indexOf("## Against the law"));
+        int end = section.indexOf("\n## ");
+        List<String> unshown = new ArrayList<>();
+        for (String row : section.substring(0, end < 0 ? section.length() : end)
+                .lines()
+                .skip(1)
+                .toList()) {
+            if (!row.startsWith("|") || row.startsWith("|---") || row.startsWith("| demand")) {
+                continue;
+            }
+            List<String> shown = QUOTED.matcher(row.substring(row.lastIndexOf('|', row.length() - 2)))
+                    .results()
+                    .map(result -> result.group(1))
+                    .toList();
+            boolean allExist = shown.stream().allMatch(name -> tests.contains(name) || isCommand(name, launcher));
+            if (!allExist || shown.isEmpty() && !row.contains("**no**")) {
+                unshown.add(row);
+            }
+        }
+        return unshown;
+    }
+
+    private static boolean isCommand(String name, String launcher) {
+        String[] words = name.split(" ", -1);
+        return words.length > 1
+                && words[0].equals("./facelane")
+                && launcher.lines().anyMatch(line -> line.startsWith("  ./facelane " + words[1] + " "));
+    }
+
     /// Every document of the project.
     static List<Path> documents() throws IOException {
         List<Path> documents = new ArrayList<>();

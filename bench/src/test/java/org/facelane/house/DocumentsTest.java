@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +34,30 @@ final class DocumentsTest {
     void contributingNamesWhatExists() throws IOException {
         assertThat(DocumentRules.names(text("CONTRIBUTING.md"), Codebase.read()))
                 .isEmpty();
+    }
+
+    @Test
+    void privacyNamesATestOrACommandInEachRow_orSaysNo() throws IOException {
+        String document = text("docs/privacy.md");
+        assertThat(DocumentRules.unshown(document, testNames(), text("facelane")))
+                .isEmpty();
+        assertThat(DocumentRules.unshown(
+                        "## Against the law\n"
+                                + "| demand | what | by |\n"
+                                + "|---|---|---|\n"
+                                + "| a | b | |\n"
+                                + "| c | d | `NoSuchTest` |",
+                        testNames(),
+                        text("facelane")))
+                .hasSize(2);
+    }
+
+    private static Set<String> testNames() throws IOException {
+        Set<String> names = new HashSet<>();
+        for (Path source : Codebase.sources("test")) {
+            names.add(source.getFileName().toString().replace(".java", ""));
+        }
+        return names;
     }
 
     @Test

@@ -7,7 +7,7 @@ import static java.util.Objects.requireNonNull;
 /// @param model the pack that made the features
 /// @param rotation fingerprint of the event's rotation; two sets of rotated features can be compared only if it is
 ///     equal
-/// @param values of unit length; shared, not copied, and never written to
+/// @param values of unit length; shared, not copied, and written to by [Template#overwrite] only
 public record RotatedFeatures(ModelVersion model, String rotation, float[] values) {
     public RotatedFeatures {
         requireNonNull(model, "model is null");

@@ -1,9 +1,11 @@
 package org.facelane.face;
 
+import java.util.Arrays;
+
 /// Features stored for reference (ISO/IEC 2382-37: biometric template): those of a guest who enrolled and consented.
 ///
 /// Only enrolment makes one from features; the lane's code cannot name this type. The stored form is versioned and
-/// validated on the way in. Immutable and safe for use by several threads.
+/// validated on the way in. It does not change until whoever made it overwrites it; safe for use by several threads.
 public final class Template {
     private final RotatedFeatures rotated;
 
@@ -33,6 +35,13 @@ public final class Template {
     /// What [org.facelane.face.gallery] compares.
     public RotatedFeatures rotated() {
         return rotated;
+    }
+
+    /// Overwrites its numbers with zeros, for whoever made it and gives it away no more: a template that was
+    /// sealed, or copied into a gallery, need not wait for the garbage collector. Copies that the collector made
+    /// when it moved the numbers are out of reach; their place is soon used again.
+    public void overwrite() {
+        Arrays.fill(rotated.values(), 0);
     }
 
     @Override

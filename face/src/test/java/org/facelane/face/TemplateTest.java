@@ -33,6 +33,13 @@ class TemplateTest {
     }
 
     @Test
+    void overwritten_hasNothingLeft() {
+        Template used = template(new Random(2));
+        used.overwrite();
+        assertThat(used.rotated().values()).containsOnly(0);
+    }
+
+    @Test
     void refuses_everyTruncation() {
         byte[] bytes = template.toBytes();
         for (int length = 0; length < bytes.length; length++) {

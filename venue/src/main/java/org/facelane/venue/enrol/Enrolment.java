@@ -95,7 +95,12 @@ public final class Enrolment {
                     case Usable(Features features) -> {
                         Template template = Template.of(features, keys.rotation(features.dimension()));
                         Reference reference = new Reference(new ReferenceId(UUID.randomUUID()), template);
-                        Storing storing = database.transact(tx -> store(tx, request, reference, keys, event, now));
+                        Storing storing;
+                        try {
+                            storing = database.transact(tx -> store(tx, request, reference, keys, event, now));
+                        } finally {
+                            template.overwrite();
+                        }
                         yield switch (storing) {
                             case Storing.Refused(EnrolmentOutcome outcome) -> outcome;
                             case Storing.Stored(LookAlikes.Committed enrolled) ->

@@ -167,6 +167,7 @@ public final class ErasureSearch {
                 if (stored.inGallery()) {
                     Template template = keys.open(stored.sealed().orElseThrow(), stored.id());
                     traces.template(template, keys.rotation(template.rotated().values().length));
+                    template.overwrite();
                 } else if (wanted.pass().isPresent()) {
                     known = true;
                     traces.pass(wanted.pass().get())

@@ -125,6 +125,15 @@ public final class GalleryChanges {
             return next;
         }
         List<Reference> found = ReferenceStore.open(tx, keys.get(), enrolled);
-        return found.isEmpty() ? next : next.with(found);
+        return found.isEmpty() ? next : with(next, found);
+    }
+
+    /// The next snapshot; what was opened for it is overwritten, for the gallery has a copy.
+    static Gallery with(Gallery gallery, List<Reference> opened) {
+        try {
+            return gallery.with(opened);
+        } finally {
+            opened.forEach(reference -> reference.template().overwrite());
+        }
     }
 }

@@ -189,7 +189,8 @@ public final class GalleryFeed implements AutoCloseable {
             GalleryVersion version = EventStore.galleryVersion(tx, event);
             Optional<EventKeys> keys = keys(tx);
             Gallery empty = Gallery.empty(model.version(), model.calibration(), rotation(keys));
-            Gallery gallery = keys.isPresent() ? empty.with(ReferenceStore.openAll(tx, keys.get())) : empty;
+            Gallery gallery =
+                    keys.isPresent() ? GalleryChanges.with(empty, ReferenceStore.openAll(tx, keys.get())) : empty;
             return new LiveGallery(gallery, version, asked);
         });
     }
