@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.facelane.venue.gate.MqttAccount;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -256,7 +257,8 @@ class SettingsTest {
                 .filter(line -> line.matches("\\| `[a-z-]+` \\|.*"))
                 .toList();
         assertThat(documented)
-                .containsExactlyElementsOf(SettingsReader.KEYS.stream()
+                .as("the server's, then those of an agent")
+                .containsExactlyElementsOf(Stream.concat(SettingsReader.KEYS.stream(), AgentSettings.KEYS.stream())
                         .map(key -> "| `%s` | %s | %s | %s |"
                                 .formatted(
                                         key.name(),

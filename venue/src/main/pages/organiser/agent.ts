@@ -1,0 +1,67 @@
+import { html, nothing, svg, type TemplateResult } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { notice } from "../shared/notice";
+import { Room } from "./room";
+
+// What makes a machine the lane's agent, once and soon.
+interface Invited {
+  code: string;
+  expiresAt: string;
+  server: string;
+  square: { size: number; path: string };
+}
+
+// A lane may have a program of its own beside the camera. It joins by a code, typed or held up to that camera.
+@customElement("lane-agent")
+export class LaneAgent extends Room {
+  @property() event = "";
+  @property() lane = "";
+  @property() name = "";
+
+  @state() private invited: Invited | null = null;
+
+  private get path(): string {
+    return `/api/events/${this.event}/lanes/${this.lane}/agent`;
+  }
+
+  private async invite(): Promise<void> {
+    await this.attempt(async () => {
+      this.invited = await this.session.post<Invited>(this.path);
+    });
+  }
+
+  private async revoke(): Promise<void> {
+    this.invited = null;
+    await this.attempt(() => this.session.remove<void>(this.path));
+  }
+
+  protected override render(): TemplateResult {
+    return html`<details>
+      <summary>A machine of its own</summary>
+      <p class="fine">A small computer beside the camera that goes on when the network does not.</p>
+      ${notice(this.problem)}
+      <button type="button" @click=${this.invite} aria-label=${`Give ${this.name} a machine`}>Show a code</button>
+      <button type="button" class="careful" @click=${this.revoke} aria-label=${`Revoke the machine of ${this.name}`}>
+        Revoke its machine
+      </button>
+      ${this.invited === null ? nothing : code(this.invited)}
+    </details>`;
+  }
+}
+
+function code(invited: Invited): TemplateResult {
+  const until = new Date(invited.expiresAt).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
+  const size = invited.square.size;
+  return html`<figure>
+    <svg viewBox="0 0 ${size} ${size}" width="220" height="220" role="img" aria-label="The code as a square">
+      ${svg`<rect width=${size} height=${size} fill="#fff" /><path d=${invited.square.path} fill="#000" />`}
+    </svg>
+    <figcaption>
+      <p><strong>${invited.code}</strong></p>
+      <p class="fine">
+        Hold it up to the camera after <code>./facelane lane --camera=…</code>, or type it with
+        <code>--server=${invited.server} --join=${invited.code}</code>. Good for one machine, until ${until}.
+      </p>
+    </figcaption>
+  </figure>`;
+}
