@@ -93,6 +93,17 @@ final class Actor {
         return film(step, lasts, images);
     }
 
+    /// A life-size photograph of the person, turned before the camera instead of the head.
+    ///
+    /// @param degrees how far the sheet is turned and back
+    List<CameraFrame> turnsPhotograph(int step, Duration lasts, double degrees) {
+        List<Image> images = new ArrayList<>();
+        for (double share : WAY) {
+            images.add(Scenes.tilted(still, degrees * share / WAY[WAY.length / 2]));
+        }
+        return film(step, lasts, images);
+    }
+
     /// Stays where it is.
     List<CameraFrame> stands(int step, Duration lasts) {
         return film(step, lasts, List.of(still, still, still, still, still, still, still));

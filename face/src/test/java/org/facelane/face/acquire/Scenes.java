@@ -169,6 +169,29 @@ final class Scenes {
         return new Image(image.width(), image.height(), rgb);
     }
 
+    /// As a flat sheet looks that is turned about its upright middle, in perspective, from an arm's length.
+    static Image tilted(Image image, double degrees) {
+        byte[] rgb = new byte[image.rgb().length];
+        Arrays.fill(rgb, (byte) 0xA8);
+        double away = 1.5 * image.width();
+        double cos = Math.cos(Math.toRadians(degrees));
+        double sin = Math.sin(Math.toRadians(degrees));
+        for (int y = 0; y < image.height(); y++) {
+            for (int x = 0; x < image.width(); x++) {
+                double right = x - image.width() / 2.0;
+                double across = right * away / (away * cos - right * sin);
+                double down = (y - image.height() / 2.0) * (away + across * sin) / away;
+                long fromX = Math.round(across + image.width() / 2.0);
+                long fromY = Math.round(down + image.height() / 2.0);
+                if (fromX >= 0 && fromX < image.width() && fromY >= 0 && fromY < image.height()) {
+                    int from = 3 * (int) (fromY * image.width() + fromX);
+                    System.arraycopy(image.rgb(), from, rgb, 3 * (y * image.width() + x), 3);
+                }
+            }
+        }
+        return new Image(image.width(), image.height(), rgb);
+    }
+
     /// As if the head nodded, in the same way.
     static Image nodded(Image image, Landmarks face, double degrees) {
         byte[] rgb = new byte[image.rgb().length];

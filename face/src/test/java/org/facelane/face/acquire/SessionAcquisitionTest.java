@@ -22,6 +22,8 @@ import org.facelane.face.pad.LightChallenge;
 import org.facelane.face.pad.LightColour;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whole sessions of simulated frames ([Actor]), one for each way that a session can end.
 class SessionAcquisitionTest {
@@ -105,6 +107,14 @@ class SessionAcquisitionTest {
     @Test
     void failsTheChallenge_stoodStill() {
         assertThat(with(3, actor.stands(3, CHALLENGE.steps().get(3).lasts())))
+                .isEqualTo(new ChallengeFailed(ChallengeFailure.MOVED_TOO_LITTLE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-50, -35, -20, 20, 35, 50})
+    void failsTheChallenge_aPhotographIsTurnedInsteadOfTheHead(double degrees) {
+        Duration lasts = CHALLENGE.steps().get(3).lasts();
+        assertThat(with(3, actor.turnsPhotograph(3, lasts, degrees)))
                 .isEqualTo(new ChallengeFailed(ChallengeFailure.MOVED_TOO_LITTLE));
     }
 
