@@ -109,9 +109,9 @@ final class AllowedImports {
         table.put("venue.camera", "face, face.image, com.google.zxing, org.bytedeco");
         table.put(
                 "venue.lane",
-                "venue, venue.store, venue.admission, venue.redeem, venue.erase, venue.camera, venue.gate, venue.pass,"
-                        + " face-{CompactTemplate, Template, Reference}, face.acquire, face.gallery,"
-                        + " face.pad{PadReason, PadVerdict, LightChallenge, LightResponse}");
+                "venue, venue.store, venue.admission, venue.redeem, venue.doorway, venue.erase, venue.camera,"
+                        + " venue.gate, venue.pass, face-{CompactTemplate, Template, Reference}, face.acquire,"
+                        + " face.gallery, face.pad{PadReason, PadVerdict, LightChallenge, LightResponse}");
         table.put("venue.steward", "venue, venue.store, venue.admission");
     }
 

@@ -39,6 +39,8 @@ record Happening(String says, Optional<TicketId> ticket) {
         return switch (ending) {
             case Ending.LetIn(Admission admission) -> admitted(admission.ticket());
             case Ending.Referred(ReferReason reason, Optional<TicketId> ticket) -> referred(reason, ticket);
+            case Ending.LetOut(TicketId ticket) -> new Happening("left", Optional.of(ticket));
+            case Ending.CodeUnknown _ -> new Happening("a code that is no ticket", Optional.empty());
             case Ending.TicketAsked _ -> TICKET_ASKED;
             case Ending.Unrecognised _ -> UNRECOGNISED;
         };

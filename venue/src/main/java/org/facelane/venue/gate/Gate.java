@@ -10,4 +10,10 @@ import org.facelane.venue.Admission;
 public interface Gate {
     /// Opens for the guest of this admission.
     GateOutcome open(Admission admission);
+
+    /// Lets everybody pass until told otherwise, or one guest an admission again. Safe to repeat; a gate that
+    /// cannot be left open says so.
+    default GateOutcome letAllPass(boolean all) {
+        return new GateOutcome.NotOpened(GateOutcome.Reason.REFUSED, "this gate cannot be left open");
+    }
 }

@@ -50,6 +50,10 @@ public final class HttpGate implements Gate {
                 .header("Idempotency-Key", admission.id().toString())
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
+        return send(command);
+    }
+
+    private GateOutcome send(HttpRequest command) {
         try {
             int status = client.send(command, BodyHandlers.discarding()).statusCode();
             return status / 100 == 2
@@ -63,6 +67,16 @@ public final class HttpGate implements Gate {
             Thread.currentThread().interrupt();
             return notOpened(GateOutcome.Reason.NO_ANSWER, "was not waited for: the lane is stopping");
         }
+    }
+
+    /// A `PUT` of `free` or `guarded`, so that a gate which knows the `POST` only says 405 and opens for nobody.
+    @Override
+    public GateOutcome letAllPass(boolean all) {
+        return send(HttpRequest.newBuilder(address)
+                .timeout(timeout)
+                .header("Content-Type", "text/plain")
+                .PUT(HttpRequest.BodyPublishers.ofString(all ? "free" : "guarded"))
+                .build());
     }
 
     private GateOutcome notOpened(GateOutcome.Reason reason, String what) {

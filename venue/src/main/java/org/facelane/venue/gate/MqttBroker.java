@@ -96,6 +96,16 @@ public final class MqttBroker implements AutoCloseable {
                 .build());
     }
 
+    /// Sends a word to which no answer is awaited.
+    CompletableFuture<Mqtt5PublishResult> tell(String topic, String word, Duration timeout) {
+        return client.publish(Mqtt5Publish.builder()
+                .topic(topic)
+                .qos(MqttQos.EXACTLY_ONCE)
+                .payload(word.getBytes(UTF_8))
+                .messageExpiryInterval(Math.max(1, timeout.toSeconds()))
+                .build());
+    }
+
     /// What the gate answers to the command for `admission`; to be asked for before the command is sent.
     CompletableFuture<String> answer(AdmissionId admission) {
         return waiting.computeIfAbsent(ByteBuffer.wrap(correlation(admission)), _ -> new CompletableFuture<>());

@@ -70,6 +70,24 @@ public final class MqttGate implements Gate {
         }
     }
 
+    /// A message `free` or `guarded` to the topic, to which no answer is awaited: the broker has it, and the gate
+    /// if it is connected.
+    @Override
+    public GateOutcome letAllPass(boolean all) {
+        try {
+            if (!broker.connect(timeout)) {
+                return notOpened(Reason.UNREACHABLE, "cannot be reached: no connection to its broker");
+            }
+            broker.tell(topic, all ? "free" : "guarded", timeout).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return new GateOutcome.Opened();
+        } catch (TimeoutException | ExecutionException e) {
+            return notOpened(Reason.NO_ANSWER, "was not told: " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return notOpened(Reason.NO_ANSWER, "was not told: the lane is stopping");
+        }
+    }
+
     private GateOutcome notOpened(Reason reason, String what) {
         return new GateOutcome.NotOpened(reason, "gate " + broker + "/" + topic + " " + what);
     }

@@ -45,4 +45,10 @@ public final class PatientGate implements Gate {
         }
         return outcome;
     }
+
+    /// Told once: whoever wants everybody to pass asks again.
+    @Override
+    public GateOutcome letAllPass(boolean all) {
+        return gate.letAllPass(all);
+    }
 }

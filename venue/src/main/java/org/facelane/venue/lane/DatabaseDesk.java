@@ -7,7 +7,9 @@ import java.util.Optional;
 import org.facelane.face.ReferenceId;
 import org.facelane.venue.Admission;
 import org.facelane.venue.AdmissionId;
+import org.facelane.venue.Lane;
 import org.facelane.venue.LaneId;
+import org.facelane.venue.Mode;
 import org.facelane.venue.Referral;
 import org.facelane.venue.Ticket;
 import org.facelane.venue.TicketId;
@@ -18,11 +20,18 @@ import org.facelane.venue.admission.AdmissionOutcome.AlreadyAdmitted;
 import org.facelane.venue.admission.AdmissionOutcome.NotAdmissible;
 import org.facelane.venue.admission.AdmissionOutcome.NotFound;
 import org.facelane.venue.admission.Admissions;
+import org.facelane.venue.admission.ExitOutcome;
+import org.facelane.venue.admission.ExitRequest;
 import org.facelane.venue.admission.FaceAdmission;
+import org.facelane.venue.admission.TicketAdmission;
+import org.facelane.venue.doorway.Doorway;
+import org.facelane.venue.doorway.Doorways;
 import org.facelane.venue.redeem.Redemptions;
 import org.facelane.venue.store.AuditLog;
 import org.facelane.venue.store.Database;
+import org.facelane.venue.store.EventStore;
 import org.facelane.venue.store.ReferralStore;
+import org.facelane.venue.store.TicketStore;
 
 /// The desk of lanes that run where the database is. Safe for use by several threads.
 final class DatabaseDesk implements LaneDesk {
@@ -67,6 +76,43 @@ final class DatabaseDesk implements LaneDesk {
         database.transact(tx -> {
             AuditLog.write(tx, new AuditLog.Line(now, "lane " + lane, "suspected an attack", subject));
             return subject;
+        });
+    }
+
+    @Override
+    public Doorway doorway(LaneId lane) {
+        return new Doorways(database).of(lane);
+    }
+
+    /// Where guests hold up passes, a code is a pass.
+    @Override
+    public boolean readsTickets(Lane lane) {
+        return database.read(tx -> EventStore.find(tx, lane.event()))
+                .filter(event -> event.mode() == Mode.HANDS_FREE)
+                .isPresent();
+    }
+
+    @Override
+    public Optional<TicketId> ticketOf(Lane lane, String code) {
+        return database.read(tx -> TicketStore.byCode(tx, lane.event(), code)).map(Ticket::id);
+    }
+
+    @Override
+    public AdmissionOutcome admit(TicketAdmission request, Instant now) {
+        return confirmed(admissions.admit(request, now), now);
+    }
+
+    @Override
+    public ExitOutcome leave(ExitRequest request, Instant now) {
+        return admissions.leave(request, now);
+    }
+
+    @Override
+    public void noteFreePassage(LaneId lane, Instant since, Instant until) {
+        database.transact(tx -> {
+            String subject = "lane " + lane + " from " + since + " to " + until;
+            AuditLog.write(tx, new AuditLog.Line(until, "lane " + lane, "let everybody pass", subject));
+            return until;
         });
     }
 

@@ -4,12 +4,17 @@ import java.time.Instant;
 import java.util.Optional;
 import org.facelane.face.ReferenceId;
 import org.facelane.venue.AdmissionId;
+import org.facelane.venue.Lane;
 import org.facelane.venue.LaneId;
 import org.facelane.venue.Referral;
 import org.facelane.venue.Ticket;
 import org.facelane.venue.TicketId;
 import org.facelane.venue.admission.AdmissionOutcome;
+import org.facelane.venue.admission.ExitOutcome;
+import org.facelane.venue.admission.ExitRequest;
 import org.facelane.venue.admission.FaceAdmission;
+import org.facelane.venue.admission.TicketAdmission;
+import org.facelane.venue.doorway.Doorway;
 
 /// Where a lane has tickets admitted, and leaves what a steward must know: a server's lane with the database
 /// ([DatabaseDesk]), an agent with its ledger.
@@ -36,4 +41,32 @@ public interface LaneDesk {
     ///
     /// @param ticket whose turn it is, where that is known
     void noteSuspicion(LaneId lane, Optional<TicketId> ticket, Instant now);
+
+    /// How people pass the lane; asked when it starts.
+    default Doorway doorway(LaneId lane) {
+        return Doorway.DEFAULT;
+    }
+
+    /// Whether the lane's camera reads the codes of ordinary tickets; asked when it starts.
+    default boolean readsTickets(Lane lane) {
+        return false;
+    }
+
+    /// The ticket with this code at the lane's event.
+    default Optional<TicketId> ticketOf(Lane lane, String code) {
+        return Optional.empty();
+    }
+
+    /// As [org.facelane.venue.admission.Admissions#admit(TicketAdmission, Instant)] does.
+    default AdmissionOutcome admit(TicketAdmission request, Instant now) {
+        return new AdmissionOutcome.NotFound();
+    }
+
+    /// Writes down that the guest of a ticket has left.
+    default ExitOutcome leave(ExitRequest request, Instant now) {
+        return new ExitOutcome.NotFound();
+    }
+
+    /// Writes down that the lane let everybody pass, because it could decide nothing.
+    default void noteFreePassage(LaneId lane, Instant since, Instant until) {}
 }

@@ -55,6 +55,16 @@ public sealed interface LaneEvent {
             }
         }
 
+        /// The guest leaves.
+        record LetOut(TicketId ticket) implements Ending {
+            public LetOut {
+                requireNonNull(ticket, "ticket is null");
+            }
+        }
+
+        /// A code was held up that is no ticket of this event; nothing is kept.
+        record CodeUnknown() implements Ending {}
+
         /// The ticket decides instead; nothing is kept.
         record TicketAsked(ReferReason reason) implements Ending {
             public TicketAsked {

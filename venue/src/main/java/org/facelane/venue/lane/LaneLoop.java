@@ -168,6 +168,7 @@ final class LaneLoop implements Runnable {
             }
             case Held.Current(Gallery held, GalleryVersion version) -> {
                 state = state.now(Activity.RECOGNISING, Optional.empty(), Optional.of(version));
+                turn.deciding();
                 switch (arrival) {
                     case FrameArrived(Frame frame) -> look(frame, held);
                     case LightFilmed(List<Lit> film) -> {
@@ -198,6 +199,7 @@ final class LaneLoop implements Runnable {
         switch (sight.look(frame, held)) {
             case Look.NoPicture _ -> state = state.oneMoreDamaged();
             case Look.NoPass _ -> tell(turn.nobody(frame.at()));
+            case Look.TicketShown(String code) -> tell(turn.ticketShown(code, frame.at()));
             case Look.Sighted(Sighting sighting) -> {
                 Duration computed = Duration.between(begun, voice.clock().instant());
                 LaneTurn.Step step = turn.take(sighting, frame.at(), computed.isNegative() ? Duration.ZERO : computed);
@@ -220,7 +222,8 @@ final class LaneLoop implements Runnable {
 
     private void notRecognising(Why why) {
         state = state.now(Activity.NOT_RECOGNISING, Optional.of(why.says()), Optional.empty());
-        show(new NotRecognising(why));
+        boolean free = why != Why.STARTING && turn.undecided();
+        show(free ? new LaneScreen.FreePassage() : new NotRecognising(why));
     }
 
     private void show(LaneScreen screen) {

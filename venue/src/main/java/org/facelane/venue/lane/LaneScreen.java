@@ -43,6 +43,15 @@ public sealed interface LaneScreen {
     /// Admitted, and the gate is open.
     record Welcome() implements LaneScreen {}
 
+    /// The guest leaves, and that is on record.
+    record Goodbye() implements LaneScreen {}
+
+    /// What was held up is no ticket of this event.
+    record CodeUnknown() implements LaneScreen {}
+
+    /// The lane can decide nothing and is set to let everybody pass meanwhile.
+    record FreePassage() implements LaneScreen {}
+
     /// Not recognised: the ordinary case of somebody who did not enrol. The ticket opens the lane as well.
     record AskTicket() implements LaneScreen {}
 

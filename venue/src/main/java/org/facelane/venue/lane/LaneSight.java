@@ -2,6 +2,7 @@ package org.facelane.venue.lane;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,9 +35,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Where guests have passes a frame is searched for a code first, and no face is looked at before a genuine pass was
 /// read: who shows none is never turned into features. From then on frames are not searched for codes until the turn
-/// has ended. Not thread-safe: one a lane.
+/// has ended. Where guests are searched in a gallery the code of an ordinary ticket is read as well: whoever holds one
+/// up is admitted by it, and that frame's faces are not looked at. Not thread-safe: one a lane.
 final class LaneSight {
     private static final String LOOK = "Look at the camera.";
+
+    /// So long after a ticket's code was seen nobody's face is looked at: whoever showed it is still there.
+    private static final Duration TICKET_LOWERED = Duration.ofSeconds(3);
 
     private final FrameDecoder decoder;
     private final LaneAcquisition acquisition;
@@ -46,13 +51,23 @@ final class LaneSight {
     private final CodeFinder codes = new CodeFinder();
     private final Optional<ShownPass> pass;
     private final LightWatch lightWatch;
+    private final boolean tickets;
+    private Instant ticketUntil = Instant.MIN;
     private @Nullable Seen last;
     private @Nullable Answered answered;
 
     private record Answered(long track, LightResponse.Verdict verdict) {}
 
     /// @param pass where the lane's guests have passes
-    LaneSight(Lane lane, Eye eye, ExecutorService vision, DecisionPolicy policy, Optional<ShownPass> pass) {
+    /// @param tickets whether the camera reads tickets' codes, where they have none
+    LaneSight(
+            Lane lane,
+            Eye eye,
+            ExecutorService vision,
+            DecisionPolicy policy,
+            Optional<ShownPass> pass,
+            boolean tickets) {
+        this.tickets = tickets && pass.isEmpty();
         this.lane = requireNonNull(lane, "lane is null");
         this.lightWatch = eye.lightWatch();
         this.decoder = eye.decoder();
@@ -77,8 +92,11 @@ final class LaneSight {
 
         record NoPicture(String why) implements Look {}
 
-        /// Nobody has shown a pass that stands.
+        /// Nobody has shown a pass that stands, or somebody has just shown a ticket.
         record NoPass() implements Look {}
+
+        /// Somebody holds up a ticket's code. No face was looked at.
+        record TicketShown(String code) implements Look {}
     }
 
     /// A frame's picture, and what a code in it says.
@@ -123,10 +141,18 @@ final class LaneSight {
     }
 
     Look look(Frame frame, Gallery gallery) throws InterruptedException {
-        boolean searched = pass.isPresent() && pass.get().claim(frame.at()).isEmpty();
+        boolean searched =
+                tickets || pass.isPresent() && pass.get().claim(frame.at()).isEmpty();
         Opened opened = compute(() -> open(frame, searched));
         if (!(opened.picture() instanceof Whole(Image image))) {
             return new Look.NoPicture("the frame is damaged");
+        }
+        if (tickets && opened.code().isPresent()) {
+            ticketUntil = frame.at().plus(TICKET_LOWERED);
+            return new Look.TicketShown(opened.code().get());
+        }
+        if (frame.at().isBefore(ticketUntil)) {
+            return new Look.NoPass();
         }
         if (pass.isEmpty()) {
             return compute(() -> new Look.Sighted(

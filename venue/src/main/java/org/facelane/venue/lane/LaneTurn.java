@@ -53,12 +53,16 @@ final class LaneTurn {
 
     private static final String LOOK = "Look at the camera.";
 
+    /// A code that is seen again so soon is still held up.
+    private static final Duration SAME_SHOWING = Duration.ofSeconds(3);
+
     private final LaneRules rules;
     private final Passage passage;
     private final InstantSource clock;
     private final RandomGenerator random;
 
     private @Nullable Turn turn;
+    private @Nullable Shown shown;
     private @Nullable Instant crowdSince;
     private boolean crowdReferred;
     private LaneScreen answer = new LaneScreen.Idle();
@@ -111,6 +115,39 @@ final class LaneTurn {
             turn.lit = true;
             turn.lookSince = null;
         }
+    }
+
+    /// A ticket's code is held up. While the same one is, the answer stays.
+    Step ticketShown(String code, Instant at) {
+        if (shown == null || !shown.code.equals(code) || !at.isBefore(shown.until)) {
+            shown = new Shown(code);
+        }
+        shown.until = at.plus(SAME_SHOWING);
+        if (shown.ended) {
+            answerUntil = at.plus(rules.screenHold());
+            return show(answer);
+        }
+        Ending ending = passage.letIn(code, shown.nonce);
+        shown.ended = true;
+        turn = null;
+        answer = screen(ending);
+        answerUntil = at.plus(rules.screenHold());
+        return new Step(
+                answer,
+                Optional.of(new TurnEnded(ending, Optional.empty(), Duration.ZERO, Duration.ZERO, clock.instant())),
+                Optional.empty());
+    }
+
+    /// The lane can decide nothing; see [FreePassage].
+    ///
+    /// @return whether everybody passes
+    boolean undecided() {
+        return passage.free().undecided();
+    }
+
+    /// The lane can decide.
+    void deciding() {
+        passage.free().deciding();
     }
 
     /// Forgets whoever stands there; used when the lane stops recognising.
@@ -228,17 +265,23 @@ final class LaneTurn {
 
     private Step end(Turn current, Ending ending, Optional<Score> score, Instant at) {
         current.ended = true;
-        answer = switch (ending) {
-            case Ending.LetIn _ -> new LaneScreen.Welcome();
-            case Ending.Referred(ReferReason reason, Optional<TicketId> _) -> new LaneScreen.AskSteward(reason);
-            case Ending.TicketAsked _ -> new LaneScreen.AskTicket();
-            case Ending.Unrecognised _ -> new LaneScreen.AskTicket();
-        };
+        answer = screen(ending);
         answerUntil = at.plus(rules.screenHold());
         return new Step(
                 answer,
                 Optional.of(new TurnEnded(ending, score, current.waited(), current.computed, clock.instant())),
                 Optional.of(current.track));
+    }
+
+    private static LaneScreen screen(Ending ending) {
+        return switch (ending) {
+            case Ending.LetIn _ -> new LaneScreen.Welcome();
+            case Ending.LetOut _ -> new LaneScreen.Goodbye();
+            case Ending.CodeUnknown _ -> new LaneScreen.CodeUnknown();
+            case Ending.Referred(ReferReason reason, Optional<TicketId> _) -> new LaneScreen.AskSteward(reason);
+            case Ending.TicketAsked _ -> new LaneScreen.AskTicket();
+            case Ending.Unrecognised _ -> new LaneScreen.AskTicket();
+        };
     }
 
     private Step show(LaneScreen screen) {
@@ -252,6 +295,18 @@ final class LaneTurn {
             turn = new Turn(track, since);
         }
         return turn;
+    }
+
+    /// A code that is held up, and whether its answer is known.
+    private static final class Shown {
+        private final String code;
+        private final UUID nonce = UUID.randomUUID();
+        private Instant until = Instant.MIN;
+        private boolean ended;
+
+        private Shown(String code) {
+            this.code = code;
+        }
     }
 
     /// What is known of whoever stands there now.

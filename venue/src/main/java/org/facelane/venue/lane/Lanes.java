@@ -158,7 +158,8 @@ public final class Lanes implements AutoCloseable {
                                     eyes.decoder(), eyes.acquisitions().get(), eyes.light()),
                             eyes.vision(),
                             rules.policy(),
-                            pass(lane)),
+                            pass(lane),
+                            place.desk().readsTickets(lane)),
                     place.galleries().apply(lane),
                     new LaneTurn(rules, passage, place.clock(), RANDOM),
                     new LaneLoop.Voice(listener, place.clock()));

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.UUID;
 import org.facelane.venue.Admission;
 import org.facelane.venue.AdmissionId;
 import org.facelane.venue.Lane;
@@ -13,13 +14,21 @@ import org.facelane.venue.ReferReason;
 import org.facelane.venue.Referral;
 import org.facelane.venue.ReferralId;
 import org.facelane.venue.TicketId;
+import org.facelane.venue.admission.AdmissionOutcome;
 import org.facelane.venue.admission.AdmissionOutcome.Admitted;
 import org.facelane.venue.admission.AdmissionOutcome.AdmittedHereJustNow;
 import org.facelane.venue.admission.AdmissionOutcome.AlreadyAdmitted;
 import org.facelane.venue.admission.AdmissionOutcome.NotAdmissible;
 import org.facelane.venue.admission.AdmissionOutcome.NotFound;
 import org.facelane.venue.admission.Admissions;
+import org.facelane.venue.admission.ExitOutcome;
+import org.facelane.venue.admission.ExitOutcome.Left;
+import org.facelane.venue.admission.ExitOutcome.NotInside;
+import org.facelane.venue.admission.ExitRequest;
 import org.facelane.venue.admission.FaceAdmission;
+import org.facelane.venue.admission.TicketAdmission;
+import org.facelane.venue.doorway.Doorway;
+import org.facelane.venue.doorway.Doorway.Direction;
 import org.facelane.venue.gate.Gate;
 import org.facelane.venue.gate.GateOutcome.NotOpened;
 import org.facelane.venue.gate.GateOutcome.Opened;
@@ -37,12 +46,16 @@ final class Passage {
     private final LaneDesk desk;
     private final Gate gate;
     private final InstantSource clock;
+    private final Doorway doorway;
+    private final FreePassage free;
 
     Passage(Lane lane, LaneDesk desk, Gate gate, InstantSource clock) {
         this.lane = requireNonNull(lane, "lane is null");
         this.desk = requireNonNull(desk, "desk is null");
         this.gate = requireNonNull(gate, "gate is null");
         this.clock = requireNonNull(clock, "clock is null");
+        doorway = desk.doorway(lane.id());
+        free = new FreePassage(lane, desk, gate, doorway.whenUndecided(), clock);
     }
 
     Lane lane() {
@@ -53,15 +66,49 @@ final class Passage {
         return desk;
     }
 
-    /// Admits, then opens the gate.
+    /// What the lane does about everybody while it can decide nothing.
+    FreePassage free() {
+        return free;
+    }
+
+    /// Admits, then opens the gate; at a way out, writes down that the guest leaves.
     Ending letIn(FaceAdmission request) {
-        return switch (desk.admit(request, clock.instant())) {
-            case Admitted(Admission admission) -> openGate(admission, request.waited());
-            case AdmittedHereJustNow(Admission admission) -> openGate(admission, request.waited());
-            case AlreadyAdmitted _ ->
-                refer(ReferReason.ALREADY_ADMITTED, Optional.of(request.ticket()), request.waited());
-            case NotAdmissible(ReferReason reason) -> refer(reason, Optional.of(request.ticket()), request.waited());
+        return doorway.direction() == Direction.OUT
+                ? letOut(request.ticket(), request.nonce())
+                : letIn(desk.admit(request, clock.instant()), request.ticket(), request.waited());
+    }
+
+    /// The same for whoever shows a ticket's code instead of a face.
+    ///
+    /// @param nonce made once for each showing
+    Ending letIn(String code, UUID nonce) {
+        Optional<TicketId> ticket = desk.ticketOf(lane, code);
+        if (ticket.isEmpty()) {
+            return new Ending.CodeUnknown();
+        }
+        return doorway.direction() == Direction.OUT
+                ? letOut(ticket.get(), nonce)
+                : letIn(
+                        desk.admit(new TicketAdmission(code, lane.id(), nonce), clock.instant()),
+                        ticket.get(),
+                        Duration.ZERO);
+    }
+
+    private Ending letIn(AdmissionOutcome outcome, TicketId ticket, Duration waited) {
+        return switch (outcome) {
+            case Admitted(Admission admission) -> openGate(admission, waited);
+            case AdmittedHereJustNow(Admission admission) -> openGate(admission, waited);
+            case AlreadyAdmitted _ -> refer(ReferReason.ALREADY_ADMITTED, Optional.of(ticket), waited);
+            case NotAdmissible(ReferReason reason) -> refer(reason, Optional.of(ticket), waited);
             case NotFound _ -> new Ending.Unrecognised();
+        };
+    }
+
+    /// Whoever leaves leaves, whatever is on record: no gate is commanded and nobody is referred.
+    private Ending letOut(TicketId ticket, UUID nonce) {
+        return switch (desk.leave(new ExitRequest(ticket, lane.id(), nonce), clock.instant())) {
+            case Left _, NotInside _ -> new Ending.LetOut(ticket);
+            case ExitOutcome.NotFound _ -> new Ending.Unrecognised();
         };
     }
 

@@ -34,6 +34,14 @@ public record ScreenWords(String code, String headline, String advice) {
             case LaneScreen.OneAtATime _ ->
                 new ScreenWords("ONE_AT_A_TIME", "One at a time, please", "Step back until it is your turn.");
             case LaneScreen.Welcome _ -> new ScreenWords("WELCOME", "Welcome", "Please walk through.");
+            case LaneScreen.Goodbye _ -> new ScreenWords("WELCOME", "Goodbye", "Come back soon.");
+            case LaneScreen.CodeUnknown _ ->
+                new ScreenWords(
+                        "TICKET",
+                        "This code is no ticket for here",
+                        "Show the ticket of this event, or look at the camera.");
+            case LaneScreen.FreePassage _ ->
+                new ScreenWords("WELCOME", "Please walk through", "This lane is open to everybody for the moment.");
             case LaneScreen.AskTicket _ ->
                 new ScreenWords(
                         "TICKET",

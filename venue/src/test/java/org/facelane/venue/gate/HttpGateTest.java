@@ -1,5 +1,6 @@
 package org.facelane.venue.gate;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -57,6 +58,21 @@ class HttpGateTest {
         answer(204);
         assertThat(gate(Duration.ofSeconds(5)).open(ADMISSION)).isEqualTo(new Opened());
         assertThat(commands).containsExactly("POST " + ADMISSION.id());
+    }
+
+    @Test
+    void letsEverybodyPass_byAPut_whichAGateThatKnowsThePostOnlyRefuses() {
+        List<String> words = new CopyOnWriteArrayList<>();
+        server.createContext("/open", exchange -> {
+            words.add(exchange.getRequestMethod() + " "
+                    + new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+            reply(exchange, words.size() < 3 ? 204 : 405);
+        });
+        HttpGate gate = gate(Duration.ofSeconds(5));
+        assertThat(gate.letAllPass(true)).isEqualTo(new Opened());
+        assertThat(gate.letAllPass(false)).isEqualTo(new Opened());
+        assertThat(gate.letAllPass(true)).isNotEqualTo(new Opened());
+        assertThat(words).containsExactly("PUT free", "PUT guarded", "PUT free");
     }
 
     @Test

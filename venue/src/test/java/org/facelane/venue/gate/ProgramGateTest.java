@@ -40,6 +40,15 @@ class ProgramGateTest {
     }
 
     @Test
+    void letsEverybodyPass_andOneAtATimeAgain() throws IOException {
+        Path seen = folder.resolve("seen");
+        ProgramGate gate = gate("echo $1 >> " + seen);
+        assertThat(gate.letAllPass(true)).isEqualTo(new Opened());
+        assertThat(gate.letAllPass(false)).isEqualTo(new Opened());
+        assertThat(seen).hasContent("free\nguarded\n");
+    }
+
+    @Test
     void doesNotOpen_byExitStatus() throws IOException {
         assertNotOpened(gate("exit 75").open(ADMISSION), Reason.UNREACHABLE, "did not reach the gate");
         assertNotOpened(gate("exit 3").open(ADMISSION), Reason.REFUSED, "ended with 3");

@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -84,6 +86,7 @@ class LanesTest {
     private final BlockingQueue<LaneEvent> events = new LinkedBlockingQueue<>();
     private final CountedGate gate = new CountedGate();
     private final ExecutorService vision = Executors.newFixedThreadPool(2);
+    private final List<LaneAcquisition> acquisitions = new CopyOnWriteArrayList<>();
     private MailboxFrames frames = new MailboxFrames();
     private CuttableProxy cable;
     private Database cabled;
@@ -141,6 +144,24 @@ class LanesTest {
             assertThat(state.activity()).isEqualTo(Activity.RECOGNISING);
             assertThat(state.unrecognisedCount()).isEqualTo(1);
         });
+    }
+
+    /// One lane for everybody: whoever shows an ordinary ticket is let in by it, and nobody computes with a face.
+    @Test
+    void letsInByATicketsCode_andTurnsNoFaceIntoFeatures() throws Exception {
+        enrol("01");
+        Ticket ticket = Guests.ticket(test, event);
+        lanes.start(lane, frames, gate, events::add);
+        byte[] shown = HeldUp.frame(Optional.of("01"), Optional.of(ticket.code()));
+        TurnEnded turn = decision(shown, 100);
+        assertThat(turn.ending())
+                .isInstanceOfSatisfying(
+                        Ending.LetIn.class,
+                        letIn -> assertThat(letIn.admission().ticket()).isEqualTo(ticket.id()));
+        byte[] unknown = HeldUp.frame(Optional.of("01"), Optional.of("another's"));
+        assertThat(decision(unknown, 100).ending()).isEqualTo(new Ending.CodeUnknown());
+        assertThat(extractionCount()).isZero();
+        assertThat(gate.commands()).hasSize(1);
     }
 
     /// Somebody's double, from the camera to the database: the same picture on two tickets.
@@ -260,11 +281,19 @@ class LanesTest {
                 new PassDesk(cabled, test.master(), Duration.ofMinutes(5), Threshold.forFmr(1e-4)),
                 CLOCK);
         Lanes.Eyes eyes = new Lanes.Eyes(
-                new FrameDecoder(FrameDecoder.DEFAULT_LIMITS),
-                () -> new LaneAcquisition(pack, LaneLimits.DEFAULT),
-                new LightWatch(pack),
-                vision);
+                new FrameDecoder(FrameDecoder.DEFAULT_LIMITS), this::acquisition, new LightWatch(pack), vision);
         return Lanes.open(rules, place, eyes);
+    }
+
+    private LaneAcquisition acquisition() {
+        LaneAcquisition acquisition = new LaneAcquisition(pack, LaneLimits.DEFAULT);
+        acquisitions.add(acquisition);
+        return acquisition;
+    }
+
+    /// Faces that were turned into features, at every lane of this test.
+    private long extractionCount() {
+        return acquisitions.stream().mapToLong(LaneAcquisition::extractionCount).sum();
     }
 
     private GuestId enrol(String person) throws Exception {

@@ -19,6 +19,8 @@ import org.facelane.venue.admission.AdmissionOutcome.Admitted;
 import org.facelane.venue.admission.Admissions;
 import org.facelane.venue.admission.FaceAdmission;
 import org.facelane.venue.admission.GatePatience;
+import org.facelane.venue.doorway.Doorway;
+import org.facelane.venue.doorway.Doorways;
 import org.facelane.venue.gate.GateOutcome;
 import org.facelane.venue.lane.CountedGate.Crash;
 import org.facelane.venue.lane.LaneEvent.Ending;
@@ -67,6 +69,37 @@ class PassageTest {
         assertThat(gate.commands())
                 .containsExactly(((Ending.LetIn) ending).admission().id());
         assertThat(settledLater()).isEmpty();
+    }
+
+    @Test
+    void letsInByTheTicketsCode_andKnowsNoOther() {
+        UUID nonce = UUID.randomUUID();
+        Ending ending = passage(clock).letIn(guest.ticket().code(), nonce);
+        assertThat(ending).isInstanceOf(Ending.LetIn.class);
+        assertThat(passage(clock).letIn("nobody's", UUID.randomUUID())).isEqualTo(new Ending.CodeUnknown());
+        assertThat(passage(clock).letIn(guest.ticket().code(), UUID.randomUUID()))
+                .isEqualTo(referred(ReferReason.ALREADY_ADMITTED));
+        assertThat(gate.commands()).hasSize(1);
+    }
+
+    @Test
+    void writesDownWhoLeaves_atAWayOut_andCommandsNoGate() {
+        Passage in = passage(clock);
+        in.letIn(request(guest));
+        new Doorways(test.database())
+                .set(
+                        event.id(),
+                        lane.id(),
+                        new Doorway(Doorway.Direction.OUT, Optional.empty(), Doorway.WhenUndecided.FAIL_SAFE),
+                        "staff Ada",
+                        clock.instant());
+        Ending.LetOut left = new Ending.LetOut(guest.ticket().id());
+        assertThat(passage(clock).letIn(request(guest))).isEqualTo(left);
+        assertThat(passage(clock).letIn(guest.ticket().code(), UUID.randomUUID()))
+                .as("nobody is kept from leaving")
+                .isEqualTo(left);
+        assertThat(gate.commands()).hasSize(1);
+        assertThat(in.letIn(request(guest))).isEqualTo(referred(ReferReason.LEFT_FOR_GOOD));
     }
 
     @Test
