@@ -87,7 +87,7 @@ export class LanePage extends Part {
     this.wire = new Wire(
       this.laneKey,
       () => this.frame(),
-      (link) => (this.link = link),
+      (link) => this.linked(link),
       (shown) => (this.shown = shown),
       (light) => this.filmed(light),
     );
@@ -95,6 +95,21 @@ export class LanePage extends Part {
     if (this.stream === null) {
       void this.openCamera();
     }
+  }
+
+  // The lane may have a camera of its own; then the page shows its screen only, and lets go of the device's.
+  private linked(link: Link): void {
+    this.link = link;
+    if (this.showsOnly()) {
+      closeCamera(this.stream);
+      this.stream = null;
+    } else if (link.kind === "ready" && this.stream === null && !this.cameraLost) {
+      void this.openCamera();
+    }
+  }
+
+  private showsOnly(): boolean {
+    return this.link.kind === "ready" && !this.link.films;
   }
 
   private async frame(canvas = this.canvas): Promise<Blob | null> {
@@ -137,6 +152,10 @@ export class LanePage extends Part {
       return;
     }
     closeCamera(this.stream);
+    if (this.showsOnly()) {
+      closeCamera(outcome.stream);
+      return;
+    }
     this.stream = outcome.stream;
     this.cameraLost = false;
     outcome.stream.getVideoTracks().forEach((track) => (track.onended = () => this.awaitCamera()));
@@ -186,7 +205,7 @@ export class LanePage extends Part {
   protected override render() {
     const now = this.saying();
     const timing = this.link.kind === "ready" ? this.shown.milliseconds : undefined;
-    const blind = this.cameraLost || this.needsLink() || this.link.kind === "elsewhere";
+    const blind = this.cameraLost || this.showsOnly() || this.needsLink() || this.link.kind === "elsewhere";
     return html`<main class="lane ${now.look} ${blind ? "blind" : ""}" data-screen=${now.look}>
       <div class="sight">
         <video class="mirrored" autoplay playsinline muted aria-hidden="true"></video>
@@ -254,7 +273,7 @@ export class LanePage extends Part {
           advice: "This lane is connecting to the server again.",
         };
       case "ready":
-        return this.cameraLost
+        return this.cameraLost && this.link.films
           ? {
               look: "paused",
               icon: cameraLost,

@@ -21,13 +21,13 @@ export interface Light {
 
 export type Link =
   | { kind: "connecting" }
-  | { kind: "ready"; event: string; lane: string; frameWidth: number }
+  | { kind: "ready"; event: string; lane: string; frameWidth: number; films: boolean }
   | { kind: "reconnecting"; attempt: number }
   | { kind: "unknown-key" }
   | { kind: "elsewhere" };
 
 type Message =
-  | { type: "ready"; event: string; lane: string; frameWidth: number }
+  | { type: "ready"; event: string; lane: string; frameWidth: number; films: boolean }
   | { type: "next" }
   | { type: "alive" }
   | ({ type: "light" } & Light)
@@ -85,7 +85,7 @@ export class Wire {
     switch (message.type) {
       case "ready":
         this.attempt = 0;
-        this.onLink({ kind: "ready", event: message.event, lane: message.lane, frameWidth: message.frameWidth });
+        this.onLink({ kind: "ready", event: message.event, lane: message.lane, frameWidth: message.frameWidth, films: message.films });
         break;
       case "screen":
         this.onScreen(message);

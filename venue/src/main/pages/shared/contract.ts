@@ -81,6 +81,12 @@ export interface LaneLine {
   revoked: boolean;
 }
 
+export interface LaneSetup {
+  camera?: string;
+  zone: { left: number; top: number; right: number; bottom: number };
+  eyeDistanceMin: number;
+}
+
 export type OnSuspicion = "REFER" | "ASK_TICKET" | "NOTE";
 
 export type LaneCondition = "RECOGNISING" | "NOT_RECOGNISING" | "OFFLINE";

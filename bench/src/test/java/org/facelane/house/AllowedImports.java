@@ -32,6 +32,9 @@ final class AllowedImports {
                         + " venue.embedded, venue.enrol{EventOpening}, venue.store, venue.rehearsal, venue.http{Http},"
                         + " venue.lane{LaneOpening}, venue.erase{Erasures}, venue.proof{GuestPapers}, venue.server");
         table.put(
+                "bench.door",
+                "bench, venue, venue.camera, venue.enrol, venue.gate, venue.lane, venue.server, venue.store");
+        table.put(
                 "bench.*",
                 "bench.*, face.*, ai.onnxruntime, com.google.protobuf, tools.jackson, org.apache.lucene,"
                         + " org.openjdk.jmh");
@@ -112,6 +115,9 @@ final class AllowedImports {
                 "venue, venue.store, venue.admission, venue.redeem, venue.doorway, venue.erase, venue.camera,"
                         + " venue.gate, venue.pass, face-{CompactTemplate, Template, Reference}, face.acquire,"
                         + " face.gallery, face.pad{PadReason, PadVerdict, LightChallenge, LightResponse}");
+        table.put(
+                "venue.setup",
+                "venue, venue.keys, venue.store, venue.camera{CameraAddress}, face.acquire{CaptureZone, LaneLimits}");
         table.put("venue.steward", "venue, venue.store, venue.admission");
     }
 
@@ -127,7 +133,7 @@ final class AllowedImports {
                 "venue.http",
                 "venue, venue.http.route, venue.http.staff, venue.http.edge, venue.edge.office, venue.store,"
                         + " venue.enrol, venue.erase, venue.ticketing,"
-                        + " venue.admission, venue.pretix, venue.party, venue.doorway, venue.lane, venue.camera,"
+                        + " venue.admission, venue.pretix, venue.party, venue.doorway, venue.lane, venue.setup, venue.camera,"
                         + " venue.gate, venue.pass, venue.steward, venue.access, venue.audit, venue.proof, venue.keys,"
                         + " face{Sha256}, face.acquire, face.challenge, face.pad{LightChallenge, LightColour},"
                         + " org.springframework, jakarta.servlet, tools.jackson, org.apache.commons.csv, org.slf4j");

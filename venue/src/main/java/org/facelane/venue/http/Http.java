@@ -26,6 +26,7 @@ import org.facelane.venue.http.route.AccessTable.Caller;
 import org.facelane.venue.lane.Lanes;
 import org.facelane.venue.pretix.PretixSetup;
 import org.facelane.venue.proof.GuestPapers;
+import org.facelane.venue.setup.LaneSetups;
 import org.facelane.venue.steward.Board;
 import org.facelane.venue.steward.Stewards;
 import org.facelane.venue.store.Database;
@@ -58,6 +59,7 @@ public final class Http implements AutoCloseable {
             Erasures erasures,
             GuestPapers papers,
             Lanes lanes,
+            LaneSetups setups,
             Board board,
             Agents agents,
             Stewards stewards,
@@ -78,6 +80,7 @@ public final class Http implements AutoCloseable {
             requireNonNull(erasures, "erasures is null");
             requireNonNull(papers, "papers is null");
             requireNonNull(lanes, "lanes is null");
+            requireNonNull(setups, "setups is null");
             requireNonNull(board, "board is null");
             requireNonNull(agents, "agents is null");
             requireNonNull(stewards, "stewards is null");

@@ -15,6 +15,7 @@ import org.facelane.venue.Mode;
 import org.facelane.venue.lane.LaneEvent;
 import org.facelane.venue.lane.LaneScreen;
 import org.facelane.venue.lane.ScreenWords;
+import org.facelane.venue.setup.LaneSetup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.socket.CloseStatus;
@@ -38,13 +39,14 @@ final class LaneConnection {
     sealed interface Message {
         /// The key is right; frames may come when asked for.
         ///
+        /// @param films whether the page's own camera is the lane's
         /// @param frameWidth pixels across that a frame is to have: a code needs more of them than a face
-        record Ready(String type, String event, String lane, int frameWidth) implements Message {
+        record Ready(String type, String event, String lane, int frameWidth, boolean films) implements Message {
             private static final int FOR_FACES = 640;
             private static final int FOR_CODES = 1_280;
 
-            Ready(Event event, Lane lane) {
-                this("ready", event.name(), lane.name(), event.mode() == Mode.HANDS_FREE ? FOR_FACES : FOR_CODES);
+            Ready(Event event, Lane lane, boolean films) {
+                this("ready", event.name(), lane.name(), event.mode() == Mode.HANDS_FREE ? FOR_FACES : FOR_CODES, films);
             }
         }
 
@@ -74,6 +76,7 @@ final class LaneConnection {
     private final JsonMapper json;
     private final ScreenFrames frames;
     private volatile Optional<Lane> lane = Optional.empty();
+    private volatile Optional<LaneSetup> setup = Optional.empty();
     private volatile OptionalLong milliseconds = OptionalLong.empty();
 
     LaneConnection(WebSocketSession session, JsonMapper json, int framesPerSecondMax, InstantSource time) {
@@ -89,6 +92,15 @@ final class LaneConnection {
 
     void isOf(Lane known) {
         lane = Optional.of(known);
+    }
+
+    /// What the lane was set to when it was started; empty until then.
+    Optional<LaneSetup> setup() {
+        return setup;
+    }
+
+    void isSetUpAs(LaneSetup known) {
+        setup = Optional.of(known);
     }
 
     ScreenFrames frames() {

@@ -17,7 +17,11 @@ import org.facelane.venue.LaneId;
 import org.facelane.venue.camera.Frame;
 import org.facelane.venue.camera.FrameArrival.Lit;
 import org.facelane.venue.enrol.FrameBundle;
+import org.facelane.venue.camera.CameraFrames;
+import org.facelane.venue.camera.CameraLimits;
+import org.facelane.venue.camera.FrameSource;
 import org.facelane.venue.lane.LaneOpening;
+import org.facelane.venue.setup.LaneSetup;
 import org.facelane.venue.store.DatabaseUnreachable;
 import org.facelane.venue.store.EventStore;
 import org.facelane.venue.store.LaneStore;
@@ -188,8 +192,13 @@ final class LaneSocket extends AbstractWebSocketHandler implements AutoCloseable
             if (older != null) {
                 older.close(REPLACED);
             }
-            connection.send(new LaneConnection.Message.Ready(known.event(), lane));
-            parts.lanes().start(lane, connection.frames(), parts.gates().apply(lane), connection::hear);
+            LaneSetup setup = parts.setups().of(lane);
+            connection.isSetUpAs(setup);
+            connection.send(new LaneConnection.Message.Ready(known.event(), lane, setup.camera().isEmpty()));
+            FrameSource frames = setup.camera()
+                    .<FrameSource>map(address -> CameraFrames.open(address, CameraLimits.DEFAULT, parts.time()))
+                    .orElse(connection.frames());
+            parts.lanes().start(lane, frames, parts.gates().apply(lane), connection::hear);
             LOG.info("event=lane-connected lane={}", lane.id());
         } finally {
             taking.unlock();
@@ -217,7 +226,7 @@ final class LaneSocket extends AbstractWebSocketHandler implements AutoCloseable
                 connection.close(UNKNOWN_KEY);
             }
             while (connection.isOpen()) {
-                Optional<CloseStatus> end = connection.lane().flatMap(this::end);
+                Optional<CloseStatus> end = connection.lane().flatMap(lane -> end(lane, connection.setup()));
                 end.ifPresentOrElse(connection::close, () -> connection.send(new LaneConnection.Message.Word("alive")));
                 Thread.sleep(SIGN_OF_LIFE);
             }
@@ -227,7 +236,7 @@ final class LaneSocket extends AbstractWebSocketHandler implements AutoCloseable
     }
 
     /// Why the page of this lane must go: the lane was revoked, or is not what it was when the page connected.
-    private Optional<CloseStatus> end(Lane lane) {
+    private Optional<CloseStatus> end(Lane lane, Optional<LaneSetup> setup) {
         try {
             Optional<Lane> now = parts.database()
                     .read(tx -> LaneStore.find(tx, lane.id()))
@@ -236,7 +245,9 @@ final class LaneSocket extends AbstractWebSocketHandler implements AutoCloseable
             if (now.isEmpty()) {
                 return Optional.of(UNKNOWN_KEY);
             }
-            return now.get().equals(lane) ? Optional.empty() : Optional.of(CHANGED);
+            boolean same = now.get().equals(lane)
+                    && (setup.isEmpty() || setup.get().equals(parts.setups().of(lane)));
+            return same ? Optional.empty() : Optional.of(CHANGED);
         } catch (DatabaseUnreachable e) {
             return Optional.empty();
         }

@@ -109,6 +109,7 @@ class Wiring {
                 new EnrolRoutes(parts, uploads, limits.pictureBytesMax(), limits.enrolByFile()).routes(),
                 new DoorRoutes(parts).routes(),
                 new PretixRoutes(parts).routes(),
+                new SetupRoutes(parts).routes(),
                 boardRoutes.routes(),
                 new PrivacyRoutes(parts, url).routes(),
                 new OfficerRoutes(parts, parts.auditHeads()).routes(),

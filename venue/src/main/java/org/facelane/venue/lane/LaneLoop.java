@@ -132,10 +132,11 @@ final class LaneLoop implements Runnable {
 
     LaneState state() {
         State now = state;
+        Optional<String> blind = frames.state().says();
         return new LaneState(
                 lane,
-                now.activity(),
-                now.why(),
+                blind.isPresent() && now.activity() == Activity.RECOGNISING ? Activity.NOT_RECOGNISING : now.activity(),
+                now.why().or(() -> blind),
                 now.gallery(),
                 now.unrecognisedCount(),
                 frames.droppedCount(),

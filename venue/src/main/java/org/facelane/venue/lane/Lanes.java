@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.facelane.face.acquire.LaneAcquisition;
 import org.facelane.face.acquire.LightWatch;
 import org.facelane.venue.EventId;
@@ -107,10 +106,13 @@ public final class Lanes implements AutoCloseable {
 
     /// What lanes look with.
     ///
-    /// @param acquisitions a new one for each lane
+    /// @param acquisitions a new one for a lane, each time it is started
     /// @param vision a fixed pool of platform threads, shared by all lanes; closed by whoever made it
     public record Eyes(
-            FrameDecoder decoder, Supplier<LaneAcquisition> acquisitions, LightWatch light, ExecutorService vision) {
+            FrameDecoder decoder,
+            Function<Lane, LaneAcquisition> acquisitions,
+            LightWatch light,
+            ExecutorService vision) {
         public Eyes {
             requireNonNull(decoder, "decoder is null");
             requireNonNull(acquisitions, "acquisitions is null");
@@ -155,7 +157,7 @@ public final class Lanes implements AutoCloseable {
                     new LaneSight(
                             lane,
                             new LaneSight.Eye(
-                                    eyes.decoder(), eyes.acquisitions().get(), eyes.light()),
+                                    eyes.decoder(), eyes.acquisitions().apply(lane), eyes.light()),
                             eyes.vision(),
                             rules.policy(),
                             pass(lane),

@@ -72,7 +72,7 @@ final class LaneCommand {
                     model(settings, pack),
                     new Lanes.Eyes(
                             new FrameDecoder(FrameDecoder.DEFAULT_LIMITS),
-                            () -> new LaneAcquisition(pack, LaneLimits.DEFAULT),
+                            _ -> new LaneAcquisition(pack, LaneLimits.DEFAULT),
                             new LightWatch(pack),
                             vision),
                     gates::of,

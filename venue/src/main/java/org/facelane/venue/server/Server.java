@@ -23,7 +23,6 @@ import java.util.function.Function;
 import org.facelane.face.Threshold;
 import org.facelane.face.acquire.CaptureOutcome;
 import org.facelane.face.acquire.LaneAcquisition;
-import org.facelane.face.acquire.LaneLimits;
 import org.facelane.face.acquire.LightWatch;
 import org.facelane.face.acquire.SelfieAcquisition;
 import org.facelane.face.acquire.SelfieLimits;
@@ -62,6 +61,7 @@ import org.facelane.venue.lane.Lanes;
 import org.facelane.venue.pass.PassDesk;
 import org.facelane.venue.proof.GuestPapers;
 import org.facelane.venue.rehearsal.Rehearsal;
+import org.facelane.venue.setup.LaneSetups;
 import org.facelane.venue.steward.Board;
 import org.facelane.venue.steward.Stewards;
 import org.facelane.venue.store.Database;
@@ -155,9 +155,10 @@ public final class Server implements AutoCloseable {
                 new LookAlikes(database, galleries::of, rules.policy()::searched));
         PassDesk passes =
                 new PassDesk(database, master, settings.passClockSkew(), Threshold.forFmr(settings.passFmr()));
+        LaneSetups setups = new LaneSetups(database, master);
         Lanes.Office office = new Lanes.Office(
                 database, admissions, ticketSystems.redemptions(), erasures, galleries::of, passes, time);
-        Lanes lanes = push(running, Lanes.open(rules, office, eyes(pack, running)));
+        Lanes lanes = push(running, Lanes.open(rules, office, eyes(pack, setups, running)));
         Agents agents = ServerAgents.of(settings, office, master, model);
         Board board = push(running, Board.open(database, event -> ServerAgents.states(lanes, agents, event), time));
         push(running, chores(settings, database, master, erasures, ledger, admissions, agents.office(), time));
@@ -173,6 +174,7 @@ public final class Server implements AutoCloseable {
                 erasures,
                 new GuestPapers(database, master, time.instant()),
                 lanes,
+                setups,
                 board,
                 agents,
                 new Stewards(database, admissions),
@@ -185,10 +187,10 @@ public final class Server implements AutoCloseable {
         return new Server(running, parts, new Rehearsal(database, master, new MadeUpFeatures(pack)), settings);
     }
 
-    private static Lanes.Eyes eyes(ModelPack pack, Deque<AutoCloseable> running) {
+    private static Lanes.Eyes eyes(ModelPack pack, LaneSetups setups, Deque<AutoCloseable> running) {
         return new Lanes.Eyes(
                 new FrameDecoder(FrameDecoder.DEFAULT_LIMITS),
-                () -> new LaneAcquisition(pack, LaneLimits.DEFAULT),
+                lane -> new LaneAcquisition(pack, setups.of(lane).limits()),
                 new LightWatch(pack),
                 push(running, threads("lane pictures")));
     }

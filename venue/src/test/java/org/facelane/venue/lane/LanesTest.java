@@ -281,7 +281,7 @@ class LanesTest {
                 new PassDesk(cabled, test.master(), Duration.ofMinutes(5), Threshold.forFmr(1e-4)),
                 CLOCK);
         Lanes.Eyes eyes = new Lanes.Eyes(
-                new FrameDecoder(FrameDecoder.DEFAULT_LIMITS), this::acquisition, new LightWatch(pack), vision);
+                new FrameDecoder(FrameDecoder.DEFAULT_LIMITS), _ -> acquisition(), new LightWatch(pack), vision);
         return Lanes.open(rules, place, eyes);
     }
 

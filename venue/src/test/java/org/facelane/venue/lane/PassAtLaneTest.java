@@ -287,7 +287,7 @@ final class PassAtLaneTest {
                 CLOCK);
         Lanes.Eyes eyes = new Lanes.Eyes(
                 new FrameDecoder(FrameDecoder.DEFAULT_LIMITS),
-                () -> new LaneAcquisition(pack, LaneLimits.DEFAULT),
+                _ -> new LaneAcquisition(pack, LaneLimits.DEFAULT),
                 new LightWatch(pack),
                 vision);
         return Lanes.open(rules, place, eyes);

@@ -227,7 +227,7 @@ class AgentTest {
         AgentFolder folder = AgentFolder.open(home.resolve("agent"));
         Lanes.Eyes eyes = new Lanes.Eyes(
                 new FrameDecoder(FrameDecoder.DEFAULT_LIMITS),
-                () -> new LaneAcquisition(pack, LaneLimits.DEFAULT),
+                _ -> new LaneAcquisition(pack, LaneLimits.DEFAULT),
                 new LightWatch(pack),
                 vision);
         return Agent.start(new Agent.Setting(

@@ -1,0 +1,66 @@
+import { html } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import type { LaneSetup } from "../shared/contract";
+import { notice } from "../shared/notice";
+import { Room } from "./room";
+
+const SIDES = ["left", "top", "right", "bottom"] as const;
+
+// Where a lane's camera is, and where before it somebody must stand. No picture is shown: none leaves the lane.
+@customElement("lane-setup")
+export class LaneSetupForm extends Room {
+  @property() event = "";
+  @property() lane = "";
+
+  @state() private setup: LaneSetup | null = null;
+
+  private path(): string {
+    return `/api/events/${this.event}/lanes/${this.lane}/setup`;
+  }
+
+  private async open(toggled: Event): Promise<void> {
+    if ((toggled.target as HTMLDetailsElement).open && this.setup === null) {
+      await this.attempt(async () => {
+        this.setup = await this.session.read<LaneSetup>(this.path());
+      });
+    }
+  }
+
+  private async save(submission: SubmitEvent): Promise<void> {
+    submission.preventDefault();
+    const fields = new FormData(submission.target as HTMLFormElement);
+    const share = (side: string) => Number(fields.get(side)) / 100;
+    const camera = String(fields.get("camera")).trim();
+    await this.attempt(async () => {
+      this.setup = await this.session.post<LaneSetup>(this.path(), {
+        // The address is shown without its password; as it is shown it is not sent back.
+        ...(camera === (this.setup?.camera ?? "") ? {} : { camera }),
+        zone: { left: share("left"), top: share("top"), right: share("right"), bottom: share("bottom") },
+        eyeDistanceMin: Number(fields.get("eyeDistanceMin")),
+      });
+    });
+  }
+
+  protected override render() {
+    return html`<details @toggle=${this.open}>
+      <summary>Camera and capture zone</summary>
+      ${notice(this.problem)} ${this.setup === null ? "" : this.form(this.setup)}
+    </details>`;
+  }
+
+  private form(setup: LaneSetup) {
+    const id = (name: string) => `${name}-${this.lane}`;
+    return html`<form @submit=${this.save}>
+      <label for=${id("camera")}>Camera address</label>
+      <input id=${id("camera")} name="camera" maxlength="500" autocomplete="off" .value=${setup.camera ?? ""} aria-describedby=${id("why")} />
+      <p id=${id("why")} class="fine">rtsp://…, http://… of a Motion JPEG stream or v4l2:/dev/video0, with name:password@ if need be. Empty: the camera of the lane’s screen.</p>
+      ${SIDES.map(
+        (side) => html`<label for=${id(side)}>Capture zone, ${side} edge in per cent of the picture</label>
+          <input id=${id(side)} name=${side} type="number" min="0" max="100" step="1" required .value=${String(Math.round(setup.zone[side] * 100))} />`,
+      )}
+      <label for=${id("eyes")}>Least distance between the eyes in pixels; who is further back is never looked at</label>
+      <input id=${id("eyes")} name="eyeDistanceMin" type="number" min="20" max="400" step="1" required .value=${String(setup.eyeDistanceMin)} />
+      <button>Set</button>
+    </form>`;
+  }
+}
