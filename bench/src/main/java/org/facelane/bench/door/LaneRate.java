@@ -71,9 +71,12 @@ public final class LaneRate {
 
     /// Strangers come first, so that the lane is as warm as a lane is that has been open for a quarter of a minute.
     private static Run play(Server server, Event event, Path data) throws InterruptedException {
-        Lane lane = new Lane(
+        Lane wish = new Lane(
                 LaneId.random(), event.id(), "North", Optional.empty(), Optional.empty(), Lane.OnSuspicion.REFER, false);
-        new LaneOpening(server.parts().database()).open(lane, "bench", Instant.now()).orElseThrow();
+        Lane lane = new LaneOpening(server.parts().database())
+                .open(wish, "bench", Instant.now())
+                .orElseThrow()
+                .lane();
         SimulatedGate gate = new SimulatedGate();
         Reel strangers = new Reel(data.resolve("before"));
         server.parts().lanes().start(lane, strangers, gate, _ -> {});
