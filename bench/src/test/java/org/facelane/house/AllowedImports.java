@@ -132,11 +132,11 @@ final class AllowedImports {
         table.put(
                 "venue.http",
                 "venue, venue.http.route, venue.http.staff, venue.http.edge, venue.edge.office, venue.store,"
-                        + " venue.enrol, venue.erase, venue.ticketing,"
-                        + " venue.admission, venue.pretix, venue.party, venue.doorway, venue.lane, venue.setup, venue.camera,"
-                        + " venue.gate, venue.pass, venue.steward, venue.access, venue.audit, venue.proof, venue.keys,"
-                        + " face{Sha256}, face.acquire, face.challenge, face.pad{LightChallenge, LightColour},"
-                        + " org.springframework, jakarta.servlet, tools.jackson, org.apache.commons.csv, org.slf4j");
+                    + " venue.enrol, venue.erase, venue.ticketing, venue.admission, venue.pretix, venue.party,"
+                    + " venue.doorway, venue.lane, venue.setup, venue.camera, venue.gate, venue.pass, venue.steward,"
+                    + " venue.access, venue.audit, venue.proof, venue.keys, face{Sha256}, face.acquire,"
+                    + " face.challenge, face.pad{LightChallenge, LightColour}, org.springframework, jakarta.servlet,"
+                    + " tools.jackson, org.apache.commons.csv, org.slf4j");
         table.put("venue.server", "venue.*, face.*, org.slf4j");
         table.put(
                 "venue.demo",

@@ -33,8 +33,8 @@ import org.facelane.venue.store.TicketStore;
 /// if one of them was not let in, or the 95th percentile from the first usable frame to the gate's command is above a
 /// second. Run by `bench/lane-rate`.
 public final class LaneRate {
-    private static final String USAGE = "--pack <model pack> --samples <people> --data <empty folder>"
-            + " [--gallery <references>]";
+    private static final String USAGE =
+            "--pack <model pack> --samples <people> --data <empty folder>" + " [--gallery <references>]";
     private static final int GUEST_COUNT = 20;
     private static final int STRANGER_COUNT = 4;
     private static final int FILL_STEP = 10_000;
@@ -53,7 +53,8 @@ public final class LaneRate {
                 .mapToObj(number -> arguments.folder("--samples").resolve("%02d".formatted(number)))
                 .toList();
         WalkingUp walking = new WalkingUp(SEED);
-        List<Path> arriving = people.stream().map(person -> person.resolve("arrive.jpg")).toList();
+        List<Path> arriving =
+                people.stream().map(person -> person.resolve("arrive.jpg")).toList();
         walking.film(arriving.subList(GUEST_COUNT, people.size()), data.resolve("before"));
         walking.film(arriving.subList(0, GUEST_COUNT), data.resolve("guests"));
         Map<String, String> settings = Map.of("port", "0", "models", arguments.text("--pack"));
@@ -72,7 +73,13 @@ public final class LaneRate {
     /// Strangers come first, so that the lane is as warm as a lane is that has been open for a quarter of a minute.
     private static Run play(Server server, Event event, Path data) throws InterruptedException {
         Lane wish = new Lane(
-                LaneId.random(), event.id(), "North", Optional.empty(), Optional.empty(), Lane.OnSuspicion.REFER, false);
+                LaneId.random(),
+                event.id(),
+                "North",
+                Optional.empty(),
+                Optional.empty(),
+                Lane.OnSuspicion.REFER,
+                false);
         Lane lane = new LaneOpening(server.parts().database())
                 .open(wish, "bench", Instant.now())
                 .orElseThrow()
@@ -91,11 +98,14 @@ public final class LaneRate {
 
     private static boolean report(Run run, int gallery) {
         List<Duration> waits = run.tally().waits();
-        double[] sorted = waits.stream().mapToDouble(wait -> wait.toNanos() / 1e6).sorted().toArray();
+        double[] sorted = waits.stream()
+                .mapToDouble(wait -> wait.toNanos() / 1e6)
+                .sorted()
+                .toArray();
         System.out.printf(
                 Locale.ROOT,
-                "%d guests in %d s, %,d references, %d processors: %d let in, %d openings of the gate, %d frames not looked"
-                        + " at%n",
+                "%d guests in %d s, %,d references, %d processors: %d let in, %d openings of the gate, %d frames not"
+                        + " looked at%n",
                 GUEST_COUNT,
                 GUEST_COUNT * WalkingUp.FRAMES_PER_GUEST / WalkingUp.FRAMES_PER_SECOND,
                 gallery,
@@ -129,7 +139,8 @@ public final class LaneRate {
                 now.plus(Duration.ofHours(8)),
                 Mode.HANDS_FREE,
                 now.plus(Duration.ofHours(32)),
-                Optional.of(new LegalBasis("None: people who do not exist", "BENCH-1", "Whoever measures", "I agree.")));
+                Optional.of(
+                        new LegalBasis("None: people who do not exist", "BENCH-1", "Whoever measures", "I agree.")));
     }
 
     private static void enrol(Server server, Event event, List<Path> people) throws IOException {

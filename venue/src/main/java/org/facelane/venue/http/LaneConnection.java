@@ -46,7 +46,12 @@ final class LaneConnection {
             private static final int FOR_CODES = 1_280;
 
             Ready(Event event, Lane lane, boolean films) {
-                this("ready", event.name(), lane.name(), event.mode() == Mode.HANDS_FREE ? FOR_FACES : FOR_CODES, films);
+                this(
+                        "ready",
+                        event.name(),
+                        lane.name(),
+                        event.mode() == Mode.HANDS_FREE ? FOR_FACES : FOR_CODES,
+                        films);
             }
         }
 

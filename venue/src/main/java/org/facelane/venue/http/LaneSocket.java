@@ -14,12 +14,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.facelane.venue.Event;
 import org.facelane.venue.Lane;
 import org.facelane.venue.LaneId;
-import org.facelane.venue.camera.Frame;
-import org.facelane.venue.camera.FrameArrival.Lit;
-import org.facelane.venue.enrol.FrameBundle;
 import org.facelane.venue.camera.CameraFrames;
 import org.facelane.venue.camera.CameraLimits;
+import org.facelane.venue.camera.Frame;
+import org.facelane.venue.camera.FrameArrival.Lit;
 import org.facelane.venue.camera.FrameSource;
+import org.facelane.venue.enrol.FrameBundle;
 import org.facelane.venue.lane.LaneOpening;
 import org.facelane.venue.setup.LaneSetup;
 import org.facelane.venue.store.DatabaseUnreachable;
@@ -194,7 +194,8 @@ final class LaneSocket extends AbstractWebSocketHandler implements AutoCloseable
             }
             LaneSetup setup = parts.setups().of(lane);
             connection.isSetUpAs(setup);
-            connection.send(new LaneConnection.Message.Ready(known.event(), lane, setup.camera().isEmpty()));
+            connection.send(new LaneConnection.Message.Ready(
+                    known.event(), lane, setup.camera().isEmpty()));
             FrameSource frames = setup.camera()
                     .<FrameSource>map(address -> CameraFrames.open(address, CameraLimits.DEFAULT, parts.time()))
                     .orElse(connection.frames());

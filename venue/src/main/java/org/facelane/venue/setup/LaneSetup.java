@@ -16,9 +16,7 @@ import org.facelane.venue.camera.CameraAddress;
 public record LaneSetup(Optional<CameraAddress> camera, CaptureZone zone, double eyeDistanceMin) {
     /// The screen's own camera, the middle of the frame, 40 pixels.
     public static final LaneSetup DEFAULT = new LaneSetup(
-            Optional.empty(),
-            CaptureZone.DEFAULT,
-            LaneLimits.DEFAULT.sample().eyeDistanceMin());
+            Optional.empty(), CaptureZone.DEFAULT, LaneLimits.DEFAULT.sample().eyeDistanceMin());
 
     public LaneSetup {
         requireNonNull(camera, "camera is null");

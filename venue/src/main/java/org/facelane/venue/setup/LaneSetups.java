@@ -31,18 +31,19 @@ public final class LaneSetups {
         this.master = requireNonNull(master, "master is null");
     }
 
-    /// [LaneSetup#DEFAULT] where nobody set anything else, and without the camera once the event's keys are destroyed.
+    /// [LaneSetup#DEFAULT] where nobody set anything else, and without the camera once the event's keys are
+    /// destroyed.
     public LaneSetup of(Lane lane) {
         return database.read(tx -> {
             Optional<LaneSetupStore.Row> row = LaneSetupStore.find(tx, lane.id());
             if (row.isEmpty()) {
                 return LaneSetup.DEFAULT;
             }
-            Optional<EventKeys> keys =
-                    row.get().sealedCamera().isEmpty() ? Optional.empty() : EventKeyStore.find(tx, lane.event(), master);
+            Optional<EventKeys> keys = row.get().sealedCamera().isEmpty()
+                    ? Optional.empty()
+                    : EventKeyStore.find(tx, lane.event(), master);
             Optional<CameraAddress> camera = keys.flatMap(found -> CameraAddress.parse(
-                    new String(
-                    found.openSecret(row.get().sealedCamera().orElseThrow(), purpose(lane.id())), UTF_8)));
+                    new String(found.openSecret(row.get().sealedCamera().orElseThrow(), purpose(lane.id())), UTF_8)));
             return new LaneSetup(camera, row.get().zone(), row.get().eyeDistanceMin());
         });
     }
@@ -55,7 +56,8 @@ public final class LaneSetups {
             if (keys.isEmpty() || !stands(tx, lane)) {
                 return false;
             }
-            Optional<byte[]> sealed = setup.camera().map(address -> keys.get().sealSecret(address.text().getBytes(UTF_8), purpose(lane.id())));
+            Optional<byte[]> sealed = setup.camera()
+                    .map(address -> keys.get().sealSecret(address.text().getBytes(UTF_8), purpose(lane.id())));
             LaneSetupStore.set(tx, lane.id(), setup, sealed);
             String camera = setup.camera().map(CameraAddress::shown).orElse("its screen's");
             AuditLog.write(tx, new AuditLog.Line(now, actor, "set camera to " + camera, "lane " + lane.id()));

@@ -41,7 +41,12 @@ class SetupRoutesTest {
     @Test
     void keepsACamerasPasswordSealed_andShowsItToNobody() {
         String setup = event + "/lanes/" + lane("North").text("id") + "/setup";
-        assertThat(server.organiser().get(setup).json().path("zone").path("left").asDouble())
+        assertThat(server.organiser()
+                        .get(setup)
+                        .json()
+                        .path("zone")
+                        .path("left")
+                        .asDouble())
                 .isEqualTo(0.1);
         Answer set = server.organiser()
                 .post(
