@@ -33,7 +33,8 @@ final class AllowedImports {
                         + " venue.lane{LaneOpening}, venue.erase{Erasures}, venue.proof{GuestPapers}, venue.server");
         table.put(
                 "bench.door",
-                "bench, venue, venue.camera, venue.enrol, venue.gate, venue.lane, venue.server, venue.store");
+                "bench, venue, venue.camera, venue.enrol, venue.gate, venue.http{Http}, venue.lane, venue.rehearsal,"
+                        + " venue.server, venue.store, venue.ticketing");
         table.put(
                 "bench.*",
                 "bench.*, face.*, ai.onnxruntime, com.google.protobuf, tools.jackson, org.apache.lucene,"
@@ -117,7 +118,8 @@ final class AllowedImports {
                         + " face.gallery, face.pad{PadReason, PadVerdict, LightChallenge, LightResponse}");
         table.put(
                 "venue.setup",
-                "venue, venue.keys, venue.store, venue.camera{CameraAddress}, face.acquire{CaptureZone, LaneLimits}");
+                "venue, venue.keys, venue.store, venue.camera{CameraAddress}, face.acquire{CaptureZone, LaneLimits,"
+                        + " SampleLimits}");
         table.put("venue.steward", "venue, venue.store, venue.admission");
     }
 
