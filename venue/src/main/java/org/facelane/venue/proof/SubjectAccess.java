@@ -79,6 +79,21 @@ public final class SubjectAccess {
                         "When each lane let go of your template.",
                         "exists (select from erasure e where e.event_id = t.event_id and t.version >= e.version and"
                                 + " (e.erased_at is null or t.at <= e.erased_at) and e.guest_id in " + GUESTS + ")"));
+        putAdmissions(tables);
+        for (String audit : List.of("audit", "audit_inbox")) {
+            tables.put(
+                    audit,
+                    new Holding(
+                            "Lines of the audit log about you, your ticket or its admissions.",
+                            "exists (select from guest g where g.ticket_id = " + OF_TICKET
+                                    + " and (strpos(t.subject, g.id::text) > 0 or strpos(t.subject, g.ticket_id::text)"
+                                    + " > 0 or exists (select from admission a where a.ticket_id = g.ticket_id and"
+                                    + " strpos(t.subject, a.id::text) > 0)))"));
+        }
+        return tables;
+    }
+
+    private static void putAdmissions(Map<String, Holding> tables) {
         tables.put("admission", new Holding("When and where your ticket was let in.", "t.ticket_id = " + OF_TICKET));
         tables.put(
                 "admission_conflict",
@@ -91,19 +106,19 @@ public final class SubjectAccess {
                         "Which tickets come in with yours, or with whose yours does.",
                         "(t.ticket_id = " + OF_TICKET + " or t.lead_ticket_id = " + OF_TICKET + ")"));
         tables.put(
+                "redemption",
+                new Holding(
+                        "When the organiser's ticket system was told that your ticket was let in, left, or was not"
+                                + " used.",
+                        "t.admission_id in (select id from admission where ticket_id = " + OF_TICKET + ")"));
+        tables.put(
+                "redemption_refusal",
+                new Holding(
+                        "When the organiser's ticket system was told that your ticket did not let you in.",
+                        "t.referral_id in (select id from referral where ticket_id = " + OF_TICKET + ")"));
+        tables.put(
                 "referral",
                 new Holding("When a lane asked a steward to help with your ticket.", "t.ticket_id = " + OF_TICKET));
-        for (String audit : List.of("audit", "audit_inbox")) {
-            tables.put(
-                    audit,
-                    new Holding(
-                            "Lines of the audit log about you, your ticket or its admissions.",
-                            "exists (select from guest g where g.ticket_id = " + OF_TICKET
-                                    + " and (strpos(t.subject, g.id::text) > 0 or strpos(t.subject, g.ticket_id::text)"
-                                    + " > 0 or exists (select from admission a where a.ticket_id = g.ticket_id and"
-                                    + " strpos(t.subject, a.id::text) > 0)))"));
-        }
-        return tables;
     }
 
     /// Everything at this instant, in one consistent state of the database.
