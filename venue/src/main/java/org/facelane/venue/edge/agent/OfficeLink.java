@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -93,8 +94,10 @@ final class OfficeLink implements AutoCloseable {
                 case 404 -> Optional.empty();
                 default -> throw new IOException("the server answered " + response.statusCode());
             };
+        } catch (ConnectException e) {
+            throw new IOException("nobody answers at " + server, e);
         } catch (IllegalArgumentException e) {
-            throw new IOException("the server's answer makes no sense", e);
+            throw new IOException("the answer of " + server + " makes no sense", e);
         }
     }
 
