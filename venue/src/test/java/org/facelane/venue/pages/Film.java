@@ -42,7 +42,9 @@ final class Film {
                 int sway = (int) Math.round(4 * Math.sin(2 * Math.PI * frame / FRAMES));
                 BufferedImage shown = frame(person, sway, 1);
                 Graphics2D pen = shown.createGraphics();
-                pen.drawImage(pass, 890, 420, CODE_PIXELS, CODE_PIXELS, null);
+                pen.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+                // A hand moves, so the squares fall on other pixels in each frame.
+                pen.drawImage(pass, 890 + sway, 420 - sway, CODE_PIXELS, CODE_PIXELS, null);
                 pen.dispose();
                 ImageIO.write(shown, "jpeg", out);
             }

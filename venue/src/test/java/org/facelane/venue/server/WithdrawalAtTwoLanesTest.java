@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.facelane.face.acquire.LaneLimits;
 import org.facelane.venue.server.Visitor.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +24,7 @@ class WithdrawalAtTwoLanesTest {
     private Path data;
 
     @Test
-    void bothLanesStopRecognising_andTheCertificateSaysWhenEachLetGo() throws IOException {
+    void bothLanesStopRecognising_andTheCertificateSaysWhenEachLetGo() throws Exception {
         try (TestServer server = new TestServer(data, Map.of("enrol-by-file", "true"))) {
             String event = server.event();
             server.tickets(event, "W-1");
@@ -77,9 +78,11 @@ class WithdrawalAtTwoLanesTest {
                 Map.of("lane", lane.text("id"), "key", lane.text("key")));
     }
 
-    private static void leave(LanePage lane) {
+    /// For so long that the lane takes whoever comes next for somebody new.
+    private static void leave(LanePage lane) throws InterruptedException {
         lane.see(Pictures.empty());
         eventually("nobody is there", () -> lane.lastScreen().equals("IDLE"));
+        Thread.sleep(LaneLimits.DEFAULT.trackAgeMax().multipliedBy(2));
     }
 
     private static byte[] picture(String name) throws IOException {
