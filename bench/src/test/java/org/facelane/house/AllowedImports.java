@@ -36,6 +36,10 @@ final class AllowedImports {
                 "bench, venue, venue.camera, venue.enrol, venue.gate, venue.http{Http}, venue.lane, venue.rehearsal,"
                         + " venue.server, venue.store, venue.ticketing");
         table.put(
+                "bench.faults",
+                "bench, venue.embedded{EmbeddedDatabase}, venue.store{DatabaseAddress}, com.hivemq,"
+                        + " com.sun.net.httpserver, tools.jackson");
+        table.put(
                 "bench.*",
                 "bench.*, face.*, ai.onnxruntime, com.google.protobuf, tools.jackson, org.apache.lucene,"
                         + " org.openjdk.jmh");

@@ -1,0 +1,50 @@
+package org.facelane.bench.faults;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import org.facelane.bench.Arguments;
+
+/// Kills everything a door depends on while guests pass, again and again, and looks whether a promise was broken: no
+/// ticket admitted twice, no admission lost, no gate opened twice, no erased guest recognised. Ends with 1 if one was.
+/// Run by `bench/doors`.
+public final class Doors {
+    private static final String USAGE =
+            "--root <project> --data <empty folder> --out <folder> [--seed <number>] [--times <number>]"
+                    + " [--fault <name>]";
+
+    private Doors() {}
+
+    public static void main(String... commandLine) throws IOException {
+        Arguments arguments = Arguments.parse(USAGE, commandLine);
+        long seed = arguments.number("--seed", 1);
+        int times = arguments.number("--times", 50);
+        Path out = arguments.output("--out");
+        Files.createDirectories(out);
+        Instant start = Instant.now();
+        List<Fault> faults =
+                arguments.given("--fault").map(Fault::valueOf).map(List::of).orElse(List.of(Fault.values()));
+        Tally tally = new Tally();
+        try (Place place = new Place(
+                arguments.folder("--root"), arguments.folder("--data"), faults.size() * times * Place.LANES)) {
+            new Evening(place, tally, seed).run(faults, times);
+        }
+        String report = tally.markdown();
+        System.out.printf(
+                Locale.ROOT,
+                "%n%s%nSeed %d, %d times each, in %s.%n",
+                report,
+                seed,
+                times,
+                Duration.between(start, Instant.now()).truncatedTo(ChronoUnit.SECONDS));
+        Files.writeString(out.resolve("doors.md"), report);
+        if (tally.isBroken()) {
+            System.exit(1);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.facelane.bench.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import org.facelane.venue.embedded.EmbeddedDatabase;
+import org.facelane.venue.store.DatabaseAddress;
+
+/// A real PostgreSQL behind a wire that can be cut, and which can be killed.
+final class KillableDatabase implements AutoCloseable {
+    private final Path folder;
+    private final Path programs;
+    private final Wire wire;
+    private EmbeddedDatabase server;
+
+    KillableDatabase(Path folder, Path programs) {
+        this.folder = folder;
+        this.programs = programs;
+        server = EmbeddedDatabase.start(folder, programs);
+        wire = new Wire(port());
+    }
+
+    /// The network between it and the server.
+    Wire wire() {
+        return wire;
+    }
+
+    /// How to reach it past the wire.
+    DatabaseAddress direct() {
+        return server.address();
+    }
+
+    /// How the server reaches it.
+    DatabaseAddress throughWire() {
+        DatabaseAddress direct = direct();
+        return new DatabaseAddress(
+                direct.url().replace(":" + port() + "/", ":" + wire.port() + "/"), direct.name(), direct.password());
+    }
+
+    /// All its processes at once, in the middle of whatever they were doing.
+    void kill() {
+        Path pidFile = folder.resolve("data").resolve("postmaster.pid");
+        try {
+            long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+            ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
+            CompletableFuture<ProcessHandle> ended = postmaster.onExit();
+            postmaster.descendants().forEach(ProcessHandle::destroyForcibly);
+            postmaster.destroyForcibly();
+            ended.join();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the database has no " + pidFile, e);
+        }
+        server.close();
+    }
+
+    void startAgain() {
+        server = EmbeddedDatabase.start(folder, programs);
+        wire.leadTo(port());
+    }
+
+    @Override
+    public void close() {
+        wire.close();
+        server.close();
+    }
+
+    private int port() {
+        String url = server.address().url();
+        return Integer.parseInt(url.substring(url.lastIndexOf(':') + 1, url.lastIndexOf('/')));
+    }
+}

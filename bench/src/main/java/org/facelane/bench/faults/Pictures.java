@@ -1,0 +1,30 @@
+package org.facelane.bench.faults;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import javax.imageio.ImageIO;
+
+/// What a camera sees besides people.
+final class Pictures {
+    private Pictures() {}
+
+    /// An empty lane.
+    static byte[] nobody() {
+        BufferedImage picture = new BufferedImage(480, 480, BufferedImage.TYPE_INT_RGB);
+        Graphics2D canvas = picture.createGraphics();
+        canvas.setColor(new Color(150, 150, 145));
+        canvas.fillRect(0, 0, 480, 480);
+        canvas.dispose();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(picture, "jpg", bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,62 @@
+package org.facelane.bench.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/// Waits until something is so.
+final class Waiting {
+    /// Longer than anything takes that does not hang, on a slow machine too.
+    private static final Duration HANGS_AFTER = Duration.ofSeconds(120);
+
+    private Waiting() {}
+
+    /// @throws IllegalStateException if it hangs
+    static void until(String what, BooleanSupplier isSo) {
+        if (!within(HANGS_AFTER, isSo)) {
+            throw new IllegalStateException("not within " + HANGS_AFTER.toSeconds() + " s: " + what);
+        }
+    }
+
+    /// @return whether it became so in time
+    static boolean within(Duration time, BooleanSupplier isSo) {
+        long end = System.nanoTime() + time.toNanos();
+        while (!isSo.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            pause(Duration.ofMillis(20));
+        }
+        return true;
+    }
+
+    static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    static boolean isListening(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    static int freePort() {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no port is free", e);
+        }
+    }
+}
