@@ -5,12 +5,15 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.facelane.face.Face;
 import org.facelane.face.Features;
 import org.facelane.face.Image;
+import org.facelane.face.Threshold;
 import org.facelane.face.acquire.LaneObservation.Nobody;
 import org.facelane.face.acquire.LaneObservation.Seen;
 import org.facelane.face.acquire.LaneObservation.SeveralPeople;
@@ -29,7 +32,8 @@ import org.facelane.face.track.Tracks;
 ///
 /// Every frame's faces are found and followed, but only the nearest person in the zone becomes features, and only while
 /// the lane has not decided about them: bystanders are boxes, nothing more. When somebody else has stepped into a
-/// track's place, their features show it and a new track begins.
+/// track's place, their features show it and a new track begins. Whoever the lane has decided about must be the same
+/// beyond doubt to be left alone: who stays is not asked twice, and who follows at once is not overlooked.
 ///
 /// One a lane, keeps what it knows of a track until the track ends, and never an image. Not thread-safe.
 public final class LaneAcquisition {
@@ -44,10 +48,15 @@ public final class LaneAcquisition {
     /// A second face from this share of the nearest face's height on is a second person in the zone.
     private static final double COMPARABLE_FROM = 0.6;
 
-    /// Usable frames of one person in one track are more alike than this (frames below it belong to two people).
-    private static final double SAME_PERSON_FROM = 0.25;
+    /// Frames of one sitting are more alike than this, which one of a million pairs of different people is: of the
+    /// sample people's pictures the least alike of one person reach 0.78, the most alike of two people 0.44, and this
+    /// is 0.54.
+    private static final Threshold SAME = Threshold.forFmr(1e-6);
 
-    /// How often the face of a settled track is compared with what it was.
+    /// Frames that are less alike are of different people, however bad they are.
+    private static final Threshold ALIKE = Threshold.forFmr(1e-2);
+
+    /// How often the face of a settled track is compared with what it was, while it stays in sight.
     private static final Duration SETTLED_CHECK = Duration.ofMillis(500);
 
     /// An attack is suspected when so many frames agree.
@@ -61,7 +70,15 @@ public final class LaneAcquisition {
     private final Tracks tracks;
     private final DarkScene darkScene = new DarkScene();
     private final Map<Long, BestShots> shots = new HashMap<>();
+
+    /// When the face of each was last found to be the same.
     private final Map<Long, Instant> settled = new HashMap<>();
+
+    /// Those whose last frame was not surely of the same person.
+    private final Set<Long> doubted = new HashSet<>();
+
+    private final double sameFrom;
+    private final double alikeFrom;
     private Instant now = Instant.MIN;
     private long extractionCount;
 
@@ -73,6 +90,8 @@ public final class LaneAcquisition {
         pad = new PassivePad(pack.pad());
         extraction = new FeatureExtraction(pack);
         tracks = new Tracks(limits.trackAgeMax());
+        sameFrom = similarity(pack, SAME);
+        alikeFrom = similarity(pack, ALIKE);
     }
 
     /// @param at when the frame was taken; never before the frame before it
@@ -81,6 +100,10 @@ public final class LaneAcquisition {
         List<Track> faces = tracks.follow(detector.detect(frame), at);
         shots.keySet().removeIf(id -> !tracks.isLive(id));
         settled.keySet().removeIf(id -> !tracks.isLive(id));
+        doubted.removeIf(id -> !tracks.isLive(id));
+        faces.stream()
+                .filter(track -> !track.unbroken())
+                .forEach(track -> settled.computeIfPresent(track.id(), (_, _) -> Instant.MIN));
         if (faces.isEmpty()) {
             return inTheDark(frame, at);
         }
@@ -97,7 +120,8 @@ public final class LaneAcquisition {
     }
 
     /// The lane has decided about `track`: it is `Nobody` until it leaves. Its face is only compared with itself, a
-    /// few times a second, to notice somebody else in its place.
+    /// few times a second and whenever it was out of sight, to notice somebody else in its place: two frames in a row
+    /// must say so, unless they are quite unlike.
     public void settle(long track) {
         settled.put(track, now);
     }
@@ -131,19 +155,20 @@ public final class LaneAcquisition {
         }
         Features features = extraction.extract(frame, face);
         extractionCount++;
-        if (isSomebodyElse(track, features)) {
+        BestShots known = shots.get(track.id());
+        double similarity = known == null ? 1 : features.similarity(known.fused());
+        boolean doubtful = settledAt != null && similarity < sameFrom;
+        if (similarity < alikeFrom || doubtful && !doubted.add(track.id())) {
             return seen(tracks.restart(track), features, quality, frame, face);
         }
-        if (settledAt != null) {
-            settled.put(track.id(), now);
-            return new Nobody();
+        if (settledAt == null) {
+            return seen(track, features, quality, frame, face);
         }
-        return seen(track, features, quality, frame, face);
-    }
-
-    private boolean isSomebodyElse(Track track, Features features) {
-        BestShots known = shots.get(track.id());
-        return known != null && features.similarity(known.fused()) < SAME_PERSON_FROM;
+        if (!doubtful) {
+            doubted.remove(track.id());
+            settled.put(track.id(), now);
+        }
+        return new Nobody();
     }
 
     private LaneObservation seen(Track track, Features features, Quality quality, Image frame, Face face) {
@@ -178,5 +203,12 @@ public final class LaneAcquisition {
 
     private static double height(Track track) {
         return track.detection().box().height();
+    }
+
+    /// Without a calibration nothing says who is alike: a track is then one person, as far as measuring goes.
+    private static double similarity(ModelPack pack, Threshold threshold) {
+        return pack.calibration()
+                .map(known -> known.similarity(threshold.least().value()))
+                .orElse(-1.0);
     }
 }

@@ -20,8 +20,15 @@ public final class Tracks {
     /// A face that grew or shrank by more between two frames is another face.
     private static final double GROWTH_MAX = 1.6;
 
+    /// Nobody steps away and somebody else into the same place within this.
+    private static final Duration MOMENT = Duration.ofMillis(300);
+
+    /// Two boxes that overlap less, intersection over union, are not the same face a moment later without a doubt.
+    private static final double OVERLAP_MIN = 0.5;
+
     private final Duration ageMax;
     private final List<Track> live = new ArrayList<>();
+    private Instant frameBefore = Instant.MIN;
     private long last;
 
     /// @param ageMax how long a face may stay unseen before its track ends
@@ -40,13 +47,14 @@ public final class Tracks {
             Track track = free.stream()
                     .filter(known -> nearness(known, detection) > 0)
                     .max(Comparator.comparingDouble(known -> nearness(known, detection)))
-                    .map(known -> new Track(known.id(), detection, known.since(), at))
-                    .orElseGet(() -> new Track(++last, detection, at, at));
+                    .map(known -> new Track(known.id(), detection, known.since(), at, isUnbroken(known, detection, at)))
+                    .orElseGet(() -> new Track(++last, detection, at, at, true));
             free.removeIf(known -> known.id() == track.id());
             followed.add(track);
         }
         live.removeIf(known -> followed.stream().anyMatch(track -> track.id() == known.id()));
         live.addAll(followed);
+        frameBefore = at;
         return followed;
     }
 
@@ -55,7 +63,7 @@ public final class Tracks {
     /// @return the track that begins in its place
     public Track restart(Track track) {
         live.removeIf(known -> known.id() == track.id());
-        Track fresh = new Track(++last, track.detection(), track.seen(), track.seen());
+        Track fresh = new Track(++last, track.detection(), track.seen(), track.seen(), true);
         live.add(fresh);
         return fresh;
     }
@@ -63,6 +71,12 @@ public final class Tracks {
     /// True while the track has not ended.
     public boolean isLive(long id) {
         return live.stream().anyMatch(track -> track.id() == id);
+    }
+
+    private boolean isUnbroken(Track track, Detection detection, Instant at) {
+        return track.seen().equals(frameBefore)
+                && !track.seen().plus(MOMENT).isBefore(at)
+                && track.detection().box().overlap(detection.box()) >= OVERLAP_MIN;
     }
 
     /// Above 0 if the detection may continue the track: overlap counts first, then how near the middles are.

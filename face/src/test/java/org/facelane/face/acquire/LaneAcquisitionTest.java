@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.facelane.face.Features;
 import org.facelane.face.Image;
@@ -168,6 +170,44 @@ class LaneAcquisitionTest {
     }
 
     @Test
+    void noticesWhoeverFollowsAtOnce_howeverAlike() {
+        for (Pair pair : mostAlike(4)) {
+            for (int away : List.of(0, 4)) {
+                LaneAcquisition fresh = new LaneAcquisition(DefaultPack.open(), LaneLimits.DEFAULT);
+                fresh.settle(seen(next(fresh, standing(pair.before(), "arrive", 0))).track());
+                for (int frame = 0; frame < away; frame++) {
+                    next(fresh, EMPTY);
+                }
+                List<LaneObservation> after = Stream.generate(() -> next(fresh, standing(pair.after(), "arrive", 0)))
+                        .limit(8)
+                        .filter(Seen.class::isInstance)
+                        .toList();
+
+                assertThat(after).describedAs(pair + " after " + away + " frames").hasSizeGreaterThanOrEqualTo(2);
+                assertThat(seen(after.getLast()).track())
+                        .describedAs(pair.toString())
+                        .isEqualTo(2);
+            }
+        }
+    }
+
+    @Test
+    void takesGuestsWhoStay_forTheSame() {
+        for (int number = 0; number < Scenes.people().size(); number++) {
+            LaneAcquisition fresh = new LaneAcquisition(DefaultPack.open(), LaneLimits.DEFAULT);
+            fresh.settle(seen(next(fresh, standing(number, "arrive", 0))).track());
+            for (int frame = 0; frame < 14; frame++) {
+                boolean looksDown = frame == 3 || frame == 4;
+                Image scene = looksDown ? EMPTY : standing(number, frame % 2 == 0 ? "third" : "enrol", 3 * frame);
+
+                assertThat(next(fresh, scene))
+                        .describedAs("person " + number + " frame " + frame)
+                        .isEqualTo(new Nobody());
+            }
+        }
+    }
+
+    @Test
     void neverFusesTwoPeople() {
         seen(next(standing(0, "arrive", 0)));
         Seen other = seen(next(standing(1, "arrive", 0)));
@@ -236,9 +276,35 @@ class LaneAcquisitionTest {
         }
     }
 
+    /// One stands there, and then the other.
+    private record Pair(int before, int after, double similarity) {}
+
+    /// The ordered pairs of different sample people whose features are nearest to each other.
+    private static List<Pair> mostAlike(int count) {
+        List<Features> features = IntStream.range(0, Scenes.people().size())
+                .mapToObj(number -> seen(alone(standing(number, "arrive", 0))).fused())
+                .toList();
+        List<Pair> pairs = new ArrayList<>();
+        for (int before = 0; before < features.size(); before++) {
+            for (int after = 0; after < features.size(); after++) {
+                if (before != after) {
+                    pairs.add(new Pair(before, after, features.get(before).similarity(features.get(after))));
+                }
+            }
+        }
+        return pairs.stream()
+                .sorted(Comparator.comparingDouble(Pair::similarity).reversed())
+                .limit(count)
+                .toList();
+    }
+
     private LaneObservation next(Image frame) {
+        return next(lane, frame);
+    }
+
+    private LaneObservation next(LaneAcquisition at, Image frame) {
         now = now.plusMillis(100);
-        return lane.next(frame, now);
+        return at.next(frame, now);
     }
 
     private static LaneObservation alone(Image frame) {

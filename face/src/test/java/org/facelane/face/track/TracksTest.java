@@ -73,6 +73,21 @@ class TracksTest {
     }
 
     @Test
+    void isUnbroken_whileTheFaceIsInEveryFrameAndHardlyMoves() {
+        assertThat(follow(0, face(100, 100)).getFirst().unbroken()).isTrue();
+        assertThat(follow(1, face(110, 100)).getFirst().unbroken()).isTrue();
+        follow(2);
+        assertThat(follow(3, face(110, 100)).getFirst().unbroken())
+                .as("unseen for a frame")
+                .isFalse();
+        assertThat(follow(4, face(150, 100)).getFirst().unbroken()).as("jumped").isFalse();
+        assertThat(follow(8, face(150, 100)).getFirst().unbroken())
+                .as("no frame for long")
+                .isFalse();
+        assertThat(follow(9, face(150, 100)).getFirst().unbroken()).isTrue();
+    }
+
+    @Test
     void ends_unseenForTooLong() {
         follow(0, face(100, 100));
         follow(11);
