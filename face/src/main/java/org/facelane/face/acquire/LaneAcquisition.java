@@ -49,8 +49,8 @@ public final class LaneAcquisition {
     private static final double COMPARABLE_FROM = 0.6;
 
     /// Frames of one sitting are more alike than this, which one of a million pairs of different people is: of the
-    /// sample people's pictures the least alike of one person reach 0.78, the most alike of two people 0.44, and this
-    /// is 0.54.
+    /// sample people's pictures the least alike of one person reach 0.78, the most alike of two people 0.44, and
+    /// this is 0.54.
     private static final Threshold SAME = Threshold.forFmr(1e-6);
 
     /// Frames that are less alike are of different people, however bad they are.
@@ -120,8 +120,8 @@ public final class LaneAcquisition {
     }
 
     /// The lane has decided about `track`: it is `Nobody` until it leaves. Its face is only compared with itself, a
-    /// few times a second and whenever it was out of sight, to notice somebody else in its place: two frames in a row
-    /// must say so, unless they are quite unlike.
+    /// few times a second and whenever it was out of sight, to notice somebody else in its place: two frames in a
+    /// row must say so, unless they are quite unlike.
     public void settle(long track) {
         settled.put(track, now);
     }

@@ -129,7 +129,9 @@ public final class Network implements AutoCloseable {
 
     private static OrtEnvironment environment() {
         try {
-            return OrtEnvironment.getEnvironment();
+            OrtEnvironment environment = OrtEnvironment.getEnvironment();
+            LastingEnvironment.hold();
+            return environment;
         } catch (UnsatisfiedLinkError | ExceptionInInitializerError | NoClassDefFoundError | IllegalStateException e) {
             throw new InferenceFailed(
                     "ONNX Runtime's native library could not be loaded. It is unpacked to "

@@ -174,7 +174,8 @@ class LaneAcquisitionTest {
         for (Pair pair : mostAlike(4)) {
             for (int away : List.of(0, 4)) {
                 LaneAcquisition fresh = new LaneAcquisition(DefaultPack.open(), LaneLimits.DEFAULT);
-                fresh.settle(seen(next(fresh, standing(pair.before(), "arrive", 0))).track());
+                fresh.settle(
+                        seen(next(fresh, standing(pair.before(), "arrive", 0))).track());
                 for (int frame = 0; frame < away; frame++) {
                     next(fresh, EMPTY);
                 }
@@ -183,7 +184,9 @@ class LaneAcquisitionTest {
                         .filter(Seen.class::isInstance)
                         .toList();
 
-                assertThat(after).describedAs(pair + " after " + away + " frames").hasSizeGreaterThanOrEqualTo(2);
+                assertThat(after)
+                        .describedAs(pair + " after " + away + " frames")
+                        .hasSizeGreaterThanOrEqualTo(2);
                 assertThat(seen(after.getLast()).track())
                         .describedAs(pair.toString())
                         .isEqualTo(2);

@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.facelane.face.Image;
 import org.facelane.face.acquire.LaneAcquisition;
 import org.facelane.face.acquire.LaneLimits;
@@ -47,6 +49,7 @@ final class LaneCommand {
         """;
 
     private static final Duration FRAME_PATIENCE = Duration.ofMillis(500);
+    private static final Duration END_PATIENCE = Duration.ofSeconds(5);
 
     private LaneCommand() {}
 
@@ -59,6 +62,16 @@ final class LaneCommand {
             return 0;
         }
         AgentSettings settings = AgentSettings.read(arguments, System.getenv());
+        CountDownLatch ended = new CountDownLatch(1);
+        try {
+            return run(settings, machine, ended);
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    /// @param ended the process waits for it before it ends
+    private static int run(AgentSettings settings, InstantSource machine, CountDownLatch ended) {
         try (ModelPack pack = ModelPack.load(settings.models());
                 ExecutorService vision =
                         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
@@ -80,8 +93,7 @@ final class LaneCommand {
                     event -> show(screen, event),
                     machine,
                     settings.interval()));
-            Thread stop = new Thread(agent::close, "stop");
-            Runtime.getRuntime().addShutdownHook(stop);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(agent, ended), "stop"));
             System.out.println("The lane's screen is at " + screen.url());
             agent.join();
             screen.close();
@@ -94,6 +106,16 @@ final class LaneCommand {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Main.CANNOT_START;
+        }
+    }
+
+    /// What computes must have ended, and its networks be freed in order, before the process goes.
+    private static void stop(Agent agent, CountDownLatch ended) {
+        agent.close();
+        try {
+            boolean _ = ended.await(END_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
