@@ -15,7 +15,8 @@ import java.util.Arrays;
 /// chosen for each template so that the angle to the template it was made of is smallest. The cosine of that angle is
 /// kept with it and divides every similarity, which makes the similarity right in the mean whatever the number of bits
 /// (the idea of RaBitQ, Gao and Long 2024); what remains is noise. How much accuracy so many bits cost stands in
-/// `docs/accuracy/template-size.md`. Immutable and safe for use by several threads.
+/// `docs/accuracy/template-size.md`. It does not change until whoever made it overwrites it; safe for use by several
+/// threads.
 public final class CompactTemplate {
     /// What passes use: see `docs/accuracy/template-size.md`.
     public static final int BITS = 4;
@@ -55,11 +56,13 @@ public final class CompactTemplate {
             double cosine = cosine(from, tried, bits);
             if (cosine > best) {
                 best = cosine;
-                codes = tried;
+                System.arraycopy(tried, 0, codes, 0, codes.length);
             }
+            Arrays.fill(tried, 0);
         }
         byte[] bytes = write(codes, bits, best, tag(rotated));
-        return fromBytes(bytes);
+        Arrays.fill(codes, 0);
+        return new CompactTemplate(bytes, values(bytes, from.length, bits, cosine(bytes[1])));
     }
 
     /// A compact template as [#toBytes] wrote it.
@@ -87,6 +90,14 @@ public final class CompactTemplate {
     /// it leaves memory.
     public byte[] toBytes() {
         return bytes.clone();
+    }
+
+    /// Overwrites it with zeros, for whoever made it and gives it away no more: one that was sealed need not wait for
+    /// the garbage collector. Copies that the collector made when it moved the numbers are out of reach; their place is
+    /// soon used again.
+    public void overwrite() {
+        Arrays.fill(bytes, (byte) 0);
+        Arrays.fill(values, 0);
     }
 
     /// True if the probe comes from the same model and was turned by the same rotation; a pack that was exchanged

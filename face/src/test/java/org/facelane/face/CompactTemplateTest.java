@@ -56,6 +56,17 @@ class CompactTemplateTest {
     }
 
     @Test
+    void overwritten_hasNothingLeft() {
+        Features features = features(new Random(1));
+        CompactTemplate used = CompactTemplate.of(Template.of(features, rotation));
+        Probe probe = Probe.of(features, rotation);
+        assertThat(used.similarity(probe)).isGreaterThan(0.9);
+        used.overwrite();
+        assertThat(used.toBytes()).containsOnly(0);
+        assertThat(used.comparesWith(probe)).isFalse();
+    }
+
+    @Test
     void isNotCompared_withAnotherModelOrRotation() {
         Features features = features(new Random(1));
         CompactTemplate compact = CompactTemplate.of(Template.of(features, rotation));

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Optional;
 import org.facelane.face.CompactTemplate;
 import org.facelane.face.Reference;
@@ -41,10 +42,14 @@ public final class PassMaker {
     /// @throws IllegalArgumentException if the event's templates lie in a gallery
     public Made make(TicketId ticket, Reference reference, Instant now) {
         return switch (event.mode()) {
-            case PASS ->
-                new Made(
-                        write(ticket, new Carried.Face(CompactTemplate.of(reference.template())), now),
-                        Optional.empty());
+            case PASS -> {
+                CompactTemplate compact = CompactTemplate.of(reference.template());
+                try {
+                    yield new Made(write(ticket, new Carried.Face(compact), now), Optional.empty());
+                } finally {
+                    compact.overwrite();
+                }
+            }
             case SEALED -> {
                 SealingSecret secret = SealingSecret.draw();
                 yield new Made(
@@ -59,8 +64,12 @@ public final class PassMaker {
     private Pass write(TicketId ticket, Carried carried, Instant now) {
         Instant from = now.truncatedTo(ChronoUnit.SECONDS);
         byte[] plain = new PassContents(ticket, from, validUntil(from), carried).write();
-        return new Pass(
-                PassText.write(Cose.sign(Cose.encrypt(plain, keys.passKey(), event.id()), keys.signing(), event.id())));
+        try {
+            return new Pass(PassText.write(
+                    Cose.sign(Cose.encrypt(plain, keys.passKey(), event.id()), keys.signing(), event.id())));
+        } finally {
+            Arrays.fill(plain, (byte) 0);
+        }
     }
 
     /// The end of the event; for somebody who enrols afterwards, the end of everything biometric.

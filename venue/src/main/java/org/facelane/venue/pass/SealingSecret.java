@@ -56,7 +56,9 @@ public final class SealingSecret {
     byte[] seal(Template template, ReferenceId id, byte[] passKey) {
         byte[] iv = new byte[IV_BYTES];
         RANDOM.nextBytes(iv);
-        byte[] plain = CompactTemplate.of(template, CompactTemplate.BITS_MAX).toBytes();
+        CompactTemplate compact = CompactTemplate.of(template, CompactTemplate.BITS_MAX);
+        byte[] plain = compact.toBytes();
+        compact.overwrite();
         try {
             byte[] sealed = cipher(Cipher.ENCRYPT_MODE, iv, id, passKey).doFinal(plain);
             return ByteBuffer.allocate(iv.length + sealed.length)
