@@ -92,9 +92,9 @@ public final class CompactTemplate {
         return bytes.clone();
     }
 
-    /// Overwrites it with zeros, for whoever made it and gives it away no more: one that was sealed need not wait for
-    /// the garbage collector. Copies that the collector made when it moved the numbers are out of reach; their place is
-    /// soon used again.
+    /// Overwrites it with zeros, for whoever made it and gives it away no more: one that was sealed need not wait
+    /// for the garbage collector. Copies that the collector made when it moved the numbers are out of reach; their
+    /// place is soon used again.
     public void overwrite() {
         Arrays.fill(bytes, (byte) 0);
         Arrays.fill(values, 0);

@@ -24,13 +24,14 @@ import org.facelane.face.evaluate.data.Sample;
 import org.facelane.face.model.ModelPack;
 
 /// What the pairs of pictures have in common that are not recognised at FMR 1e-5 by one picture, in counts and medians
-/// over all people, and how many remain among pictures that the product's own limits let pass. Markdown tables. Run by
-/// `bench/failing-pairs`.
+/// over all people, how many remain among pictures that the product's own limits let pass, and what they look like
+/// ([Causes]). Markdown tables. Run by `bench/failing-pairs`.
 public final class FailingPairs {
     private static final double FMR = 1e-5;
     private static final int PER_PERSON = 3;
 
-    private record Pair(int first, int second, boolean failing) {}
+    /// Two pictures of one person, by their place among the samples.
+    record Pair(int first, int second, boolean failing) {}
 
     private final List<Sample> samples;
     private final List<PictureLook> looks;
@@ -69,8 +70,9 @@ public final class FailingPairs {
 
     private void print() {
         double limit = rates(i -> true).limit(FMR);
-        List<Pair> pairs = pairs(limit);
+        List<Pair> pairs = pairs(i -> true, limit);
         System.out.printf(Locale.ROOT, "%nLimit %.4f, %s%n", limit, concentration(pairs));
+        Set<Integer> alone = alone(pairs, limit);
         System.out.println("\n| pictures | mated | every pair: FNMR at FMR 1e-3 | 1e-4 | 1e-5 | at most three: 1e-3"
                 + " | 1e-4 | 1e-5 |\n|---|---|---|---|---|---|---|---|");
         kept("all", i -> true);
@@ -79,13 +81,32 @@ public final class FailingPairs {
         kept("turned by at most 15°", i -> Math.abs(looks.get(i).yaw()) <= 15);
         kept("unified quality 90 or more", i -> looks.get(i).quality().unified() >= 90);
         kept("unified quality 95 or more", i -> looks.get(i).quality().unified() >= 95);
-        Set<Integer> alone = alone(limit);
         kept("that match another one of the person at FMR 1e-3, or have none", i -> !alone.contains(i));
+        kept(
+                "that an enrolment would use, and that match another one or have none",
+                i -> looks.get(i).selfie() && !alone.contains(i));
         measures(pairs);
+        Causes causes = new Causes(looks, alone);
+        causes.print("every pair", pairs);
+        Set<Integer> few = few(i -> true);
+        causes.print(
+                "at most three pictures a person",
+                pairs(few::contains, rates(few::contains).limit(FMR)));
     }
 
     private void kept(String name, Predicate<Integer> wanted) {
         Rates every = rates(wanted);
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %,d | %s | %s |%n",
+                name,
+                every.matedCount(),
+                every.cells(),
+                rates(few(wanted)::contains).cells());
+    }
+
+    /// The first wanted pictures of everybody.
+    private Set<Integer> few(Predicate<Integer> wanted) {
         Map<String, Integer> counts = new HashMap<>();
         Set<Integer> few = new HashSet<>();
         for (int i = 0; i < samples.size(); i++) {
@@ -93,13 +114,7 @@ public final class FailingPairs {
                 few.add(i);
             }
         }
-        System.out.printf(
-                Locale.ROOT,
-                "| %s | %,d | %s | %s |%n",
-                name,
-                every.matedCount(),
-                every.cells(),
-                rates(few::contains).cells());
+        return few;
     }
 
     private Rates rates(Predicate<Integer> wanted) {
@@ -120,11 +135,12 @@ public final class FailingPairs {
         return rates;
     }
 
-    private List<Pair> pairs(double limit) {
+    private List<Pair> pairs(Predicate<Integer> wanted, double limit) {
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < samples.size(); i++) {
             for (int k = i + 1; k < samples.size(); k++) {
-                if (samples.get(i).person().equals(samples.get(k).person())) {
+                boolean mated = samples.get(i).person().equals(samples.get(k).person());
+                if (mated && wanted.test(i) && wanted.test(k)) {
                     pairs.add(new Pair(i, k, similarity(i, k) < limit));
                 }
             }
@@ -134,7 +150,7 @@ public final class FailingPairs {
 
     /// Pictures of people with three or more that agree with none of that person's others, even at FMR 1e-3: wrong
     /// names, or very hard.
-    private Set<Integer> alone(double limit) {
+    private Set<Integer> alone(List<Pair> pairs, double limit) {
         double easy = rates(i -> true).limit(1e-3);
         Map<String, List<Integer>> people = new TreeMap<>();
         for (int i = 0; i < samples.size(); i++) {
@@ -154,13 +170,13 @@ public final class FailingPairs {
                 }
             }
         }
-        long failing = pairs(limit).stream()
+        long failing = pairs.stream()
                 .filter(pair -> pair.failing && (alone.contains(pair.first) || alone.contains(pair.second)))
                 .count();
         System.out.printf(
                 Locale.ROOT,
-                "| (pictures that match none of at least two others of the person: %d; in %d failing pairs; %d of them"
-                        + " match somebody else) |%n",
+                "Pictures that match none of at least two others of the person: %d, in %d failing pairs; %d of them"
+                        + " match somebody else%n",
                 alone.size(),
                 failing,
                 elsewhere);

@@ -14,10 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.facelane.bench.Pictures;
 import org.facelane.bench.Recognition;
-import org.facelane.bench.Recognition.Seen;
+import org.facelane.face.Image;
 import org.facelane.face.ModelVersion;
 import org.facelane.face.evaluate.data.LabelErrors;
 import org.facelane.face.model.ModelPack;
@@ -66,23 +67,38 @@ public record PictureSet(List<Sample> samples, int failureCount) {
         samples = List.copyOf(samples);
     }
 
-    /// Reads every picture, or the cache if it was made by the same pack from the same pictures.
+    /// Reads every picture by the product's own steps, or the cache if it was made by the same pack from the same
+    /// pictures.
     ///
     /// @param cache a file outside the project; it holds features of real people and is to be deleted afterwards
     public static PictureSet read(Path folder, ModelPack pack, Optional<Path> cache) throws IOException {
+        Recognition recognition = new Recognition(pack);
+        return read(
+                folder,
+                pack.version(),
+                image -> recognition.see(image).map(seen -> seen.features().values()),
+                cache);
+    }
+
+    /// The same by other steps.
+    ///
+    /// @param version names the steps
+    /// @param features of a picture; empty if there is no face
+    public static PictureSet read(
+            Path folder, ModelVersion version, Function<Image, Optional<float[]>> features, Optional<Path> cache)
+            throws IOException {
         List<Path> files = Pictures.folders(folder).stream()
                 .flatMap(person -> Pictures.jpegs(person).stream())
                 .toList();
         if (cache.isPresent() && Files.exists(cache.get())) {
-            return cached(cache.get(), pack.version(), files.size());
+            return cached(cache.get(), version, files.size());
         }
-        Recognition recognition = new Recognition(pack);
         List<Sample> samples = files.parallelStream()
-                .flatMap(file -> sample(file, recognition).stream())
+                .flatMap(file -> features.apply(Pictures.read(file)).map(values -> sample(file, values)).stream())
                 .toList();
         PictureSet set = new PictureSet(samples, files.size() - samples.size());
         if (cache.isPresent()) {
-            set.write(cache.get(), pack.version());
+            set.write(cache.get(), version);
         }
         return set;
     }
@@ -109,13 +125,11 @@ public record PictureSet(List<Sample> samples, int failureCount) {
         return (int) samples.stream().map(Sample::person).distinct().count();
     }
 
-    private static List<Sample> sample(Path file, Recognition recognition) {
-        Optional<Seen> seen = recognition.see(Pictures.read(file));
-        return seen.map(s -> List.of(new Sample(
-                        file.getName(file.getNameCount() - 2).toString(),
-                        file.getName(file.getNameCount() - 1).toString(),
-                        s.features().values())))
-                .orElse(List.of());
+    private static Sample sample(Path file, float[] features) {
+        return new Sample(
+                file.getName(file.getNameCount() - 2).toString(),
+                file.getName(file.getNameCount() - 1).toString(),
+                features);
     }
 
     private void write(Path cache, ModelVersion version) throws IOException {

@@ -65,8 +65,7 @@ class UnlinkabilityTest {
         Calibration calibration = DefaultPack.open().calibration().orElseThrow();
         Rotation rotation = rotation(new Random(SEED), enrolled.getFirst().dimension());
         List<Reference> references = enrolled.stream()
-                .map(features ->
-                        new Reference(new ReferenceId(UUID.randomUUID()), Template.of(features, rotation)))
+                .map(features -> new Reference(new ReferenceId(UUID.randomUUID()), Template.of(features, rotation)))
                 .toList();
         Gallery gallery = Gallery.empty(enrolled.getFirst().model(), calibration, rotation)
                 .with(references);
@@ -74,11 +73,9 @@ class UnlinkabilityTest {
             List<Candidate> found = gallery.search(gallery.probe(asked), Threshold.forFmr(1), references.size());
             assertThat(found).hasSameSizeAs(references);
             for (Candidate candidate : found) {
-                int who = references.stream()
-                        .map(Reference::id)
-                        .toList()
-                        .indexOf(candidate.reference());
-                double before = calibration.score(asked.similarity(enrolled.get(who))).value();
+                int who = references.stream().map(Reference::id).toList().indexOf(candidate.reference());
+                double before =
+                        calibration.score(asked.similarity(enrolled.get(who))).value();
                 assertThat(candidate.score().value()).isCloseTo(before, within(SAME_SCORE * Math.max(1, before)));
             }
         }
