@@ -57,6 +57,13 @@ export class StaffRoom extends Room {
     });
   }
 
+  // The app and the passkeys go; the password stays.
+  private async removeFactors(name: string): Promise<void> {
+    await this.attempt(async () => {
+      await this.session.remove(`/api/staff/${encodeURIComponent(name)}/factors`);
+    });
+  }
+
   private async dismiss(name: string): Promise<void> {
     this.leaving = null;
     await this.attempt(async () => {
@@ -125,6 +132,7 @@ export class StaffRoom extends Room {
   private othersActions(one: Staff): TemplateResult {
     return html`<button @click=${() => (this.changing = one.name)}>Roles</button>
       <button @click=${() => this.lock(one)}>${one.locked ? "Unlock" : "Lock"}</button>
+      <button @click=${() => this.removeFactors(one.name)}>Lost phone</button>
       <button @click=${() => (this.leaving = one.name)}>Delete</button>`;
   }
 }

@@ -137,6 +137,7 @@ export interface Referral {
   holder?: string;
 }
 
+
 export interface BoardLane {
   id: string;
   name: string;
@@ -163,6 +164,35 @@ export interface Me {
   name: string;
   roles: Role[];
   csrf: { header: string; token: string };
+}
+
+export interface AppOffer {
+  secret: string;
+  uri: string;
+  path: string;
+  side: number;
+}
+
+export interface SignInNext {
+  name: string;
+  roles: Role[];
+  next: "SIGNED_IN" | "CODE" | "SET_UP";
+  app?: AppOffer;
+  recoveryCodes: string[];
+}
+
+export interface Passkey {
+  id: string;
+  name: string;
+  createdAt: string;
+  lastUsedAt?: string;
+}
+
+export interface Account {
+  name: string;
+  app: boolean;
+  recoveryLeft: number;
+  passkeys: Passkey[];
 }
 
 export interface Staff {

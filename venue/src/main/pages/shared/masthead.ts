@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Session } from "./api";
-import { leave, mark } from "./icons";
+import { key, leave, mark } from "./icons";
 import { pagesOf, type StaffPage } from "./roles";
 
 // The head of every page that staff see.
@@ -15,6 +15,9 @@ export function masthead(session: Session | null, here: StaffPage["path"]): Temp
               ? nothing
               : pages.map((page) => html`<a href=${page.path} aria-current=${page.path === here ? "page" : nothing}>${page.name}</a>`)}
           </nav>
+          <a class="button quiet" href="/account" aria-current=${here === "/account" ? "page" : nothing} title=${`Account of ${session.me.name}`}>
+            ${key}<span>Account</span>
+          </a>
           <button class="quiet" @click=${() => session.end()} title=${`Signed in as ${session.me.name}`}>
             ${leave}<span>Sign out</span>
           </button>`}

@@ -8,14 +8,14 @@ export const ROLES: Record<Role, { name: string; does: string }> = {
 };
 
 export interface StaffPage {
-  path: "/organiser" | "/steward" | "/officer";
+  path: "/organiser" | "/steward" | "/officer" | "/account";
   name: string;
   roles: Role[];
 }
 
 const PAGES: StaffPage[] = [
   { path: "/organiser", name: "Organiser", roles: ["ORGANISER", "TECHNICIAN"] },
-  { path: "/steward", name: "Steward board", roles: ["ORGANISER", "STEWARD"] },
+  { path: "/steward", name: "Board", roles: ["ORGANISER", "STEWARD"] },
   { path: "/officer", name: "Audit", roles: ["ORGANISER", "OFFICER"] },
 ];
 

@@ -1,16 +1,19 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { problemOf, read, send } from "../shared/api";
-import type { Me, Problem, Role } from "../shared/contract";
-import { mark } from "../shared/icons";
+import { appOffer, recoveryCodes } from "../shared/app-offer";
+import type { Me, Problem, Role, SignInNext } from "../shared/contract";
+import { key, mark } from "../shared/icons";
 import { notice } from "../shared/notice";
 import { Part } from "../shared/page";
+import { passkeysWork, type RequestOptions, usePasskey } from "../shared/passkey";
 import { pagesOf } from "../shared/roles";
 
 @customElement("sign-in-page")
 export class SignInPage extends Part {
   @state() private problem: Problem | null = null;
   @state() private busy = false;
+  @state() private step: SignInNext | null = null;
   // Who is signed in already, without the role for the page that was asked for.
   @state() private other: Me | null = null;
 
@@ -31,18 +34,52 @@ export class SignInPage extends Part {
     }
   }
 
-  private async signIn(submission: SubmitEvent): Promise<void> {
-    submission.preventDefault();
-    const fields = new FormData(submission.target as HTMLFormElement);
+  private async attempt(focus: string, thing: () => Promise<void>): Promise<void> {
     this.busy = true;
     this.problem = null;
     try {
-      const me = await send<Me>("/api/sign-in", { name: fields.get("name"), password: fields.get("password") });
-      location.assign(this.next(me.roles));
+      await thing();
     } catch (failure) {
       this.problem = problemOf(failure);
+      if (this.problem.code === "SIGN_IN_AGAIN") {
+        this.step = null;
+      }
+      await this.focusOn(focus);
+    } finally {
       this.busy = false;
-      await this.focusOn("#password");
+    }
+  }
+
+  private signIn(submission: SubmitEvent): Promise<void> {
+    submission.preventDefault();
+    const fields = new FormData(submission.target as HTMLFormElement);
+    return this.attempt("#password", async () => {
+      const sent = { name: fields.get("name"), password: fields.get("password") };
+      this.goOn(await send<SignInNext>("/api/sign-in", sent));
+      await this.focusOn("#code");
+    });
+  }
+
+  private sendCode(submission: SubmitEvent): Promise<void> {
+    submission.preventDefault();
+    const code = new FormData(submission.target as HTMLFormElement).get("code");
+    return this.attempt("#code", async () => this.goOn(await send<SignInNext>("/api/sign-in/code", { code })));
+  }
+
+  private withPasskey(): Promise<void> {
+    return this.attempt("#name", async () => {
+      const answer = await usePasskey(await send<RequestOptions>("/api/sign-in/passkey/options"));
+      if (answer !== null) {
+        this.goOn(await send<SignInNext>("/api/sign-in/passkey", { answer }));
+      }
+    });
+  }
+
+  // Recovery codes are shown once, so they are read before the way goes on.
+  private goOn(next: SignInNext): void {
+    this.step = next;
+    if (next.next === "SIGNED_IN" && next.recoveryCodes.length === 0) {
+      location.assign(this.next(next.roles));
     }
   }
 
@@ -51,25 +88,63 @@ export class SignInPage extends Part {
   private next(roles: Role[]): string {
     const pages = pagesOf(roles);
     const next = (this.asked.get("next") ?? "") + location.hash;
-    const found = pages.some((page) => next === page.path || next.startsWith(`${page.path}#`));
+    const found = pages.some((page) => next === page.path || next === "/account" || next.startsWith(`${page.path}#`));
     return found ? next : (pages[0]?.path ?? "/");
   }
 
   protected override render() {
     return html`<main class="narrow centre">
       <div class="brand large">${mark}<span>Facelane</span></div>
-      ${this.other === null ? nothing : this.otherAccount(this.other)}
-      <form class="card" @submit=${this.signIn}>
-        <h1>Sign in</h1>
-        <p class="soft">For staff. Guests use the link they were sent.</p>
-        ${notice(this.problem)}
-        <label for="name">Name</label>
-        <input id="name" name="name" autocomplete="username" autocapitalize="none" required autofocus>
-        <label for="password">Password</label>
-        <input id="password" name="password" type="password" autocomplete="current-password" required>
-        <button class="primary wide" ?disabled=${this.busy}>${this.busy ? "Signing in…" : "Sign in"}</button>
-      </form>
+      ${this.other === null ? nothing : this.otherAccount(this.other)} ${this.now()}
     </main>`;
+  }
+
+  private now(): TemplateResult {
+    switch (this.step?.next) {
+      case "CODE":
+        return this.codeForm(this.step, html`<p>Open your authenticator app and type the code it shows. A recovery code works too.</p>`);
+      case "SET_UP":
+        return this.codeForm(
+          this.step,
+          html`<p>Accounts here need an authenticator app beside the password. Set one up now.</p>
+            ${this.step.app === undefined ? nothing : appOffer(this.step.app)}`,
+        );
+      case "SIGNED_IN":
+        return html`<section class="card">
+          <h1>You are signed in</h1>
+          ${recoveryCodes(this.step.recoveryCodes)}
+          <a class="button primary wide" href=${this.next(this.step.roles)}>I have kept them</a>
+        </section>`;
+      case undefined:
+        return this.passwordForm();
+    }
+  }
+
+  private passwordForm(): TemplateResult {
+    return html`<form class="card" @submit=${this.signIn}>
+      <h1>Sign in</h1>
+      <p class="soft">For staff. Guests use the link they were sent.</p>
+      ${notice(this.problem)}
+      <label for="name">Name</label>
+      <input id="name" name="name" autocomplete="username" autocapitalize="none" required autofocus>
+      <label for="password">Password</label>
+      <input id="password" name="password" type="password" autocomplete="current-password" required>
+      <button class="primary wide" ?disabled=${this.busy}>${this.busy ? "Signing in…" : "Sign in"}</button>
+      ${passkeysWork()
+        ? html`<button type="button" class="wide" ?disabled=${this.busy} @click=${this.withPasskey}>${key}<span>Use a passkey</span></button>`
+        : nothing}
+    </form>`;
+  }
+
+  private codeForm(step: SignInNext, says: TemplateResult): TemplateResult {
+    return html`<form class="card" @submit=${this.sendCode}>
+      <h1>One more step, ${step.name}</h1>
+      ${says} ${notice(this.problem)}
+      <label for="code">Code</label>
+      <input id="code" name="code" required autocomplete="one-time-code" autocapitalize="none" spellcheck="false">
+      <button class="primary wide" ?disabled=${this.busy}>Go on</button>
+      <button type="button" class="quiet wide" @click=${() => (this.step = null)}>Begin again</button>
+    </form>`;
   }
 
   private otherAccount(me: Me): TemplateResult {

@@ -84,7 +84,10 @@ final class AllowedImports {
                 "venue.store",
                 "venue, venue.keys, face-{Probe, Image}, face.gallery, com.zaxxer.hikari, org.flywaydb,"
                         + " org.postgresql");
-        table.put("venue.access", "venue.store, org.springframework.security.crypto");
+        table.put(
+                "venue.access",
+                "venue.store, venue.keys{MasterKey}, face{Sha256}, com.google.zxing, com.webauthn4j,"
+                        + " tools.jackson, org.springframework.security.crypto");
         table.put("venue.audit", "venue.keys, venue.store, face{Sha256}, org.apache.commons.csv, tools.jackson");
         table.put(
                 "venue.proof",

@@ -28,7 +28,10 @@ public final class StaffAccounts {
     public static final String FIRST = "organiser";
 
     /// What bcrypt looks at; nothing longer can be right.
-    private static final int PASSWORD_BYTES_MAX = 72;
+    public static final int PASSWORD_BYTES_MAX = 72;
+
+    /// Of a password that somebody chooses, in characters. Nothing else is asked of it.
+    public static final int PASSWORD_LENGTH_MIN = 12;
 
     /// 31 letters and digits that are not mistaken for each other; 20 of them carry 99 bits.
     private static final String ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
@@ -50,6 +53,15 @@ public final class StaffAccounts {
         NO_SUCH_ACCOUNT,
         /// It would have left nobody who may change anything.
         LAST_ORGANISER
+    }
+
+    /// What became of the wish for another password.
+    public enum NewPassword {
+        TAKEN,
+        /// The one that was shown as the present one is not.
+        WRONG_CURRENT,
+        TOO_SHORT,
+        TOO_LONG
     }
 
     /// Creates the account of the first start if there is no account at all.
@@ -95,6 +107,34 @@ public final class StaffAccounts {
         Change change =
                 change(name, "password renewed", by, now, tx -> StaffStore.changePassword(tx, name, hash, from));
         return change == Change.DONE ? Optional.of(password) : Optional.empty();
+    }
+
+    /// Somebody chooses a password; their sessions end.
+    public NewPassword changePassword(Staff staff, String current, String next, Instant now) {
+        if (next.codePointCount(0, next.length()) < PASSWORD_LENGTH_MIN) {
+            return NewPassword.TOO_SHORT;
+        }
+        if (next.getBytes(StandardCharsets.UTF_8).length > PASSWORD_BYTES_MAX) {
+            return NewPassword.TOO_LONG;
+        }
+        if (signIn(staff.name(), current).isEmpty()) {
+            return NewPassword.WRONG_CURRENT;
+        }
+        String hash = encoder.encode(next);
+        Instant from = now.truncatedTo(MICROS);
+        change(
+                staff.name(),
+                "password changed",
+                "staff " + staff.name(),
+                now,
+                tx -> StaffStore.changePassword(tx, staff.name(), hash, from));
+        return NewPassword.TAKEN;
+    }
+
+    /// Whoever is signed in with the account has to sign in again.
+    public void endSessions(String name, Instant now) {
+        Instant from = now.truncatedTo(MICROS);
+        change(name, "sessions ended", "staff " + name, now, tx -> StaffStore.endSessions(tx, name, from));
     }
 
     /// Gives somebody other roles and ends their sessions.
@@ -161,6 +201,11 @@ public final class StaffAccounts {
     /// The account, if it exists and may sign in.
     public Optional<Staff> find(String name) {
         return database.read(tx -> StaffStore.byName(tx, name)).filter(Staff::isOpen);
+    }
+
+    /// The account, if it exists and may sign in.
+    Optional<Staff> byId(Connection tx, UUID id) throws SQLException {
+        return StaffStore.byId(tx, id).filter(Staff::isOpen);
     }
 
     /// The account, if name and password belong together. Takes as long if there is no such name.

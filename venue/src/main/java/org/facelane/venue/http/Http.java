@@ -14,6 +14,9 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import org.facelane.venue.Lane;
+import org.facelane.venue.access.Passkeys;
+import org.facelane.venue.access.SecondFactor;
+import org.facelane.venue.access.SignInDemand;
 import org.facelane.venue.access.StaffAccounts;
 import org.facelane.venue.edge.office.Agents;
 import org.facelane.venue.enrol.CameraSessions;
@@ -51,6 +54,8 @@ public final class Http implements AutoCloseable {
     public record Parts(
             Database database,
             StaffAccounts staff,
+            SecondFactor second,
+            Passkeys passkeys,
             EventOpening opening,
             TicketImport tickets,
             EnrolmentLinks links,
@@ -72,6 +77,8 @@ public final class Http implements AutoCloseable {
         public Parts {
             requireNonNull(database, "database is null");
             requireNonNull(staff, "staff is null");
+            requireNonNull(second, "second is null");
+            requireNonNull(passkeys, "passkeys is null");
             requireNonNull(opening, "opening is null");
             requireNonNull(tickets, "tickets is null");
             requireNonNull(links, "links is null");
@@ -106,6 +113,7 @@ public final class Http implements AutoCloseable {
     /// @param linkLife how long an enrolment link is valid
     /// @param sessionLife how long staff stay signed in without doing anything
     /// @param signInAttemptsMax failed sign-ins for one name or address within a quarter of an hour
+    /// @param signInDemand what staff have to show
     /// @param guestRequestsMax requests a minute for one enrolment link; twenty times as many from one address
     public record Limits(
             int port,
@@ -120,12 +128,14 @@ public final class Http implements AutoCloseable {
             Duration linkLife,
             Duration sessionLife,
             int signInAttemptsMax,
+            SignInDemand signInDemand,
             int guestRequestsMax) {
         public Limits {
             requireNonNull(bindAddress, "bindAddress is null");
             requireNonNull(publicUrl, "publicUrl is null");
             requireNonNull(linkLife, "linkLife is null");
             requireNonNull(sessionLife, "sessionLife is null");
+            requireNonNull(signInDemand, "signInDemand is null");
         }
 
         /// How browsers reach the server, without a slash at the end.

@@ -54,6 +54,7 @@ public final class Pages {
                 Route.get("/organiser", page("organiser")),
                 Route.get("/steward", page("steward")),
                 Route.get("/officer", page("officer")),
+                Route.get("/account", page("account")),
                 Route.get("/lane", page("lane")),
                 Route.get("/enrol/{token}", page("enrol")),
                 Route.get("/receipt/{token}", page("receipt")),

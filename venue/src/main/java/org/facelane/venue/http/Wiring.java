@@ -10,6 +10,8 @@ import org.facelane.venue.http.edge.AgentRoutes;
 import org.facelane.venue.http.route.AccessTable;
 import org.facelane.venue.http.route.Json;
 import org.facelane.venue.http.route.Route;
+import org.facelane.venue.http.staff.AccountRoutes;
+import org.facelane.venue.http.staff.SignInRoutes;
 import org.facelane.venue.http.staff.StaffRoutes;
 import org.facelane.venue.store.DatabaseUnreachable;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
@@ -101,9 +103,13 @@ class Wiring {
     @Bean
     Routes routes(
             Http.Parts parts, Http.Limits limits, Uploads uploads, BoardRoutes boardRoutes, Supplier<String> url) {
+        SignInRoutes.Ways ways =
+                new SignInRoutes.Ways(parts.staff(), parts.second(), parts.passkeys(), limits.signInDemand());
         List<List<Route>> groups = List.of(
                 new Pages(parts.version()).routes(),
-                new StaffRoutes(parts.staff(), limits.signInAttemptsMax(), parts.time()).routes(),
+                new SignInRoutes(ways, limits.signInAttemptsMax(), url, parts.time()).routes(),
+                new AccountRoutes(ways, limits.signInAttemptsMax(), url, parts.time()).routes(),
+                new StaffRoutes(ways, parts.time()).routes(),
                 new EventRoutes(parts, url).routes(),
                 new TicketRoutes(parts, uploads, limits.ticketFileBytesMax(), limits.linkLife(), url).routes(),
                 new EnrolRoutes(parts, uploads, limits.pictureBytesMax(), limits.enrolByFile()).routes(),

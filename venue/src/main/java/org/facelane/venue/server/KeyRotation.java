@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.List;
 import org.facelane.venue.EventId;
+import org.facelane.venue.access.SecondFactor;
 import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.store.AuditLog;
 import org.facelane.venue.store.Database;
@@ -47,6 +48,7 @@ public final class KeyRotation {
             AuditLog.write(tx, new AuditLog.Line(now, ACTOR, "rotated master key", "installation"));
             return true;
         });
+        new SecondFactor(database, master).rewrap();
         return rewrap();
     }
 
@@ -65,7 +67,8 @@ public final class KeyRotation {
     public Retirement retire(Instant now) {
         return database.transact(tx -> {
             List<EventId> older = EventKeyStore.wrappedByOlder(tx, master);
-            if (!older.isEmpty() || !InstallationKeyStore.isWrappedByNewest(tx, master)) {
+            boolean others = InstallationKeyStore.isWrappedByNewest(tx, master) && SecondFactor.isNewest(tx, master);
+            if (!older.isEmpty() || !others) {
                 return new Retirement.StillNeeded(older);
             }
             int count = master.retire();

@@ -32,6 +32,8 @@ import org.facelane.face.image.DecodeLimits;
 import org.facelane.face.model.DamagedModelPack;
 import org.facelane.face.model.ModelPack;
 import org.facelane.face.template.MadeUpFeatures;
+import org.facelane.venue.access.Passkeys;
+import org.facelane.venue.access.SecondFactor;
 import org.facelane.venue.access.StaffAccounts;
 import org.facelane.venue.admission.Admissions;
 import org.facelane.venue.admission.GatePatience;
@@ -86,7 +88,7 @@ public final class Server implements AutoCloseable {
         this.parts = parts;
         this.rehearsal = rehearsal;
         organiserPassword = parts.staff().createFirst(parts.time().instant());
-        http = push(running, Http.open(parts, limits(settings)));
+        http = push(running, Http.open(parts, settings.limits()));
     }
 
     /// The folder that Facelane lies in, with its models and sample people: the launcher says it, otherwise it is
@@ -163,9 +165,12 @@ public final class Server implements AutoCloseable {
         Board board = push(running, Board.open(database, event -> ServerAgents.states(lanes, agents, event), time));
         push(running, chores(settings, database, master, erasures, ledger, admissions, agents.office(), time));
 
+        StaffAccounts accounts = new StaffAccounts(database);
         Http.Parts parts = new Http.Parts(
                 database,
-                new StaffAccounts(database),
+                accounts,
+                new SecondFactor(database, master),
+                new Passkeys(database, accounts),
                 new EventOpening(database, master),
                 new TicketImport(database),
                 new EnrolmentLinks(database, master),
@@ -379,22 +384,5 @@ public final class Server implements AutoCloseable {
                 Thread.ofPlatform().daemon().name(name + " ", 1).factory());
         pool.prestartAllCoreThreads();
         return pool;
-    }
-
-    private static Http.Limits limits(Settings settings) {
-        return new Http.Limits(
-                settings.port(),
-                settings.bindAddress(),
-                settings.publicUrl(),
-                settings.proxied(),
-                settings.pictureBytesMax(),
-                settings.enrolByFile(),
-                settings.ticketFileBytesMax(),
-                settings.uploadsMax(),
-                settings.framesPerSecondMax(),
-                settings.linkLife(),
-                settings.sessionLife(),
-                settings.signInAttemptsMax(),
-                settings.guestRequestsMax());
     }
 }

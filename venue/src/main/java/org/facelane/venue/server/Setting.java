@@ -2,6 +2,7 @@ package org.facelane.venue.server;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -58,6 +59,22 @@ record Setting(String name, String standard, Kind kind, String meaning) {
 
         private static String plain(double number) {
             return java.math.BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+        }
+    }
+
+    record OneOf(List<String> words) implements Kind {
+        OneOf {
+            words = List.copyOf(words);
+        }
+
+        @Override
+        public boolean allows(String value) {
+            return words.contains(value);
+        }
+
+        @Override
+        public String range() {
+            return "one of " + String.join(", ", words);
         }
     }
 

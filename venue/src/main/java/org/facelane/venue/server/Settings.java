@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.facelane.venue.access.SignInDemand;
 import org.facelane.venue.gate.MqttAccount;
+import org.facelane.venue.http.Http;
 
 /// Every address and every limit of a server. Immutable; what it holds lies within the ranges that
 /// [SettingsReader#KEYS] states, and the reader refuses everything else. `docs/operating.md` lists the keys.
@@ -48,6 +50,7 @@ import org.facelane.venue.gate.MqttAccount;
 /// @param linkLife how long an enrolment link is valid
 /// @param sessionLife how long staff stay signed in without doing anything
 /// @param signInAttemptsMax failed sign-ins for one name or from one address within a quarter of an hour
+/// @param staffSignIn what staff have to show when they sign in
 /// @param guestRequestsMax requests a minute for one enrolment link; twenty times as many from one address
 public record Settings(
         int port,
@@ -87,6 +90,7 @@ public record Settings(
         Duration linkLife,
         Duration sessionLife,
         int signInAttemptsMax,
+        SignInDemand staffSignIn,
         int guestRequestsMax) {
     public Settings {
         requireNonNull(bindAddress, "bindAddress is null");
@@ -112,6 +116,7 @@ public record Settings(
         requireNonNull(mqttAccount, "mqttAccount is null");
         requireNonNull(linkLife, "linkLife is null");
         requireNonNull(sessionLife, "sessionLife is null");
+        requireNonNull(staffSignIn, "staffSignIn is null");
     }
 
     /// The settings of a server that keeps everything in `data`, all others at their defaults.
@@ -120,6 +125,25 @@ public record Settings(
     /// @throws CannotStart if a key is unknown or a value out of its range
     public static Settings in(Path data, Map<String, String> overrides) {
         return SettingsReader.read(data, overrides, Map.of());
+    }
+
+    /// What the web server takes.
+    Http.Limits limits() {
+        return new Http.Limits(
+                port,
+                bindAddress,
+                publicUrl,
+                proxied,
+                pictureBytesMax,
+                enrolByFile,
+                ticketFileBytesMax,
+                uploadsMax,
+                framesPerSecondMax,
+                linkLife,
+                sessionLife,
+                signInAttemptsMax,
+                staffSignIn,
+                guestRequestsMax);
     }
 
     /// Never the password: settings reach logs.

@@ -12,11 +12,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.facelane.venue.access.SignInDemand;
 import org.facelane.venue.gate.MqttAccount;
 
 /// Reads [Settings] from, later over earlier: the defaults, `facelane.properties` in the data folder, the command line.
@@ -143,6 +145,11 @@ final class SettingsReader {
                     new Setting.Whole(1, 1_000),
                     "failed sign-ins in a quarter of an hour for a name from an address; 5 times as many for the"
                             + " address"),
+            new Setting(
+                    "staff-sign-in",
+                    "password",
+                    new Setting.OneOf(List.of("second-factor", "password")),
+                    "what staff show: a password, and a code if they set an app up; or always a code or a passkey"),
             new Setting(
                     "guest-requests-max",
                     "60",
@@ -287,6 +294,7 @@ final class SettingsReader {
                 Setting.Time.parse(text("link-life")),
                 Setting.Time.parse(text("session-life")),
                 whole("sign-in-attempts-max"),
+                SignInDemand.valueOf(text("staff-sign-in").replace('-', '_').toUpperCase(Locale.ROOT)),
                 whole("guest-requests-max"));
     }
 

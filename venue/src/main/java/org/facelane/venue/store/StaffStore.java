@@ -92,6 +92,10 @@ public final class StaffStore {
         return Sql.first(tx, SELECT + "where name = ?", StaffStore::read, name);
     }
 
+    public static Optional<Staff> byId(Connection tx, UUID id) throws SQLException {
+        return Sql.first(tx, SELECT + "where id = ?", StaffStore::read, id);
+    }
+
     /// Everybody, ordered by name.
     public static List<Staff> list(Connection tx) throws SQLException {
         return Sql.list(tx, SELECT + "order by name", StaffStore::read);
@@ -117,6 +121,14 @@ public final class StaffStore {
                         passwordHash,
                         now,
                         name)
+                == 1;
+    }
+
+    /// The sessions of the account end.
+    ///
+    /// @return false if there is nobody of that name
+    public static boolean endSessions(Connection tx, String name, Instant now) throws SQLException {
+        return Sql.update(tx, "update staff set sessions_from = ? where name = ? and disabled_at is null", now, name)
                 == 1;
     }
 

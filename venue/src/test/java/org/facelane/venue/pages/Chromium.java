@@ -1,5 +1,6 @@
 package org.facelane.venue.pages;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -10,6 +11,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +35,7 @@ final class Chromium implements AutoCloseable {
             "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
     private static final Pattern NEVER_SAID =
             Pattern.compile("\\b(null|undefined|NaN|denied|rejected)\\b", Pattern.CASE_INSENSITIVE);
+    private static final String AXE = axe();
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
     private final Playwright playwright;
@@ -129,6 +135,37 @@ final class Chromium implements AutoCloseable {
     /// The same of a lane, which is as dark by day as by night.
     static void photographLane(Page page, String name) {
         photograph(page, name, List.of(ColorScheme.DARK));
+    }
+
+    /// Fails with what axe finds: controls without a name, too little contrast, an order that no keyboard can
+    /// follow, and whatever else of WCAG 2.1 A and AA a program can see.
+    static void isAccessible(Page page) {
+        page.evaluate(AXE);
+        Object found = page.evaluate("""
+            async () => (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] })).violations
+              .flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html} ${node.failureSummary}`)).join(' | ')
+            """);
+        assertThat(found).as("axe").isEqualTo("");
+    }
+
+    private static String axe() {
+        try (InputStream script = requireNonNull(Chromium.class.getResourceAsStream("/axe.min.js"), "no axe")) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// What somebody sees who holds a phone, without what lies below its edge.
+    static void photographInHand(Page page, String name) {
+        page.setViewportSize(Size.PHONE.width, Size.PHONE.height);
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            String file = "%s-hand-%s.png".formatted(name, scheme).toLowerCase(Locale.ROOT);
+            page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(file)));
+        }
+        page.setViewportSize(Size.DESKTOP.width, Size.DESKTOP.height);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
     }
 
     private static void photograph(Page page, String name, List<ColorScheme> schemes) {

@@ -42,6 +42,9 @@ class SubjectAccessTest {
             Map.entry("audit_head", "signatures"),
             Map.entry("scrub", "upkeep of the database"),
             Map.entry("staff", "people who work there"),
+            Map.entry("staff_code", "how people sign in who work there"),
+            Map.entry("staff_recovery_code", "how people sign in who work there"),
+            Map.entry("passkey", "how people sign in who work there"),
             Map.entry("agent", "lanes' programs"),
             Map.entry("agent_call", "numbers of calls of lanes' programs"),
             Map.entry("agent_invitation", "codes for lanes' programs"));

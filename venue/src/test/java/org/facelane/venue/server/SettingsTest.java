@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.facelane.venue.access.SignInDemand;
 import org.facelane.venue.gate.MqttAccount;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +64,7 @@ class SettingsTest {
                         Duration.ofDays(90),
                         Duration.ofHours(12),
                         8,
+                        SignInDemand.PASSWORD,
                         60));
         assertThat(SettingsReader.read(List.of(), Map.of()).data()).isEqualTo(Path.of("facelane-data"));
     }
@@ -108,6 +110,7 @@ class SettingsTest {
         given.put("link-life", "7d");
         given.put("session-life", "90m");
         given.put("sign-in-attempts-max", "3");
+        given.put("staff-sign-in", "second-factor");
         given.put("guest-requests-max", "7");
         return given;
     }
@@ -161,6 +164,7 @@ class SettingsTest {
                         Duration.ofDays(7),
                         Duration.ofMinutes(90),
                         3,
+                        SignInDemand.SECOND_FACTOR,
                         7));
     }
 

@@ -117,6 +117,7 @@ public final class AccessTable {
         List<Row> rows = new ArrayList<>();
         rows.addAll(pages());
         rows.addAll(staff());
+        rows.addAll(account());
         rows.addAll(events());
         rows.addAll(doors());
         rows.addAll(board());
@@ -133,6 +134,7 @@ public final class AccessTable {
                 get("/organiser", ORGANISER, TECHNICIAN),
                 get("/steward", STEWARD, ORGANISER),
                 get("/officer", OFFICER, ORGANISER),
+                get("/account", WHOEVER_IS_SIGNED_IN),
                 get("/lane", ANYBODY),
                 get("/enrol/{token}", ANYBODY),
                 get("/receipt/{token}", ANYBODY),
@@ -143,6 +145,9 @@ public final class AccessTable {
     private static List<Row> staff() {
         return List.of(
                 post("/api/sign-in", ANYBODY),
+                post("/api/sign-in/code", ANYBODY),
+                post("/api/sign-in/passkey/options", ANYBODY),
+                post("/api/sign-in/passkey", ANYBODY),
                 post("/api/sign-out", WHOEVER_IS_SIGNED_IN),
                 get("/api/me", WHOEVER_IS_SIGNED_IN),
                 get("/api/staff", ORGANISER),
@@ -151,7 +156,22 @@ public final class AccessTable {
                 post("/api/staff/{name}/roles", ORGANISER),
                 post("/api/staff/{name}/lock", ORGANISER),
                 post("/api/staff/{name}/unlock", ORGANISER),
+                delete("/api/staff/{name}/factors", ORGANISER),
                 delete("/api/staff/{name}", ORGANISER));
+    }
+
+    private static List<Row> account() {
+        return List.of(
+                get("/api/account", WHOEVER_IS_SIGNED_IN),
+                post("/api/account/password", WHOEVER_IS_SIGNED_IN),
+                post("/api/account/app", WHOEVER_IS_SIGNED_IN),
+                post("/api/account/app/code", WHOEVER_IS_SIGNED_IN),
+                delete("/api/account/app", WHOEVER_IS_SIGNED_IN),
+                post("/api/account/recovery-codes", WHOEVER_IS_SIGNED_IN),
+                post("/api/account/passkeys/options", WHOEVER_IS_SIGNED_IN),
+                post("/api/account/passkeys", WHOEVER_IS_SIGNED_IN),
+                delete("/api/account/passkeys/{passkey}", WHOEVER_IS_SIGNED_IN),
+                post("/api/account/sessions/end", WHOEVER_IS_SIGNED_IN));
     }
 
     private static List<Row> events() {

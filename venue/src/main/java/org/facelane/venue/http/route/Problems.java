@@ -18,6 +18,24 @@ public final class Problems {
             new Problem(401, "NOT_SIGNED_IN", "You are not signed in.", "Sign in, then try again.");
     public static final Problem WRONG_SIGN_IN =
             new Problem(401, "WRONG_SIGN_IN", "Name or password is not right.", "Check both and try again.");
+    public static final Problem WRONG_CODE = new Problem(
+            422,
+            "WRONG_CODE",
+            "The code is not right, or was used before.",
+            "Wait for the next code of your app and type that, or a recovery code.");
+    public static final Problem SIGN_IN_AGAIN =
+            new Problem(401, "SIGN_IN_AGAIN", "The sign-in took too long.", "Begin again with your name and password.");
+    public static final Problem WRONG_PASSKEY = new Problem(
+            422,
+            "WRONG_PASSKEY",
+            "That passkey does not open an account here.",
+            "Use another passkey, or sign in with your password and add this one to your account.");
+    public static final Problem WRONG_PASSWORD = new Problem(
+            422, "WRONG_PASSWORD", "That is not your present password.", "Type the password you signed in with.");
+    public static final Problem NO_APP =
+            new Problem(409, "NO_APP", "There is no authenticator app on this account.", "Set one up first.");
+    public static final Problem NO_SUCH_PASSKEY =
+            new Problem(404, "NO_SUCH_PASSKEY", "There is no such passkey.", "Reload the page.");
     public static final Problem NOT_YOURS = new Problem(
             403, "NOT_ALLOWED", "Your role does not include this.", "Ask an organiser to do it or to sign in here.");
     public static final Problem STALE_PAGE =

@@ -1,0 +1,192 @@
+package org.facelane.venue.http.staff;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.facelane.venue.access.Passkeys;
+import org.facelane.venue.access.SecondFactor;
+import org.facelane.venue.access.StaffAccounts;
+import org.facelane.venue.access.StaffAccounts.NewPassword;
+import org.facelane.venue.http.route.Json;
+import org.facelane.venue.http.route.Problems;
+import org.facelane.venue.http.route.Route;
+import org.facelane.venue.http.staff.SignInRoutes.AppOffer;
+import org.facelane.venue.http.staff.SignInRoutes.Code;
+import org.facelane.venue.http.staff.SignInRoutes.Ways;
+import org.facelane.venue.store.StaffStore.Staff;
+import org.springframework.web.servlet.function.HandlerFunction;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/// Somebody of staff looks after their own account: password, authenticator app, recovery codes, passkeys, sessions.
+public final class AccountRoutes {
+    private static final String APP = "facelane.app";
+    private static final String CHALLENGE = "facelane.new-passkey";
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
+    private final Ways ways;
+    private final SignInLimits limits;
+    private final Supplier<String> url;
+    private final InstantSource time;
+
+    /// @param url how browsers reach the server
+    public AccountRoutes(Ways ways, int attemptsMax, Supplier<String> url, InstantSource time) {
+        this.ways = requireNonNull(ways, "ways is null");
+        this.limits = new SignInLimits(attemptsMax);
+        this.url = requireNonNull(url, "url is null");
+        this.time = requireNonNull(time, "time is null");
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.get("/api/account", with(this::show)),
+                Route.post("/api/account/password", with(this::changePassword)),
+                Route.post("/api/account/app", with(this::offerApp)),
+                Route.post("/api/account/app/code", with(this::setUpApp)),
+                Route.delete("/api/account/app", with(this::removeApp)),
+                Route.post("/api/account/recovery-codes", with(this::renewRecovery)),
+                Route.post("/api/account/passkeys/options", with(this::passkeyOptions)),
+                Route.post("/api/account/passkeys", with(this::addPasskey)),
+                Route.delete("/api/account/passkeys/{passkey}", with(this::removePasskey)),
+                Route.post("/api/account/sessions/end", with(this::endSessions)));
+    }
+
+    record Shown(String name, boolean app, int recoveryLeft, List<Passkeys.Listed> passkeys) {}
+
+    record PasswordChange(Optional<String> current, Optional<String> next) {}
+
+    record RecoveryCodes(List<String> recoveryCodes) {}
+
+    record CreationOptions(
+            String challenge, String rpId, String userId, String name, List<String> exclude, long timeout) {}
+
+    record NewPasskey(Optional<String> name, Optional<String> answer) {}
+
+    @FunctionalInterface
+    private interface Answer {
+        ServerResponse to(ServerRequest request, Staff staff, Instant now) throws Exception;
+    }
+
+    private HandlerFunction<ServerResponse> with(Answer answer) {
+        return request -> {
+            Optional<Staff> staff = ways.accounts().find(StaffSession.name(request));
+            return staff.isEmpty() ? Problems.NOT_SIGNED_IN.answer() : answer.to(request, staff.get(), time.instant());
+        };
+    }
+
+    private ServerResponse show(ServerRequest request, Staff staff, Instant now) {
+        return Json.ok(new Shown(
+                staff.name(),
+                ways.second().isSetUp(staff.id()),
+                ways.second().recoveryLeft(staff.id()),
+                ways.passkeys().of(staff.id())));
+    }
+
+    /// The other sessions of the account end; this one begins anew.
+    private ServerResponse changePassword(ServerRequest request, Staff staff, Instant now) throws Exception {
+        PasswordChange given = Json.body(request, PasswordChange.class);
+        if (!limits.allow(staff.name(), request, now)) {
+            return Problems.TOO_MANY_SIGN_INS.answer();
+        }
+        NewPassword outcome = ways.accounts()
+                .changePassword(staff, given.current().orElse(""), given.next().orElse(""), now);
+        return switch (outcome) {
+            case TAKEN -> restart(request, staff, now);
+            case WRONG_CURRENT -> {
+                limits.failed(staff.name(), request, now);
+                yield Problems.WRONG_PASSWORD.answer();
+            }
+            case TOO_SHORT, TOO_LONG ->
+                Problems.value(
+                                "A password has " + StaffAccounts.PASSWORD_LENGTH_MIN + " to "
+                                        + StaffAccounts.PASSWORD_BYTES_MAX + " characters.",
+                                "Several words are easy to remember and hard to guess.")
+                        .answer();
+        };
+    }
+
+    private ServerResponse offerApp(ServerRequest request, Staff staff, Instant now) {
+        SecondFactor.Offer offer = SecondFactor.offer(staff.name());
+        request.servletRequest().getSession(true).setAttribute(APP, offer);
+        return Json.ok(AppOffer.of(offer));
+    }
+
+    private ServerResponse setUpApp(ServerRequest request, Staff staff, Instant now) throws Exception {
+        String code = Json.body(request, Code.class).code().orElse("");
+        Optional<SecondFactor.Offer> offer = SignInRoutes.take(request, APP, SecondFactor.Offer.class);
+        if (offer.isEmpty()) {
+            return Problems.STALE_PAGE.answer();
+        }
+        Optional<List<String>> codes = ways.second().setUp(staff, offer.get().secret(), code, now);
+        if (codes.isEmpty()) {
+            request.servletRequest().getSession(true).setAttribute(APP, offer.get());
+            return Problems.WRONG_CODE.answer();
+        }
+        return Json.ok(new RecoveryCodes(codes.get()));
+    }
+
+    private ServerResponse removeApp(ServerRequest request, Staff staff, Instant now) {
+        ways.second().remove(staff.id(), staff.name(), "staff " + staff.name(), now);
+        return ServerResponse.noContent().build();
+    }
+
+    private ServerResponse renewRecovery(ServerRequest request, Staff staff, Instant now) {
+        return ways.second().isSetUp(staff.id())
+                ? Json.ok(new RecoveryCodes(ways.second().renewRecovery(staff, now)))
+                : Problems.NO_APP.answer();
+    }
+
+    private ServerResponse passkeyOptions(ServerRequest request, Staff staff, Instant now) {
+        byte[] challenge = Passkeys.newChallenge();
+        request.servletRequest().getSession(true).setAttribute(CHALLENGE, challenge);
+        return Json.ok(new CreationOptions(
+                BASE64.encodeToString(challenge),
+                Passkeys.party(url.get()),
+                BASE64.encodeToString(Passkeys.handle(staff.id())),
+                staff.name(),
+                ways.passkeys().credentialIds(staff.id()).stream()
+                        .map(BASE64::encodeToString)
+                        .toList(),
+                300_000));
+    }
+
+    private ServerResponse addPasskey(ServerRequest request, Staff staff, Instant now) throws Exception {
+        NewPasskey given = Json.body(request, NewPasskey.class);
+        Optional<byte[]> challenge = SignInRoutes.take(request, CHALLENGE, byte[].class);
+        String name = Json.text(given.name()).orElse("Passkey");
+        if (challenge.isEmpty() || name.length() > SignInRoutes.NAME_LENGTH_MAX) {
+            return Problems.STALE_PAGE.answer();
+        }
+        boolean added = ways.passkeys()
+                .add(staff, name, url.get(), challenge.get(), given.answer().orElse(""), now);
+        return added ? ServerResponse.noContent().build() : Problems.WRONG_PASSKEY.answer();
+    }
+
+    private ServerResponse removePasskey(ServerRequest request, Staff staff, Instant now) {
+        UUID passkey;
+        try {
+            passkey = UUID.fromString(request.pathVariable("passkey"));
+        } catch (IllegalArgumentException e) {
+            return Problems.NO_SUCH_PASSKEY.answer();
+        }
+        return ways.passkeys().remove(staff.id(), passkey, "staff " + staff.name(), now)
+                ? ServerResponse.noContent().build()
+                : Problems.NO_SUCH_PASSKEY.answer();
+    }
+
+    private ServerResponse endSessions(ServerRequest request, Staff staff, Instant now) {
+        ways.accounts().endSessions(staff.name(), now);
+        return restart(request, staff, now);
+    }
+
+    private static ServerResponse restart(ServerRequest request, Staff staff, Instant now) {
+        StaffSession.start(request.servletRequest(), staff, now);
+        return ServerResponse.noContent().build();
+    }
+}

@@ -1,0 +1,214 @@
+package org.facelane.venue.http.staff;
+
+import static java.util.Objects.requireNonNull;
+
+import jakarta.servlet.http.HttpSession;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.facelane.venue.access.Passkeys;
+import org.facelane.venue.access.SecondFactor;
+import org.facelane.venue.access.SignInDemand;
+import org.facelane.venue.access.StaffAccounts;
+import org.facelane.venue.http.route.Json;
+import org.facelane.venue.http.route.Problems;
+import org.facelane.venue.http.route.Route;
+import org.facelane.venue.store.StaffStore.Role;
+import org.facelane.venue.store.StaffStore.Staff;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/// Staff sign in and out.
+///
+/// ```
+///            password                       code, where an app is set up
+///  nobody ────────────► password was right ─────────────────────────────► signed in
+///    │                        │ an app is demanded and there is none: set up, confirmed by a code ▲
+///    │                        └───────────────────────────────────────────────────────────────────┤
+///    └── passkey ─────────────────────────────────────────────────────────────────────────────────┘
+/// ```
+public final class SignInRoutes {
+    static final int NAME_LENGTH_MAX = 100;
+    private static final String PENDING = "facelane.pending";
+    private static final String CHALLENGE = "facelane.challenge";
+    private static final Duration PENDING_LIFE = Duration.ofMinutes(5);
+
+    private final Ways ways;
+    private final SignInLimits limits;
+    private final Supplier<String> url;
+    private final InstantSource time;
+
+    /// By what somebody may sign in.
+    public record Ways(StaffAccounts accounts, SecondFactor second, Passkeys passkeys, SignInDemand demand) {
+        public Ways {
+            requireNonNull(accounts, "accounts is null");
+            requireNonNull(second, "second is null");
+            requireNonNull(passkeys, "passkeys is null");
+            requireNonNull(demand, "demand is null");
+        }
+    }
+
+    /// @param url how browsers reach the server
+    public SignInRoutes(Ways ways, int attemptsMax, Supplier<String> url, InstantSource time) {
+        this.ways = requireNonNull(ways, "ways is null");
+        this.limits = new SignInLimits(attemptsMax);
+        this.url = requireNonNull(url, "url is null");
+        this.time = requireNonNull(time, "time is null");
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.post("/api/sign-in", this::password),
+                Route.post("/api/sign-in/code", this::code),
+                Route.post("/api/sign-in/passkey/options", this::passkeyOptions),
+                Route.post("/api/sign-in/passkey", this::passkey),
+                Route.post("/api/sign-out", SignInRoutes::signOut),
+                Route.get("/api/me", this::me));
+    }
+
+    record SignIn(Optional<String> name, Optional<String> password) {}
+
+    /// What comes after a right password: nothing more, a code, or the set-up of an app.
+    record Next(String name, Set<Role> roles, String next, Optional<AppOffer> app, List<String> recoveryCodes) {
+        static Next signedIn(Staff staff, List<String> recoveryCodes) {
+            return new Next(staff.name(), staff.roles(), "SIGNED_IN", Optional.empty(), recoveryCodes);
+        }
+    }
+
+    record AppOffer(String secret, String uri, String path, int side) {
+        static AppOffer of(SecondFactor.Offer offer) {
+            return new AppOffer(offer.text(), offer.uri(), offer.path(), offer.side());
+        }
+    }
+
+    record Code(Optional<String> code) {}
+
+    record PasskeyAnswer(Optional<String> answer) {}
+
+    record RequestOptions(String challenge, String rpId, String userVerification, long timeout) {}
+
+    record Me(String name, Set<Role> roles, Csrf csrf) {}
+
+    record Csrf(String header, String token) {}
+
+    /// Whose password was right, and the app that is being set up, if one is.
+    private record Pending(String name, Instant since, Optional<SecondFactor.Offer> app) {}
+
+    private ServerResponse password(ServerRequest request) throws Exception {
+        SignIn given = Json.body(request, SignIn.class);
+        String name = given.name().orElse("");
+        if (name.length() > NAME_LENGTH_MAX) {
+            return Problems.WRONG_SIGN_IN.answer();
+        }
+        Instant now = time.instant();
+        if (!limits.allow(name, request, now)) {
+            return Problems.TOO_MANY_SIGN_INS.answer();
+        }
+        Optional<Staff> staff = ways.accounts().signIn(name, given.password().orElse(""));
+        if (staff.isEmpty()) {
+            limits.failed(name, request, now);
+            return Problems.WRONG_SIGN_IN.answer();
+        }
+        return afterPassword(request, staff.get(), now);
+    }
+
+    private ServerResponse afterPassword(ServerRequest request, Staff staff, Instant now) {
+        boolean hasApp = ways.second().isSetUp(staff.id());
+        if (!hasApp && ways.demand() == SignInDemand.PASSWORD) {
+            limits.succeeded(staff.name(), request);
+            return signedIn(request, staff, List.of());
+        }
+        Optional<SecondFactor.Offer> app = hasApp ? Optional.empty() : Optional.of(SecondFactor.offer(staff.name()));
+        StaffSession.end(request.servletRequest());
+        request.servletRequest().getSession(true).setAttribute(PENDING, new Pending(staff.name(), now, app));
+        return Json.ok(new Next(staff.name(), Set.of(), hasApp ? "CODE" : "SET_UP", app.map(AppOffer::of), List.of()));
+    }
+
+    private ServerResponse code(ServerRequest request) throws Exception {
+        String code = Json.body(request, Code.class).code().orElse("");
+        Instant now = time.instant();
+        Optional<Pending> pending = take(request, PENDING, Pending.class)
+                .filter(since -> now.isBefore(since.since().plus(PENDING_LIFE)));
+        Optional<Staff> staff = pending.flatMap(known -> ways.accounts().find(known.name()));
+        if (staff.isEmpty()) {
+            return Problems.SIGN_IN_AGAIN.answer();
+        }
+        if (!limits.allow(staff.get().name(), request, now)) {
+            return Problems.TOO_MANY_SIGN_INS.answer();
+        }
+        Optional<SecondFactor.Offer> app = pending.get().app();
+        Optional<List<String>> recovery = app.isPresent()
+                ? ways.second().setUp(staff.get(), app.get().secret(), code, now)
+                : Optional.of(List.<String>of()).filter(_ -> ways.second().accepts(staff.get(), code, now));
+        if (recovery.isEmpty()) {
+            limits.failed(staff.get().name(), request, now);
+            request.servletRequest().getSession(true).setAttribute(PENDING, pending.get());
+            return Problems.WRONG_CODE.answer();
+        }
+        limits.succeeded(staff.get().name(), request);
+        return signedIn(request, staff.get(), recovery.get());
+    }
+
+    private ServerResponse passkeyOptions(ServerRequest request) {
+        byte[] challenge = Passkeys.newChallenge();
+        request.servletRequest().getSession(true).setAttribute(CHALLENGE, challenge);
+        return Json.ok(new RequestOptions(
+                Base64.getUrlEncoder().withoutPadding().encodeToString(challenge),
+                Passkeys.party(url.get()),
+                "required",
+                PENDING_LIFE.toMillis()));
+    }
+
+    private ServerResponse passkey(ServerRequest request) throws Exception {
+        String answer = Json.body(request, PasskeyAnswer.class).answer().orElse("");
+        Instant now = time.instant();
+        if (!limits.allow("", request, now)) {
+            return Problems.TOO_MANY_SIGN_INS.answer();
+        }
+        Optional<byte[]> challenge = take(request, CHALLENGE, byte[].class);
+        Optional<Staff> staff = challenge.flatMap(signed -> ways.passkeys().signIn(url.get(), signed, answer, now));
+        if (staff.isEmpty()) {
+            limits.failed("", request, now);
+            return Problems.WRONG_PASSKEY.answer();
+        }
+        return signedIn(request, staff.get(), List.of());
+    }
+
+    private ServerResponse signedIn(ServerRequest request, Staff staff, List<String> recoveryCodes) {
+        StaffSession.start(request.servletRequest(), staff, time.instant());
+        return Json.ok(Next.signedIn(staff, recoveryCodes));
+    }
+
+    /// What the session holds, once.
+    static <T> Optional<T> take(ServerRequest request, String name, Class<T> type) {
+        HttpSession session = request.servletRequest().getSession(false);
+        if (session == null) {
+            return Optional.empty();
+        }
+        Object held = session.getAttribute(name);
+        session.removeAttribute(name);
+        return Optional.ofNullable(held).map(type::cast);
+    }
+
+    private static ServerResponse signOut(ServerRequest request) {
+        StaffSession.end(request.servletRequest());
+        return ServerResponse.noContent().build();
+    }
+
+    private ServerResponse me(ServerRequest request) {
+        Optional<Staff> staff = ways.accounts().find(StaffSession.name(request));
+        if (staff.isEmpty()) {
+            return Problems.NOT_SIGNED_IN.answer();
+        }
+        CsrfToken token = (CsrfToken) requireNonNull(
+                request.servletRequest().getAttribute(CsrfToken.class.getName()), "there is no page token");
+        return Json.ok(
+                new Me(staff.get().name(), staff.get().roles(), new Csrf(token.getHeaderName(), token.getToken())));
+    }
+}

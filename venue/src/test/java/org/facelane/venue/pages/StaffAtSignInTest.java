@@ -1,0 +1,136 @@
+package org.facelane.venue.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.facelane.venue.server.Server;
+import org.facelane.venue.server.Settings;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Staff look after their account and sign in, before the real server; the browser has an authenticator built in.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StaffAtSignInTest {
+    private Path folder;
+    private Chromium chromium;
+    private Server server;
+    private String password = "";
+
+    @BeforeAll
+    void open(@TempDir Path folder) {
+        this.folder = folder;
+        chromium = Chromium.installed();
+        server = Server.start(Settings.in(folder.resolve("data"), Map.of("port", "0", "models", "../models/default")));
+        password = server.organiserPassword().orElseThrow();
+    }
+
+    @AfterAll
+    void close() {
+        if (chromium != null) {
+            chromium.close();
+        }
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Test
+    void passkeyIsAddedAndOpensTheAccount_withoutAPassword() {
+        Page page = page("passkey");
+        CDPSession authenticator = authenticator(page);
+        signsIn(page);
+        page.navigate(server.url() + "/account");
+        page.getByLabel("Name of this device").fill("Blue phone");
+        button(page, "Add a passkey").click();
+        assertThat(page.getByText("The passkey is added.")).isVisible();
+        assertThat(page.getByText("Blue phone", new Page.GetByTextOptions().setExact(true)))
+                .isVisible();
+        Chromium.photograph(page, "account");
+        Chromium.isAccessible(page);
+
+        button(page, "Sign out").click();
+        assertThat(button(page, "Use a passkey")).isVisible();
+        Chromium.photograph(page, "sign-in-passkey");
+        Chromium.isAccessible(page);
+        button(page, "Use a passkey").click();
+        assertThat(page.getByRole(AriaRole.HEADING, named("Events"))).isVisible();
+
+        page.navigate(server.url() + "/account");
+        assertThat(page.getByText("last used")).isVisible();
+        button(page, "Remove Blue phone").click();
+        assertThat(page.getByText("Blue phone opens your account no more.")).isVisible();
+        button(page, "Sign out").click();
+        button(page, "Use a passkey").click();
+        assertThat(page.getByText("That passkey does not open an account here."))
+                .isVisible();
+        authenticator.detach();
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    @Test
+    void appIsOfferedAsACodeToScan() {
+        Page page = page("app");
+        signsIn(page);
+        page.navigate(server.url() + "/account");
+        button(page, "Set up an app").click();
+        assertThat(page.locator(".app-offer svg")).isVisible();
+        assertThat(page.locator(".secret")).hasText(Pattern.compile("([A-Z2-7]{4} ?){8}"));
+        page.getByLabel("Code that the app shows now").fill("000");
+        button(page, "Confirm").click();
+        assertThat(page.getByText("The code is not right, or was used before.")).isVisible();
+        Chromium.photograph(page, "account-app");
+        Chromium.isAccessible(page);
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    private void signsIn(Page page) {
+        page.navigate(server.url() + "/organiser");
+        page.getByLabel("Name").fill("organiser");
+        page.getByLabel("Password").fill(password);
+        button(page, "Sign in").click();
+        assertThat(page.getByRole(AriaRole.HEADING, named("Events"))).isVisible();
+    }
+
+    /// As a phone has one: it keeps passkeys, and whoever holds it has shown a finger.
+    private static CDPSession authenticator(Page page) {
+        CDPSession session = page.context().newCDPSession(page);
+        session.send("WebAuthn.enable");
+        JsonObject options = new JsonObject();
+        options.addProperty("protocol", "ctap2");
+        options.addProperty("transport", "internal");
+        options.addProperty("hasResidentKey", true);
+        options.addProperty("hasUserVerification", true);
+        options.addProperty("isUserVerified", true);
+        options.addProperty("automaticPresenceSimulation", true);
+        JsonObject message = new JsonObject();
+        message.add("options", options);
+        session.send("WebAuthn.addVirtualAuthenticator", message);
+        return session;
+    }
+
+    private Page page(String film) {
+        return chromium.withCamera(Film.empty(folder.resolve(film + ".mjpeg")), ColorScheme.LIGHT)
+                .newPage();
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private static Page.GetByRoleOptions named(String name) {
+        return new Page.GetByRoleOptions().setName(name).setExact(true);
+    }
+}
