@@ -38,6 +38,7 @@ export class LanePage extends Part {
   @state() private link: Link = { kind: "connecting" };
   @state() private shown: Shown = { screen: "IDLE" };
   @state() private cameraLost = false;
+  @state() private told = "";
   @state() private laneKey: LaneKey | null = null;
   @state() private settingUp = false;
   @state() private colour: string | null = null;
@@ -46,6 +47,7 @@ export class LanePage extends Part {
   @query("video") private video!: HTMLVideoElement | null;
 
   private wire: Wire | null = null;
+  private forgetting = 0;
   private stream: MediaStream | null = null;
   private readonly canvas = document.createElement("canvas");
 
@@ -90,6 +92,7 @@ export class LanePage extends Part {
       (link) => this.linked(link),
       (shown) => (this.shown = shown),
       (light) => this.filmed(light),
+      (text, milliseconds) => this.isTold(text, milliseconds),
     );
     this.wire.connect();
     if (this.stream === null) {
@@ -110,6 +113,13 @@ export class LanePage extends Part {
 
   private showsOnly(): boolean {
     return this.link.kind === "ready" && !this.link.films;
+  }
+
+  // What a steward says goes away by itself, heard from the server again or not.
+  private isTold(text: string, milliseconds: number): void {
+    window.clearTimeout(this.forgetting);
+    this.told = text;
+    this.forgetting = window.setTimeout(() => (this.told = ""), milliseconds);
   }
 
   private async frame(canvas = this.canvas): Promise<Blob | null> {
@@ -230,6 +240,7 @@ export class LanePage extends Part {
           ${adjust}
         </button>
       </footer>
+      <p class="told" role="status" aria-live="assertive" ?hidden=${this.told === ""}>${this.told}</p>
       ${this.settingUp ? this.setUp() : nothing}
       ${this.colour === null ? nothing : html`<div class="light" aria-hidden="true"></div>`}
     </main>`;

@@ -31,6 +31,7 @@ type Message =
   | { type: "next" }
   | { type: "alive" }
   | ({ type: "light" } & Light)
+  | { type: "told"; text: string; milliseconds: number }
   | ({ type: "screen" } & Shown);
 
 const UNKNOWN_KEY = 4401;
@@ -60,6 +61,7 @@ export class Wire {
     private readonly onLink: (link: Link) => void,
     private readonly onScreen: (shown: Shown) => void,
     private readonly film: (light: Light) => Promise<Blob>,
+    private readonly onTold: (text: string, milliseconds: number) => void,
   ) {}
 
   connect(): void {
@@ -98,6 +100,9 @@ export class Wire {
         break;
       case "light":
         void this.sendFilm(socket, message);
+        break;
+      case "told":
+        this.onTold(message.text, message.milliseconds);
         break;
       case "alive":
         break;

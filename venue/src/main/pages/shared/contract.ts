@@ -131,18 +131,37 @@ export interface Referral {
   at: string;
   lane: string;
   reason: string;
+  kind: HelpKind;
   says: string;
   nextStep: string;
   ticketCode?: string;
   holder?: string;
 }
 
+export type HelpKind = "TICKET" | "FACE" | "ATTACK" | "CONFLICT" | "GATE" | "LANE";
+
+export type LaneTrouble =
+  | "STARTING"
+  | "GALLERY_TOO_OLD"
+  | "DATABASE_UNREACHABLE"
+  | "NO_GALLERY"
+  | "OTHER_MODEL"
+  | "LEDGER_UNWRITABLE"
+  | "REVOKED"
+  | "PAUSED"
+  | "NO_PICTURES"
+  | "GATE_SILENT"
+  | "NOT_HEARD"
+  | "NOT_CONNECTED";
 
 export interface BoardLane {
   id: string;
   name: string;
   state: LaneCondition;
+  trouble?: LaneTrouble;
   why?: string;
+  pausedBy?: string;
+  message?: string;
   galleryVersion?: number;
   unrecognisedCount: number;
 }

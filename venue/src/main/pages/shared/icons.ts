@@ -30,6 +30,8 @@ export const cameraLost = icon(svg`
 export const erase = icon(svg`
   <path d="m8.6 20-5-5a1.9 1.9 0 0 1 0-2.7l8.7-8.7a1.9 1.9 0 0 1 2.7 0l5.4 5.4a1.9 1.9 0 0 1 0 2.7L12.4 20Z"/><path d="m7.6 8.4 8 8M12.4 20H20"/>`);
 export const clock = icon(svg`<circle cx="12" cy="12" r="9"/><path d="M12 6.8V12l3.4 2"/>`);
+export const gate = icon(svg`<path d="M4 21V4h3v17M17 21V4h3v17M7 8h10M7 12h4"/><path d="m13.5 15.5 4 4M17.5 15.5l-4 4"/>`);
+export const bell = icon(svg`<path d="M6 16.5V11a6 6 0 0 1 12 0v5.5l1.6 2H4.4ZM10 21h4"/>`);
 export const shield = icon(svg`<path d="M12 3 4.8 5.8v5.5c0 4.6 2.9 7.9 7.2 9.7 4.3-1.8 7.2-5.1 7.2-9.7V5.8Z"/><path d="m8.8 12 2.3 2.3 4.1-4.3"/>`);
 export const note = icon(svg`<circle cx="12" cy="12" r="9"/><path d="M12 11v5.4M12 7.6v.2"/>`);
 export const key = icon(svg`<circle cx="8" cy="15.6" r="4.2"/><path d="m11 12.6 9-9M16 7.6l3 3M18.6 5l1.8 1.8"/>`);

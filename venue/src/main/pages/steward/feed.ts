@@ -2,13 +2,15 @@ import type { Arrival, BoardCounts, BoardLane, BoardSnapshot, Referral } from ".
 import { heard } from "../shared/heard";
 
 export interface Board extends BoardSnapshot {
-  // Referrals that came in while the board was open, so that only those are announced.
+  // The newest referral that this page has not shown before, so that each is announced once, reconnect or not.
   latest: Referral | null;
 }
 
 const ARRIVALS_SHOWN_MAX = 40;
 const BACK_OFF_FIRST_MILLISECONDS = 500;
 const BACK_OFF_MAX_MILLISECONDS = 8_000;
+// Three signs of life.
+const SILENCE_MAX_MILLISECONDS = 12_000;
 
 // Follows the board of one event. Each snapshot replaces all that was known before, so nothing missed is missing.
 export class Feed {
@@ -16,6 +18,8 @@ export class Feed {
   private source: EventSource | null = null;
   private attempt = 0;
   private retry = 0;
+  private watch = 0;
+  private announced: Set<string> | null = null;
 
   constructor(
     private readonly event: string,
@@ -27,11 +31,15 @@ export class Feed {
     const source = new EventSource(`/api/events/${encodeURIComponent(this.event)}/board`);
     this.source = source;
     source.onopen = () => {
-      this.attempt = 0;
-      this.onConnected(true);
+      this.expectWord(source);
     };
     source.onerror = () => this.lost(source);
-    this.on<BoardSnapshot>(source, "snapshot", (_, all) => ({ ...all, latest: null }));
+    source.addEventListener("alive", () => this.expectWord(source));
+    this.on<BoardSnapshot>(source, "snapshot", (_, all) => {
+      this.attempt = 0;
+      this.onConnected(true);
+      return { ...all, latest: this.unannounced(all.referrals) };
+    });
     this.on<Arrival>(source, "arrival", (board, arrival) => ({
       ...board,
       arrivals: [arrival, ...board.arrivals.filter((known) => known.id !== arrival.id)].slice(0, ARRIVALS_SHOWN_MAX),
@@ -39,7 +47,7 @@ export class Feed {
     this.on<Referral>(source, "referral", (board, referral) => ({
       ...board,
       referrals: [...board.referrals.filter((known) => known.id !== referral.id), referral],
-      latest: referral,
+      latest: this.unannounced([referral]),
     }));
     this.on<{ id: string }>(source, "resolved", (board, resolved) => ({
       ...board,
@@ -51,12 +59,27 @@ export class Feed {
 
   close(): void {
     window.clearTimeout(this.retry);
+    window.clearTimeout(this.watch);
     this.source?.close();
     this.source = null;
   }
 
+  // What was there when the board was opened is no news.
+  private unannounced(referrals: Referral[]): Referral | null {
+    const known = this.announced;
+    this.announced = new Set([...(known ?? []), ...referrals.map((referral) => referral.id)]);
+    return known === null ? null : (referrals.filter((referral) => !known.has(referral.id)).at(-1) ?? null);
+  }
+
+  // A connection can die without a word; then a new one is made.
+  private expectWord(source: EventSource): void {
+    window.clearTimeout(this.watch);
+    this.watch = window.setTimeout(() => this.lost(source), SILENCE_MAX_MILLISECONDS);
+  }
+
   private on<T>(source: EventSource, name: string, change: (board: Board, data: T) => Board): void {
     source.addEventListener(name, (message: MessageEvent<string>) => {
+      this.expectWord(source);
       const before = this.board ?? {
         arrivals: [],
         referrals: [],
@@ -74,6 +97,7 @@ export class Feed {
       return;
     }
     source.close();
+    window.clearTimeout(this.watch);
     this.onConnected(false);
     const pause = Math.min(BACK_OFF_MAX_MILLISECONDS, BACK_OFF_FIRST_MILLISECONDS * 2 ** this.attempt++);
     this.retry = window.setTimeout(() => this.open(), pause * (0.75 + Math.random() / 2));

@@ -2,22 +2,31 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { customElement, state } from "lit/decorators.js";
 import { problemOf, Session } from "../shared/api";
-import type { Arrival, BoardLane, EventLine, LaneCondition, Problem, Referral } from "../shared/contract";
-import { check, face, link, pause, steward, ticket } from "../shared/icons";
+import type { Arrival, EventLine, HelpKind, Problem, Referral } from "../shared/contract";
+import { bell, check, face, steward, ticket } from "../shared/icons";
 import { masthead } from "../shared/masthead";
 import { notice } from "../shared/notice";
 import { Part } from "../shared/page";
 import { ago, counted, onTheClock } from "../shared/time";
 import "./admit";
+import { Alarm } from "./alarm";
 import { type Board, Feed } from "./feed";
+import "./lane";
 
 const CLOCK_MILLISECONDS = 5_000;
 const STORED_EVENT = "facelane.board";
 
-const CONDITIONS: Record<LaneCondition, { words: string; icon: TemplateResult }> = {
-  RECOGNISING: { words: "Recognising", icon: face },
-  NOT_RECOGNISING: { words: "Tickets only", icon: pause },
-  OFFLINE: { words: "Not connected", icon: link },
+type Place = "help" | "lanes" | "admit" | "arrivals";
+
+// Why a ticket is let in by one touch, for each kind of help; where there is nothing to touch the ticket is not the
+// question, or must be looked at first.
+const ONE_TAP: Record<HelpKind, { reason: string; says: string } | null> = {
+  TICKET: null,
+  FACE: { reason: "Ticket checked by hand", says: "Admit: ticket checked" },
+  ATTACK: { reason: "Person and ticket checked by hand", says: "Admit: person and ticket checked" },
+  CONFLICT: null,
+  GATE: null,
+  LANE: { reason: "Ticket checked by hand", says: "Admit: ticket checked" },
 };
 
 // What a steward sees of one event: who needs help, how the lanes are, who came.
@@ -32,6 +41,11 @@ export class StewardPage extends Part {
   @state() private problem: Problem | null = null;
   @state() private resolving = new Set<string>();
   @state() private admitting: Referral | null = null;
+  @state() private place: Place = "help";
+  @state() private liveUntil: string | null = null;
+
+  private readonly alarm = new Alarm();
+  private readonly seen = () => void this.stayAwake();
 
   private feed: Feed | null = null;
   private tick = 0;
@@ -39,11 +53,14 @@ export class StewardPage extends Part {
   override connectedCallback(): void {
     super.connectedCallback();
     this.tick = window.setInterval(() => (this.now = Date.now()), CLOCK_MILLISECONDS);
+    document.addEventListener("visibilitychange", this.seen);
+    void this.stayAwake();
     void this.open();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    document.removeEventListener("visibilitychange", this.seen);
     window.clearInterval(this.tick);
     this.feed?.close();
   }
@@ -72,6 +89,9 @@ export class StewardPage extends Part {
       event,
       (board) => {
         this.now = Date.now();
+        if (board.latest !== null && board.latest !== this.board?.latest) {
+          this.alarm.ring();
+        }
         this.board = board;
       },
       (connected) => this.heard(connected),
@@ -82,6 +102,7 @@ export class StewardPage extends Part {
   // A lost connection may mean a lost session; asking once leads to the sign-in page then.
   private heard(connected: boolean): void {
     if (this.connected && !connected) {
+      this.liveUntil = new Date().toISOString();
       void this.session?.read("/api/me").catch(problemOf);
     }
     this.connected = connected;
@@ -102,7 +123,29 @@ export class StewardPage extends Part {
 
   private admit(referral: Referral): void {
     this.admitting = referral;
+    this.place = "admit";
     void this.focusOn(".admit input[name=code]");
+  }
+
+  // One touch: the ticket is admitted for the reason that the button says, and the guest is helped.
+  private async admitAtOnce(referral: Referral, reason: string): Promise<void> {
+    this.resolving = new Set(this.resolving).add(referral.id);
+    try {
+      const body = { code: referral.ticketCode, reason, lane: referral.lane };
+      await this.session!.post(`/api/events/${this.event}/admissions`, body);
+      await this.resolve(referral);
+    } catch (failure) {
+      this.problem = problemOf(failure);
+      this.resolving = new Set([...this.resolving].filter((id) => id !== referral.id));
+    }
+  }
+
+  // A screen that goes dark in a steward's hand helps nobody; where a browser cannot stay awake, the device's own
+  // settings have to see to it.
+  private async stayAwake(): Promise<void> {
+    if (document.visibilityState === "visible" && "wakeLock" in navigator) {
+      await navigator.wakeLock.request("screen").catch(() => undefined);
+    }
   }
 
   private laneName(lane?: string): string {
@@ -111,15 +154,57 @@ export class StewardPage extends Part {
 
   protected override render() {
     return html`${masthead(this.session, "/steward")}
-      <main class="board">
+      <main class="board ${this.connected ? "" : "stale"}" data-place=${this.place}>
         <div class="board-head">
           <h1>Steward board</h1>
-          ${this.eventChoice()} ${this.pulse()}
+          ${this.eventChoice()} ${this.pulse()} ${this.alarmSwitch()}
         </div>
         ${notice(this.problem)}
         <div class="unseen" role="status" aria-live="assertive">${this.announcement()}</div>
         ${this.content()}
-      </main>`;
+      </main>
+      ${this.board === null ? nothing : this.places()}`;
+  }
+
+  // Where a thumb reaches, on a phone: one place at a time.
+  private places(): TemplateResult {
+    const { referrals } = this.board!;
+    const each: [Place, TemplateResult, string][] = [
+      ["help", steward, referrals.length === 0 ? "Help" : `Help (${counted(referrals.length)})`],
+      ["lanes", face, "Lanes"],
+      ["admit", ticket, "Admit"],
+      ["arrivals", check, "Arrivals"],
+    ];
+    return html`<nav class="places" aria-label="Parts of the board">
+      ${each.map(
+        ([place, icon, words]) => html`<button
+          class=${place === "help" && referrals.length > 0 ? "urgent" : ""}
+          aria-pressed=${this.place === place}
+          @click=${() => this.goTo(place)}
+        >
+          ${icon}<span>${words}</span>
+        </button>`,
+      )}
+    </nav>`;
+  }
+
+  private goTo(place: Place): void {
+    this.place = place;
+    window.scrollTo(0, 0);
+  }
+
+  private alarmSwitch(): TemplateResult {
+    const { isOn } = this.alarm;
+    return html`<button
+      class="quiet alarm"
+      aria-pressed=${isOn}
+      @click=${() => {
+        this.alarm.set(!isOn);
+        this.requestUpdate();
+      }}
+    >
+      ${bell}<span>${isOn ? "Sound on" : "Sound off"}</span>
+    </button>`;
   }
 
   private content(): TemplateResult {
@@ -131,10 +216,10 @@ export class StewardPage extends Part {
     }
     return html`${this.counts()}
       <div class="board-columns">
-        <div>${this.help()}</div>
+        <div data-part="help">${this.help()}</div>
         <div>
-          ${this.lanes()}
-          <admit-by-hand
+          <div data-part="lanes">${this.lanes()}</div>
+          <admit-by-hand data-part="admit"
             .session=${this.session}
             .event=${this.event}
             .referral=${this.admitting}
@@ -142,7 +227,7 @@ export class StewardPage extends Part {
             @done=${() => (this.admitting = null)}
           ></admit-by-hand>
         </div>
-        <div>${this.arrivals()}</div>
+        <div data-part="arrivals">${this.arrivals()}</div>
       </div>`;
   }
 
@@ -163,7 +248,9 @@ export class StewardPage extends Part {
   private pulse(): TemplateResult {
     return this.connected
       ? html`<p class="pulse live"><span></span>Live</p>`
-      : html`<p class="pulse lost" role="alert"><span></span>Reconnecting…</p>`;
+      : html`<p class="pulse lost" role="alert">
+          <span></span>Not live${this.liveUntil === null ? "" : ` since ${onTheClock(this.liveUntil)}`}. Connecting again…
+        </p>`;
   }
 
   private announcement(): string {
@@ -200,7 +287,7 @@ export class StewardPage extends Part {
   }
 
   private referral(referral: Referral): TemplateResult {
-    return html`<li class="card referral" data-reason=${referral.reason}>
+    return html`<li class="card referral" data-reason=${referral.reason} data-kind=${referral.kind}>
       <p class="referral-where">
         ${steward}<strong>${this.laneName(referral.lane)}</strong>
         <time datetime=${referral.at} title=${onTheClock(referral.at)}>${ago(referral.at, this.now)}</time>
@@ -214,13 +301,25 @@ export class StewardPage extends Part {
               ? nothing
               : html`<span>${referral.holder}</span>`}
           </p>`}
+      ${this.oneTap(referral)}
       <div class="pair">
-        <button class="primary" ?disabled=${this.resolving.has(referral.id)} @click=${() => this.resolve(referral)}>
-          Resolved
-        </button>
+        <button ?disabled=${this.resolving.has(referral.id)} @click=${() => this.resolve(referral)}>Resolved</button>
         <button @click=${() => this.admit(referral)}>Admit by ticket</button>
       </div>
     </li>`;
+  }
+
+  private oneTap(referral: Referral): TemplateResult | typeof nothing {
+    const tap = ONE_TAP[referral.kind];
+    return tap === null || referral.ticketCode === undefined
+      ? nothing
+      : html`<button
+          class="primary wide one-tap"
+          ?disabled=${this.resolving.has(referral.id)}
+          @click=${() => this.admitAtOnce(referral, tap.reason)}
+        >
+          ${ticket}<span>${tap.says}</span>
+        </button>`;
   }
 
   private lanes(): TemplateResult {
@@ -230,21 +329,13 @@ export class StewardPage extends Part {
       ${lanes.length === 0
         ? html`<div class="card empty"><p>No lane is set up for this event.</p></div>`
         : html`<ul class="lanes">
-            ${lanes.map((lane) => this.lane(lane))}
+            ${repeat(
+              lanes,
+              (lane) => lane.id,
+              (lane) => html`<li><board-lane .session=${this.session} .event=${this.event} .lane=${lane}></board-lane></li>`,
+            )}
           </ul>`}
     </section>`;
-  }
-
-  private lane(lane: BoardLane): TemplateResult {
-    const condition = CONDITIONS[lane.state];
-    return html`<li class="lane-tile ${lane.state.toLowerCase()}">
-      ${condition.icon}
-      <div>
-        <p class="lane-name">${lane.name}</p>
-        <p>${condition.words}${lane.why === undefined || lane.state === "OFFLINE" ? nothing : html`. <span>${lane.why}</span>`}</p>
-        ${lane.unrecognisedCount > 0 ? html`<p class="soft">${counted(lane.unrecognisedCount)} by ticket</p>` : nothing}
-      </div>
-    </li>`;
   }
 
   private arrivals(): TemplateResult {

@@ -19,6 +19,7 @@ import org.facelane.venue.GalleryVersion;
 import org.facelane.venue.LaneId;
 import org.facelane.venue.LaneState;
 import org.facelane.venue.LaneState.Activity;
+import org.facelane.venue.LaneState.Why;
 import org.facelane.venue.ReferReason;
 import org.facelane.venue.ReferralId;
 import org.facelane.venue.admission.AdmissionOutcome;
@@ -29,6 +30,8 @@ import org.facelane.venue.http.route.Route;
 import org.facelane.venue.http.staff.StaffSession;
 import org.facelane.venue.steward.BoardEvent;
 import org.facelane.venue.steward.BoardSubscription;
+import org.facelane.venue.steward.HelpKind;
+import org.facelane.venue.steward.LaneOrder;
 import org.facelane.venue.steward.Stewards.Resolution;
 import org.facelane.venue.store.EventStore;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -65,6 +68,7 @@ final class BoardRoutes {
                 Instant at,
                 LaneId lane,
                 ReferReason reason,
+                HelpKind kind,
                 String says,
                 String nextStep,
                 Optional<String> ticketCode,
@@ -76,7 +80,10 @@ final class BoardRoutes {
                 LaneId id,
                 String name,
                 Activity state,
+                Optional<Why> trouble,
                 Optional<String> why,
+                Optional<String> pausedBy,
+                Optional<String> message,
                 Optional<Long> galleryVersion,
                 long unrecognisedCount) {}
 
@@ -98,7 +105,7 @@ final class BoardRoutes {
                 case BoardEvent.ReferralOpened opened -> new Message("referral", referral(opened));
                 case BoardEvent.ReferralResolved resolved ->
                     new Message("resolved", new Resolved(resolved.id(), resolved.at(), resolved.by()));
-                case BoardEvent.LaneChanged changed -> new Message("lane", lane(changed.lane()));
+                case BoardEvent.LaneChanged changed -> new Message("lane", lane(changed));
                 case BoardEvent.Counts counts -> new Message("counts", counts);
             };
         }
@@ -140,25 +147,31 @@ final class BoardRoutes {
                     opened.at(),
                     opened.lane(),
                     opened.reason(),
+                    opened.kind(),
                     opened.reason().says(),
                     opened.reason().nextStep(),
                     opened.ticketCode(),
                     opened.holder());
         }
 
-        private static Lane lane(LaneState state) {
+        private static Lane lane(BoardEvent.LaneChanged changed) {
+            LaneState state = changed.lane();
             return new Lane(
                     state.lane().id(),
                     state.lane().name(),
                     state.activity(),
+                    state.trouble(),
                     state.why(),
+                    changed.order().flatMap(LaneOrder::pause).map(LaneOrder.Pause::by),
+                    changed.order().flatMap(LaneOrder::message).map(LaneOrder.Message::text),
                     state.gallery().map(GalleryVersion::value),
                     state.unrecognisedCount());
         }
     }
 
-    /// Keeps proxies from ending a quiet connection, and tells us when nobody listens any more.
-    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    /// Keeps proxies from ending a quiet connection, tells us when nobody listens any more, and the page that what
+    /// it shows is still so: a page that has heard nothing for three of them says that it is not live.
+    private static final Duration HEARTBEAT = Duration.ofSeconds(4);
 
     /// The container ends no stream by itself.
     private static final Duration NO_TIMEOUT = Duration.ZERO;
@@ -231,7 +244,7 @@ final class BoardRoutes {
                             .event(message.name())
                             .data(message.data());
                 } else if (mayLook.getAsBoolean()) {
-                    stream.comment("still here").send();
+                    stream.event("alive").data(Map.of());
                 } else {
                     break;
                 }

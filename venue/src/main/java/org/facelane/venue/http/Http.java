@@ -31,6 +31,7 @@ import org.facelane.venue.pretix.PretixSetup;
 import org.facelane.venue.proof.GuestPapers;
 import org.facelane.venue.setup.LaneSetups;
 import org.facelane.venue.steward.Board;
+import org.facelane.venue.steward.LaneOrders;
 import org.facelane.venue.steward.Stewards;
 import org.facelane.venue.store.Database;
 import org.facelane.venue.ticketing.EnrolmentLinks;
@@ -69,6 +70,7 @@ public final class Http implements AutoCloseable {
             Agents agents,
             Stewards stewards,
             PretixSetup pretix,
+            LaneOrders orders,
             Function<Lane, Gate> gates,
             ExecutorService vision,
             Path auditHeads,
@@ -92,6 +94,7 @@ public final class Http implements AutoCloseable {
             requireNonNull(agents, "agents is null");
             requireNonNull(stewards, "stewards is null");
             requireNonNull(pretix, "pretix is null");
+            requireNonNull(orders, "orders is null");
             requireNonNull(gates, "gates is null");
             requireNonNull(vision, "vision is null");
             requireNonNull(auditHeads, "auditHeads is null");

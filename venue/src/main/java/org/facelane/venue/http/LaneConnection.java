@@ -3,6 +3,8 @@ package org.facelane.venue.http;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import org.facelane.venue.lane.LaneEvent;
 import org.facelane.venue.lane.LaneScreen;
 import org.facelane.venue.lane.ScreenWords;
 import org.facelane.venue.setup.LaneSetup;
+import org.facelane.venue.steward.LaneOrder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.socket.CloseStatus;
@@ -70,6 +73,20 @@ final class LaneConnection {
             }
         }
 
+        /// What a steward says to whoever stands before it, over everything else.
+        ///
+        /// @param text empty: nothing any more
+        /// @param milliseconds how long it stays
+        record Told(String type, String text, long milliseconds) implements Message {
+            static Told of(Optional<LaneOrder.Message> message, Instant now) {
+                return new Told(
+                        "told",
+                        message.map(LaneOrder.Message::text).orElse(""),
+                        message.map(told -> Duration.between(now, told.until()).toMillis())
+                                .orElse(0L));
+            }
+        }
+
         /// What the screen shall say, to whoever stands before it.
         ///
         /// @param milliseconds from the first usable picture to the decision, where this is one
@@ -83,6 +100,8 @@ final class LaneConnection {
     private volatile Optional<Lane> lane = Optional.empty();
     private volatile Optional<LaneSetup> setup = Optional.empty();
     private volatile OptionalLong milliseconds = OptionalLong.empty();
+
+    private Optional<LaneOrder.Message> told = Optional.empty();
 
     LaneConnection(WebSocketSession session, JsonMapper json, int framesPerSecondMax, InstantSource time) {
         this.session = new ConcurrentWebSocketSessionDecorator(session, SEND_MILLISECONDS_MAX, WAITING_BYTES_MAX);
@@ -128,6 +147,14 @@ final class LaneConnection {
                 send(screen(changed.screen(), milliseconds));
                 milliseconds = OptionalLong.empty();
             }
+        }
+    }
+
+    /// What stewards say on this screen; said once, and taken back once it is over.
+    synchronized void isTold(Optional<LaneOrder.Message> message, Instant now) {
+        if (!message.equals(told)) {
+            told = message;
+            send(Message.Told.of(message, now));
         }
     }
 

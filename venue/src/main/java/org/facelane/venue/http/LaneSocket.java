@@ -77,12 +77,14 @@ final class LaneSocket extends AbstractWebSocketHandler implements AutoCloseable
     private final Map<String, LaneConnection> connections = new ConcurrentHashMap<>();
     private final ReentrantLock taking = new ReentrantLock();
     private final Map<LaneId, LaneConnection> lanes = new ConcurrentHashMap<>();
+    private final OrdersToLanes orders;
     private volatile boolean closed;
 
     LaneSocket(Http.Parts parts, JsonMapper json, int framesPerSecondMax) {
         this.parts = requireNonNull(parts, "parts is null");
         this.json = requireNonNull(json, "json is null");
         this.framesPerSecondMax = framesPerSecondMax;
+        this.orders = OrdersToLanes.start(parts, lanes::values);
     }
 
     /// Says by which lane and by what right.
@@ -156,6 +158,7 @@ final class LaneSocket extends AbstractWebSocketHandler implements AutoCloseable
     @Override
     public void close() {
         closed = true;
+        orders.close();
         connections.values().forEach(connection -> connection.close(CloseStatus.GOING_AWAY));
     }
 
@@ -196,6 +199,7 @@ final class LaneSocket extends AbstractWebSocketHandler implements AutoCloseable
             connection.isSetUpAs(setup);
             connection.send(new LaneConnection.Message.Ready(
                     known.event(), lane, setup.camera().isEmpty()));
+            orders.handOut();
             FrameSource frames = setup.camera()
                     .<FrameSource>map(address -> CameraFrames.open(address, CameraLimits.DEFAULT, parts.time()))
                     .orElse(connection.frames());

@@ -117,6 +117,7 @@ class Wiring {
                 new PretixRoutes(parts).routes(),
                 new SetupRoutes(parts).routes(),
                 boardRoutes.routes(),
+                new LaneOrderRoutes(parts).routes(),
                 new PrivacyRoutes(parts, url).routes(),
                 new OfficerRoutes(parts, parts.auditHeads()).routes(),
                 new AgentRoutes(parts.agents(), url, parts.time()).routes());

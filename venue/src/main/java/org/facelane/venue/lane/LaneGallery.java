@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import org.facelane.face.gallery.Gallery;
 import org.facelane.venue.GalleryVersion;
-import org.facelane.venue.lane.LaneScreen.Why;
+import org.facelane.venue.LaneState.Why;
 
 /// What a lane may look at: a server's lane holds the database's gallery ([GalleryHold]), an agent its own copy.
 ///

@@ -15,6 +15,7 @@ import org.facelane.venue.GalleryVersion;
 import org.facelane.venue.Lane;
 import org.facelane.venue.LaneState;
 import org.facelane.venue.LaneState.Activity;
+import org.facelane.venue.LaneState.Why;
 import org.facelane.venue.camera.Frame;
 import org.facelane.venue.camera.FrameArrival;
 import org.facelane.venue.camera.FrameArrival.Ended;
@@ -29,7 +30,6 @@ import org.facelane.venue.lane.LaneEvent.TurnEnded;
 import org.facelane.venue.lane.LaneGallery.Held;
 import org.facelane.venue.lane.LaneScreen.Idle;
 import org.facelane.venue.lane.LaneScreen.NotRecognising;
-import org.facelane.venue.lane.LaneScreen.Why;
 import org.facelane.venue.lane.LaneSight.Look;
 import org.facelane.venue.store.DatabaseUnreachable;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +59,9 @@ final class LaneLoop implements Runnable {
     /// So long without a frame means that nobody is seen; cameras down to two frames a second are fast enough.
     private static final Duration QUIET_MIN = Duration.ofMillis(1_000);
 
+    /// So long without a frame means that something is wrong with the camera.
+    private static final Duration CAMERA_PATIENCE = Duration.ofSeconds(5);
+
     private final Lane lane;
     private final FrameSource frames;
     private final LaneSight sight;
@@ -71,6 +74,7 @@ final class LaneLoop implements Runnable {
             new State(Activity.NOT_RECOGNISING, Optional.of(Why.STARTING.says()), Optional.empty(), 0, 0);
     private @Nullable LaneScreen shown;
     private Instant lastFrameAt = Instant.MIN;
+    private Instant lastArrivalAt = Instant.MIN;
 
     /// Whom the loop tells, and by which clock.
     record Voice(Consumer<LaneEvent> listener, InstantSource clock) {
@@ -120,7 +124,7 @@ final class LaneLoop implements Runnable {
         } finally {
             frames.close();
             gallery.leave();
-            state = state.now(Activity.OFFLINE, Optional.of("The lane is not connected."), Optional.empty());
+            state = state.now(Activity.OFFLINE, Optional.of(Why.NOT_CONNECTED.says()), Optional.empty());
         }
     }
 
@@ -168,7 +172,7 @@ final class LaneLoop implements Runnable {
                 notRecognising(why);
             }
             case Held.Current(Gallery held, GalleryVersion version) -> {
-                state = state.now(Activity.RECOGNISING, Optional.empty(), Optional.of(version));
+                state = state.now(Activity.RECOGNISING, camera(arrival), Optional.of(version));
                 turn.deciding();
                 switch (arrival) {
                     case FrameArrived(Frame frame) -> look(frame, held);
@@ -185,6 +189,17 @@ final class LaneLoop implements Runnable {
             }
         }
         return !(arrival instanceof Ended);
+    }
+
+    /// What the board says of the camera: a page that sends nothing for long has lost it.
+    private Optional<String> camera(FrameArrival arrival) {
+        Instant now = voice.clock().instant();
+        if (arrival instanceof FrameArrived || lastArrivalAt.equals(Instant.MIN)) {
+            lastArrivalAt = now;
+        }
+        return now.isBefore(lastArrivalAt.plus(CAMERA_PATIENCE))
+                ? Optional.empty()
+                : Optional.of(Why.NO_PICTURES.says());
     }
 
     /// A slow camera is not an empty lane: only after a while without a frame is nobody there.

@@ -3,6 +3,7 @@ package org.facelane.venue.lane;
 import static java.util.Objects.requireNonNull;
 
 import org.facelane.face.pad.LightChallenge;
+import org.facelane.venue.LaneState.Why;
 import org.facelane.venue.ReferReason;
 import org.facelane.venue.pass.PassRefusal;
 
@@ -66,28 +67,6 @@ public sealed interface LaneScreen {
     record NotRecognising(Why why) implements LaneScreen {
         public NotRecognising {
             requireNonNull(why, "why is null");
-        }
-    }
-
-    /// What keeps a lane from recognising.
-    enum Why {
-        STARTING("The gallery is not loaded yet."),
-        GALLERY_TOO_OLD("The server has not been heard for too long, so the gallery may hold guests who withdrew."),
-        DATABASE_UNREACHABLE("The database is not reachable."),
-        NO_GALLERY("This event has no gallery: its guests show passes, or it is over."),
-        OTHER_MODEL("This machine has another model pack than the server."),
-        LEDGER_UNWRITABLE("The ledger cannot be written; look at the disk and start the agent again."),
-        REVOKED("The organiser has revoked this agent.");
-
-        private final String says;
-
-        Why(String says) {
-            this.says = says;
-        }
-
-        /// For staff, in one sentence.
-        public String says() {
-            return says;
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -44,6 +45,7 @@ public final class Lanes implements AutoCloseable {
     private final Eyes eyes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<LaneId, Running> running = new HashMap<>();
+    private volatile Set<LaneId> paused = Set.of();
 
     /// Where lanes run and what they share.
     ///
@@ -162,7 +164,7 @@ public final class Lanes implements AutoCloseable {
                             rules.policy(),
                             pass(lane),
                             place.desk().readsTickets(lane)),
-                    place.galleries().apply(lane),
+                    new PausableGallery(place.galleries().apply(lane), () -> paused.contains(lane.id())),
                     new LaneTurn(rules, passage, place.clock(), RANDOM),
                     new LaneLoop.Voice(listener, place.clock()));
             running.put(
@@ -204,6 +206,12 @@ public final class Lanes implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// These lanes stand still, all others go on; lanes that do not run here may be among them. A lane looks at it
+    /// before each frame.
+    public void pause(Set<LaneId> lanes) {
+        paused = Set.copyOf(lanes);
     }
 
     /// How the lanes of an event are that were started here, ordered by name; those whose frames have ended are

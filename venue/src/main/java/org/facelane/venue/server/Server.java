@@ -65,6 +65,7 @@ import org.facelane.venue.proof.GuestPapers;
 import org.facelane.venue.rehearsal.Rehearsal;
 import org.facelane.venue.setup.LaneSetups;
 import org.facelane.venue.steward.Board;
+import org.facelane.venue.steward.LaneOrders;
 import org.facelane.venue.steward.Stewards;
 import org.facelane.venue.store.Database;
 import org.facelane.venue.store.DatabaseAddress;
@@ -184,6 +185,7 @@ public final class Server implements AutoCloseable {
                 agents,
                 new Stewards(database, admissions),
                 ticketSystems.pretix(),
+                new LaneOrders(database, settings.laneMessageHold()),
                 push(running, gates(settings))::of,
                 push(running, threads("selfies")),
                 Installation.auditHeads(settings),

@@ -47,6 +47,7 @@ import org.facelane.venue.http.Http;
 /// @param ticketingTimeout how long a ticketing system may take to answer, before the lane goes on by its own rules
 /// @param gateTimeout how long a command to a gate may take, and how long an unreachable gate is tried again
 /// @param mqttAccount as whom to sign in at the MQTT brokers of gates
+/// @param laneMessageHold how long a steward's message stays on a lane's screen
 /// @param linkLife how long an enrolment link is valid
 /// @param sessionLife how long staff stay signed in without doing anything
 /// @param signInAttemptsMax failed sign-ins for one name or from one address within a quarter of an hour
@@ -87,6 +88,7 @@ public record Settings(
         Duration ticketingTimeout,
         Duration gateTimeout,
         Optional<MqttAccount> mqttAccount,
+        Duration laneMessageHold,
         Duration linkLife,
         Duration sessionLife,
         int signInAttemptsMax,
@@ -114,6 +116,7 @@ public record Settings(
         requireNonNull(ticketingTimeout, "ticketingTimeout is null");
         requireNonNull(gateTimeout, "gateTimeout is null");
         requireNonNull(mqttAccount, "mqttAccount is null");
+        requireNonNull(laneMessageHold, "laneMessageHold is null");
         requireNonNull(linkLife, "linkLife is null");
         requireNonNull(sessionLife, "sessionLife is null");
         requireNonNull(staffSignIn, "staffSignIn is null");

@@ -130,6 +130,11 @@ final class SettingsReader {
             new Setting("mqtt-name", "", new Setting.Text(), "as whom to sign in at the MQTT brokers of gates"),
             new Setting("mqtt-password", "", new Setting.Text(), "better given as " + MQTT_PASSWORD_VARIABLE),
             new Setting(
+                    "lane-message-hold",
+                    "30s",
+                    new Setting.Time(Duration.ofSeconds(5), Duration.ofMinutes(10)),
+                    "how long a steward's message stays on a lane's screen"),
+            new Setting(
                     "link-life",
                     "90d",
                     new Setting.Time(Duration.ofMinutes(1), Duration.ofDays(400)),
@@ -291,6 +296,7 @@ final class SettingsReader {
                 Setting.Time.parse(text("ticketing-timeout")),
                 Setting.Time.parse(text("gate-timeout")),
                 optional("mqtt-name").map(name -> new MqttAccount(name, text("mqtt-password"))),
+                Setting.Time.parse(text("lane-message-hold")),
                 Setting.Time.parse(text("link-life")),
                 Setting.Time.parse(text("session-life")),
                 whole("sign-in-attempts-max"),

@@ -20,7 +20,7 @@ public sealed interface BoardEvent {
     ///
     /// @param arrivals the latest, newest first
     /// @param referrals those open, oldest first
-    record Snapshot(List<Arrival> arrivals, List<ReferralOpened> referrals, List<LaneState> lanes, Counts counts)
+    record Snapshot(List<Arrival> arrivals, List<ReferralOpened> referrals, List<LaneChanged> lanes, Counts counts)
             implements BoardEvent {
         public Snapshot {
             arrivals = List.copyOf(arrivals);
@@ -68,13 +68,25 @@ public sealed interface BoardEvent {
             ReferReason reason,
             Optional<String> ticketCode,
             Optional<String> holder)
-            implements BoardEvent {}
+            implements BoardEvent {
+        /// How the board shows it.
+        public HelpKind kind() {
+            return HelpKind.of(reason);
+        }
+    }
 
     /// A steward has helped.
     record ReferralResolved(ReferralId id, Instant at, String by) implements BoardEvent {}
 
     /// A lane is in another state now.
-    record LaneChanged(LaneState lane) implements BoardEvent {}
+    ///
+    /// @param order empty if stewards have told it nothing
+    record LaneChanged(LaneState lane, Optional<LaneOrder> order) implements BoardEvent {
+        public LaneChanged {
+            requireNonNull(lane, "lane is null");
+            requireNonNull(order, "order is null");
+        }
+    }
 
     /// How many guests are enrolled, how many tickets admitted, how many referrals open.
     record Counts(long enrolled, long admitted, long referralsOpen) implements BoardEvent {}

@@ -21,6 +21,8 @@ import org.facelane.venue.Lane;
 import org.facelane.venue.LaneId;
 import org.facelane.venue.LaneState;
 import org.facelane.venue.LaneState.Activity;
+import org.facelane.venue.LaneState.Why;
+import org.facelane.venue.ReferReason;
 import org.facelane.venue.Referral;
 import org.facelane.venue.ReferralId;
 import org.facelane.venue.steward.BoardEvent.Arrival;
@@ -47,7 +49,7 @@ final class Watch {
     private final InstantSource clock;
     private final List<BoardSubscription> subscriptions = new ArrayList<>();
     private Set<String> known = Set.of();
-    private Map<LaneId, LaneState> lanes = Map.of();
+    private Map<LaneId, LaneChanged> lanes = Map.of();
     private Optional<Counts> counts = Optional.empty();
 
     /// What one look at the database shows, all of the same moment.
@@ -56,6 +58,8 @@ final class Watch {
             List<ReferralStore.Standing> referrals,
             Counts counts,
             List<Lane> lanes,
+            Map<LaneId, LaneOrder> orders,
+            List<LaneId> silentGates,
             Optional<Latest> latest) {}
 
     private record Latest(
@@ -87,7 +91,7 @@ final class Watch {
     void refresh(List<LaneState> running) {
         boolean someoneBehind = subscriptions.stream().anyMatch(BoardSubscription::isBehind);
         Reading reading = database.read(tx -> read(tx, someoneBehind));
-        List<LaneState> states = states(reading.lanes(), running);
+        List<LaneChanged> states = states(reading, running);
         List<BoardEvent> news = news(reading, states);
         Optional<Snapshot> snapshot = reading.latest().map(latest -> snapshot(latest, states, reading.counts()));
         for (BoardSubscription subscription : List.copyOf(subscriptions)) {
@@ -110,6 +114,12 @@ final class Watch {
                         .filter(listed -> listed.revokedAt().isEmpty())
                         .map(LaneStore.Listed::lane)
                         .toList(),
+                LaneOrders.standing(tx, clock.instant()),
+                ReferralStore.open(tx, event).stream()
+                        .map(ReferralStore.Standing::referral)
+                        .filter(referral -> referral.reason() == ReferReason.GATE_DID_NOT_OPEN)
+                        .map(Referral::lane)
+                        .toList(),
                 withLatest
                         ? Optional.of(new Latest(
                                 AdmissionStore.latest(tx, event, ARRIVAL_COUNT),
@@ -119,7 +129,7 @@ final class Watch {
     }
 
     /// What was not known before; from now on it is.
-    private List<BoardEvent> news(Reading reading, List<LaneState> states) {
+    private List<BoardEvent> news(Reading reading, List<LaneChanged> states) {
         Set<String> seen = new HashSet<>();
         List<BoardEvent> news = new ArrayList<>();
         for (AdmissionStore.Standing admission : reading.admissions()) {
@@ -139,12 +149,12 @@ final class Watch {
             }
         }
         known = seen;
-        Map<LaneId, LaneState> now = new HashMap<>();
-        for (LaneState state : states) {
-            now.put(state.lane().id(), state);
-            LaneState before = lanes.get(state.lane().id());
-            if (before == null || !shown(before).equals(shown(state))) {
-                news.add(new LaneChanged(state));
+        Map<LaneId, LaneChanged> now = new HashMap<>();
+        for (LaneChanged state : states) {
+            LaneId id = state.lane().lane().id();
+            now.put(id, shown(state));
+            if (!shown(state).equals(lanes.get(id))) {
+                news.add(state);
             }
         }
         lanes = now;
@@ -160,7 +170,7 @@ final class Watch {
         return !known.contains(name);
     }
 
-    private static Snapshot snapshot(Latest latest, List<LaneState> states, Counts counts) {
+    private static Snapshot snapshot(Latest latest, List<LaneChanged> states, Counts counts) {
         Stream<Arrival> admitted = latest.admissions().stream()
                 .filter(standing -> standing.annulledAt().isEmpty())
                 .map(Watch::admitted);
@@ -172,28 +182,47 @@ final class Watch {
         return new Snapshot(arrivals, latest.open().stream().map(Watch::opened).toList(), states, counts);
     }
 
-    private static List<LaneState> states(List<Lane> all, List<LaneState> running) {
+    private static List<LaneChanged> states(Reading reading, List<LaneState> running) {
         List<LaneState> states = new ArrayList<>(running);
-        for (Lane lane : all) {
+        for (Lane lane : reading.lanes()) {
             if (running.stream().noneMatch(state -> state.lane().id().equals(lane.id()))) {
-                states.add(new LaneState(
-                        lane, Activity.OFFLINE, Optional.of("The lane is not connected."), Optional.empty(), 0, 0, 0));
+                Optional<String> why = Optional.of(Why.NOT_CONNECTED.says());
+                states.add(new LaneState(lane, Activity.OFFLINE, why, Optional.empty(), 0, 0, 0));
             }
         }
         states.sort(Comparator.comparing(state -> state.lane().name()));
-        return states;
+        return states.stream()
+                .map(state -> new LaneChanged(
+                        reading.silentGates().contains(state.lane().id()) ? withSilentGate(state) : state,
+                        Optional.ofNullable(reading.orders().get(state.lane().id()))))
+                .toList();
     }
 
-    /// Dropped frames are many and no news.
-    private static LaneState shown(LaneState state) {
+    /// A gate that did not open is seen by its open referral; whatever else is wrong with the lane comes first.
+    private static LaneState withSilentGate(LaneState state) {
         return new LaneState(
                 state.lane(),
                 state.activity(),
-                state.why(),
+                state.why().or(() -> Optional.of(Why.GATE_SILENT.says())),
                 state.gallery(),
                 state.unrecognisedCount(),
-                0,
+                state.droppedFrameCount(),
                 state.damagedFrameCount());
+    }
+
+    /// Dropped frames are many and no news.
+    private static LaneChanged shown(LaneChanged changed) {
+        LaneState state = changed.lane();
+        return new LaneChanged(
+                new LaneState(
+                        state.lane(),
+                        state.activity(),
+                        state.why(),
+                        state.gallery(),
+                        state.unrecognisedCount(),
+                        0,
+                        state.damagedFrameCount()),
+                changed.order());
     }
 
     private static Arrival admitted(AdmissionStore.Standing standing) {

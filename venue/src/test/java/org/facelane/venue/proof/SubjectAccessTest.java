@@ -36,6 +36,7 @@ class SubjectAccessTest {
             Map.entry("lane", "the organiser's"),
             Map.entry("lane_gallery", "which version a lane holds, of no single guest"),
             Map.entry("lane_setup", "a lane's camera"),
+            Map.entry("lane_order", "what stewards told a lane"),
             Map.entry("doorway", "how people pass a lane"),
             Map.entry("pretix_connection", "where the organiser's tickets come from"),
             Map.entry("pretix_device", "the lanes' tokens"),

@@ -19,6 +19,7 @@ final class LanePage implements WebSocket.Listener, AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final List<JsonNode> screens = new CopyOnWriteArrayList<>();
+    private final List<String> told = new CopyOnWriteArrayList<>();
     private final StringBuilder text = new StringBuilder();
     private final WebSocket socket;
     private byte @Nullable [] picture;
@@ -57,6 +58,11 @@ final class LanePage implements WebSocket.Listener, AutoCloseable {
                 .toList();
     }
 
+    /// What stewards said on the screen, in order; an empty text took the one before back.
+    List<String> told() {
+        return List.copyOf(told);
+    }
+
     String lastScreen() {
         List<String> all = screens();
         return all.isEmpty() ? "" : all.getLast();
@@ -93,6 +99,7 @@ final class LanePage implements WebSocket.Listener, AutoCloseable {
         switch (message.path("type").asString("")) {
             case "ready" -> ready = true;
             case "screen" -> screens.add(message);
+            case "told" -> told.add(message.path("text").asString(""));
             case "next" -> {
                 asked = true;
                 send();

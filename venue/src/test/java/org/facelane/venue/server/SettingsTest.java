@@ -61,6 +61,7 @@ class SettingsTest {
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(3),
                         Optional.empty(),
+                        Duration.ofSeconds(30),
                         Duration.ofDays(90),
                         Duration.ofHours(12),
                         8,
@@ -107,6 +108,7 @@ class SettingsTest {
         given.put("gate-timeout", "1s");
         given.put("mqtt-name", "gates");
         given.put("mqtt-password", "broker s3cret");
+        given.put("lane-message-hold", "20s");
         given.put("link-life", "7d");
         given.put("session-life", "90m");
         given.put("sign-in-attempts-max", "3");
@@ -161,6 +163,7 @@ class SettingsTest {
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(1),
                         Optional.of(new MqttAccount("gates", "broker s3cret")),
+                        Duration.ofSeconds(20),
                         Duration.ofDays(7),
                         Duration.ofMinutes(90),
                         3,

@@ -101,7 +101,9 @@ class BoardTest {
                     .extracting(ReferralOpened::reason)
                     .containsExactly(ReferReason.TOO_DARK, ReferReason.TICKET_UNPAID);
             assertThat(snapshot.counts()).isEqualTo(new Counts(2, 1, 2));
-            assertThat(snapshot.lanes()).extracting(LaneState::activity).containsExactly(Activity.OFFLINE);
+            assertThat(snapshot.lanes())
+                    .extracting(changed -> changed.lane().activity())
+                    .containsExactly(Activity.OFFLINE);
         }
     }
 

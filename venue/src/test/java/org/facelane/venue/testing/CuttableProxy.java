@@ -75,7 +75,7 @@ public final class CuttableProxy implements AutoCloseable {
                     cut();
                 }
             } catch (IOException e) {
-                // The listener is closed, or the database did not take the connection: the client sees
+                // The listener is closed, or the server did not take the connection: the client sees
                 // it fail.
                 continue;
             }

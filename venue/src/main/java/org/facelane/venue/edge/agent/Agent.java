@@ -19,6 +19,7 @@ import org.facelane.face.Calibration;
 import org.facelane.face.ModelVersion;
 import org.facelane.venue.Lane;
 import org.facelane.venue.LaneState;
+import org.facelane.venue.LaneState.Why;
 import org.facelane.venue.admission.AdmissionOutcome;
 import org.facelane.venue.admission.FaceAdmission;
 import org.facelane.venue.admission.GatePatience;
@@ -34,7 +35,6 @@ import org.facelane.venue.gate.Gate;
 import org.facelane.venue.lane.DecisionPolicy;
 import org.facelane.venue.lane.LaneEvent;
 import org.facelane.venue.lane.LaneRules;
-import org.facelane.venue.lane.LaneScreen.Why;
 import org.facelane.venue.lane.Lanes;
 import org.jspecify.annotations.Nullable;
 

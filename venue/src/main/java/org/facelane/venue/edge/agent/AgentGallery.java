@@ -14,11 +14,11 @@ import org.facelane.face.Rotation;
 import org.facelane.face.Template;
 import org.facelane.face.gallery.Gallery;
 import org.facelane.venue.GalleryVersion;
+import org.facelane.venue.LaneState.Why;
 import org.facelane.venue.edge.SyncAnswer;
 import org.facelane.venue.edge.SyncAnswer.Change;
 import org.facelane.venue.keys.GalleryKey;
 import org.facelane.venue.lane.LaneGallery;
-import org.facelane.venue.lane.LaneScreen.Why;
 import org.jspecify.annotations.Nullable;
 
 /// The gallery of an agent: in memory, and sealed on its disk.

@@ -12,9 +12,9 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.facelane.venue.LaneState.Why;
 import org.facelane.venue.lane.LaneEvent;
 import org.facelane.venue.lane.LaneScreen;
-import org.facelane.venue.lane.LaneScreen.Why;
 import org.facelane.venue.lane.ScreenWords;
 
 /// What the lane's screen shows, as a page on this machine that a browser on the lane's display keeps open, in full
