@@ -1,5 +1,5 @@
 /// What a pass costs and how well it is read: {@link org.facelane.bench.passes.TemplateSize} measures accuracy against
-/// the size of a template.
+/// the size of a template, {@link org.facelane.bench.passes.ReadCodes} from how far a code is read.
 @NullMarked
 package org.facelane.bench.passes;
 

@@ -13,8 +13,7 @@ public final class PassCode {
     /// Light squares around the code, without which readers do not find it.
     public static final int QUIET_ZONE = 4;
 
-    /// The lowest level of error correction: a screen has no scratches, and fewer squares are larger ones; how much
-    /// further away they are read is not measured.
+    /// The lowest level of error correction: a screen has no scratches, and fewer squares are larger ones.
     static final ErrorCorrectionLevel CORRECTION = ErrorCorrectionLevel.L;
 
     private final boolean[][] dark;

@@ -1,0 +1,195 @@
+package org.facelane.bench.passes;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.facelane.bench.Arguments;
+import org.facelane.bench.Pictures;
+import org.facelane.bench.passes.PhoneView.Conditions;
+import org.facelane.face.Image;
+import org.facelane.face.ModelVersion;
+import org.facelane.face.Features;
+import org.facelane.face.Reference;
+import org.facelane.face.ReferenceId;
+import org.facelane.face.Template;
+import org.facelane.venue.Event;
+import org.facelane.venue.EventId;
+import org.facelane.venue.Mode;
+import org.facelane.venue.TicketId;
+import org.facelane.venue.camera.CodeFinder;
+import org.facelane.venue.camera.Frame;
+import org.facelane.venue.camera.FrameDecoder;
+import org.facelane.venue.camera.FramePicture;
+import org.facelane.venue.keys.EventKeys;
+import org.facelane.venue.keys.MasterKey;
+import org.facelane.venue.pass.Pass;
+import org.facelane.venue.pass.PassCode;
+import org.facelane.venue.pass.PassMaker;
+
+/// From how far, at which angle, how dim and how blurred a lane reads a pass from a phone, how long that takes, and how
+/// long a pass takes to make. Phones and cameras are computed, not photographed. Prints what `docs/pass-format.md` records.
+/// Run by `bench/read-codes`.
+public final class ReadCodes {
+    private static final String USAGE = "[--guests <number>] [--seed <number>]";
+    private static final int FRAMES_OF_A_GUEST = 5;
+    private static final int DIMENSION = 192;
+
+    private final CodeFinder finder = new CodeFinder();
+    private final FrameDecoder decoder = new FrameDecoder(FrameDecoder.DEFAULT_LIMITS);
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private final int guestCount;
+    private final RandomGenerator random;
+
+    private ReadCodes(int guestCount, long seed) {
+        this.guestCount = guestCount;
+        random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    }
+
+    public static void main(String... commandLine) throws IOException {
+        Arguments arguments = Arguments.parse(USAGE, commandLine);
+        Path folder = Files.createTempDirectory("read-codes");
+        MasterKey.open(folder.resolve("master.key"));
+        Files.delete(folder.resolve("master.key"));
+        Files.delete(folder);
+        ReadCodes run = new ReadCodes(arguments.number("--guests", 40), arguments.number("--seed", 1));
+        run.make(Mode.PASS, 200);
+        for (Mode mode : new Mode[] {Mode.PASS, Mode.SEALED}) {
+            run.table(mode);
+        }
+    }
+
+    private void table(Mode mode) {
+        Pass sample = pass(mode);
+        print("%n%s: %d characters, %d squares a side%n", mode, sample.text().length(), PassCode.of(sample).size());
+        print("| seen | pixels a square | read in the first frame | within %d | ms a frame, mean | longest |", FRAMES_OF_A_GUEST);
+        print("|---|---|---|---|---|---|");
+        conditions().forEach((name, conditions) -> row(mode, name, conditions));
+        make(mode, 500);
+    }
+
+    private static Map<String, Conditions> conditions() {
+        Conditions usual = Conditions.USUAL;
+        Map<String, Conditions> all = new LinkedHashMap<>();
+        for (int centimetres : new int[] {15, 20, 25, 30, 35, 40, 50, 60}) {
+            all.put(centimetres + " cm", usual.at(10 * centimetres));
+        }
+        for (int degrees : new int[] {15, 30, 45}) {
+            all.put("30 cm, turned by " + degrees + "°", usual.turned(degrees));
+        }
+        all.put("20 cm, turned by 45°", usual.at(200).turned(45));
+        all.put("30 cm, dimmed to a quarter", usual.lit(0.2, 0.02));
+        all.put("30 cm, dimmed, white is twice black", usual.lit(0.1, 0.05));
+        all.put("30 cm, turned by 30° and dimmed to a quarter", usual.turned(30).lit(0.2, 0.02));
+        all.put("30 cm, too bright for the camera", usual.lit(2.5, 0.1));
+        all.put("30 cm, soft lens (1.2 pixels)", usual.blurred(1.2, 0.5));
+        all.put("20 cm, soft lens (1.2 pixels)", usual.at(200).blurred(1.2, 0.5));
+        all.put("30 cm, moving by 3 pixels", usual.blurred(0.6, 3));
+        all.put("30 cm, noisy (4 %)", usual.noisy(0.04));
+        all.put("30 cm, JPEG 0.5", usual.compressed(0.5));
+        all.put("30 cm, a lamp in the glass", usual.glaring(0.4));
+        return all;
+    }
+
+    private void row(Mode mode, String name, Conditions conditions) {
+        int first = 0;
+        int soon = 0;
+        int frames = 0;
+        double sum = 0;
+        double longest = 0;
+        double pixels = 0;
+        for (int guest = 0; guest < guestCount; guest++) {
+            Pass pass = pass(mode);
+            PhoneView view = new PhoneView(PassCode.of(pass), conditions);
+            pixels = view.squarePixels();
+            for (int frame = 0; frame < FRAMES_OF_A_GUEST; frame++) {
+                Image seen = received(view.frame(random), conditions);
+                long busy = threads.getCurrentThreadCpuTime();
+                Optional<String> read = finder.find(seen);
+                double took = (threads.getCurrentThreadCpuTime() - busy) / 1e6;
+                frames++;
+                sum += took;
+                longest = Math.max(longest, took);
+                if (read.isPresent()) {
+                    if (!read.get().equals(pass.text())) {
+                        throw new IllegalStateException("another text was read than was shown");
+                    }
+                    first += frame == 0 ? 1 : 0;
+                    soon++;
+                    break;
+                }
+            }
+        }
+        print(
+                "| %s | %.1f | %.0f %% | %.0f %% | %.1f | %.1f |",
+                name,
+                pixels,
+                100.0 * first / guestCount,
+                100.0 * soon / guestCount,
+                sum / frames,
+                longest);
+    }
+
+    /// The frame as a lane has it: sent as a JPEG file, and decoded.
+    private Image received(Image frame, Conditions conditions) {
+        byte[] sent = Pictures.jpeg(frame, (float) conditions.jpeg());
+        return switch (decoder.decode(new Frame.Encoded(sent, Instant.EPOCH))) {
+            case FramePicture.Whole(Image image) -> image;
+            case FramePicture.Damaged(String why) -> throw new IllegalStateException("a frame is damaged: " + why);
+        };
+    }
+
+    private void make(Mode mode, int count) {
+        double[] times = new double[count];
+        for (int i = 0; i < count; i++) {
+            long start = System.nanoTime();
+            String path = PassCode.of(pass(mode)).path();
+            times[i] = (System.nanoTime() - start) / 1e6;
+            if (path.isEmpty()) {
+                throw new IllegalStateException("a pass without a square");
+            }
+        }
+        Arrays.sort(times);
+        print(
+                "%nKeys, template, pass and picture made: median %.1f ms, longest of %d: %.1f ms",
+                times[count / 2], count, times[count - 1]);
+    }
+
+    private Pass pass(Mode mode) {
+        Instant now = Instant.parse("2026-11-22T12:00:00Z");
+        Event event = new Event(
+                EventId.random(),
+                "Cup final",
+                "North stadium",
+                now,
+                now.plus(Duration.ofHours(4)),
+                mode,
+                now.plus(Duration.ofDays(1)),
+                Optional.empty());
+        EventKeys keys = EventKeys.draw(event.id());
+        float[] values = new float[DIMENSION];
+        for (int i = 0; i < DIMENSION; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        Template template =
+                Template.of(Features.of(new ModelVersion("nobody-000000000000"), values), keys.rotation(DIMENSION));
+        return new PassMaker(event, keys)
+                .make(TicketId.random(), new Reference(new ReferenceId(UUID.randomUUID()), template), now)
+                .pass();
+    }
+
+    private static void print(String format, Object... values) {
+        System.out.println(String.format(Locale.ROOT, format, values));
+    }
+}
