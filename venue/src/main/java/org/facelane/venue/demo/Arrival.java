@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.facelane.venue.lane.LaneEvent;
 import org.facelane.venue.lane.LaneEvent.TurnEnded;
 
 /// Somebody comes to a lane.
@@ -21,11 +22,14 @@ record Arrival(String who, int lane, Path frames, Happening expected) {
 
     /// An arrival and what came of it.
     ///
-    /// @param turn empty if the lane decided nothing in time
-    record Outcome(Arrival arrival, Happening happened, Optional<TurnEnded> turn) {
-        static Outcome of(Arrival arrival, Optional<TurnEnded> turn) {
-            Happening happened = turn.map(ended -> Happening.of(ended.ending())).orElse(Happening.NOTHING);
-            return new Outcome(arrival, happened, turn);
+    /// @param answer a turn that ended, or a screen that said why a pass opens nothing; empty if nothing came in time
+    record Outcome(Arrival arrival, Happening happened, Optional<LaneEvent> answer) {
+        static Outcome of(Arrival arrival, Optional<LaneEvent> answer) {
+            return new Outcome(arrival, answer.map(Happening::of).orElse(Happening.NOTHING), answer);
+        }
+
+        Optional<TurnEnded> turn() {
+            return answer.filter(TurnEnded.class::isInstance).map(TurnEnded.class::cast);
         }
 
         boolean asExpected() {

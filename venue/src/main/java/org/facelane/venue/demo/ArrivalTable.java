@@ -3,6 +3,7 @@ package org.facelane.venue.demo;
 import java.io.PrintStream;
 import java.util.Locale;
 import org.facelane.face.Score;
+import org.facelane.venue.lane.LaneEvent.TurnEnded;
 
 /// The table that the demo prints, a row for each arrival.
 final class ArrivalTable {
@@ -28,7 +29,7 @@ final class ArrivalTable {
                 outcome.arrival().expected().says(),
                 outcome.happened().says(),
                 outcome.turn()
-                        .flatMap(turn -> turn.score())
+                        .flatMap(TurnEnded::score)
                         .map(Score::value)
                         .map(score -> String.format(Locale.ROOT, "%.0f", score))
                         .orElse("–"),
@@ -37,5 +38,10 @@ final class ArrivalTable {
                         .orElse("–"),
                 outcome.asExpected() ? "as expected" : "DIFFERENT");
         out.flush();
+    }
+
+    /// A line of its own.
+    void say(String what) {
+        out.println("       " + what);
     }
 }

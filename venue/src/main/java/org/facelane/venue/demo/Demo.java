@@ -24,8 +24,8 @@ import org.facelane.venue.server.CannotStart;
 import org.facelane.venue.server.Server;
 import org.facelane.venue.server.Settings;
 
-/// `./facelane demo`: an event with sample people among 60,000 enrolled, two lanes at which they arrive, and pages to
-/// watch it on. With `--once` it plays the arrivals, prints a row for each and ends; the exit status is 1 if one of
+/// `./facelane demo`: an event with sample people among 60,000 enrolled, two lanes at which they arrive, two more
+/// events whose guests show passes, and pages to watch it on. With `--once` it plays the arrivals, prints a row for each and ends; the exit status is 1 if one of
 /// them did not end as it must.
 ///
 /// Everything is real but the people: server, database, models, flows, erasure and gates' bookkeeping. What it keeps
@@ -36,6 +36,12 @@ public final class Demo {
     private static final int FIRST_PORT = 8080;
     private static final int LAST_PORT = 8179;
     private static final String MARK = "facelane-demo";
+    private static final long SEED = 20_261_122;
+    private static final LegalBasis BASIS = new LegalBasis(
+            "None: a demonstration with people who do not exist",
+            "DEMO-1",
+            "Whoever started this demonstration",
+            "I agree that Facelane makes a template of my face to open the gate for me at this event.");
     private static final int DIFFERENT = 1;
     private static final int CANNOT_START = 2;
 
@@ -91,34 +97,59 @@ public final class Demo {
         Path folder = emptied(Path.of(requireNonNull(
                 settings.getOrDefault("data", home.resolve("data/demo").toString()))));
         try (Server server = step("Server, database and models", () -> start(folder))) {
-            DemoEvent event = step(
-                    "The event and its tickets", () -> DemoEvent.open(server, InstantSource.system(), wish(), people));
-            step("A gallery of " + GALLERY_COUNT + " made-up references", () -> {
-                event.fill(GALLERY_COUNT);
-                return GALLERY_COUNT;
-            });
-            int enrolledCount = people.size() - STRANGER_COUNT;
-            List<Evening.EnrolledPerson> enrolled = step(
-                    enrolledCount + " sample people enrol with a picture",
-                    () -> event.enrol(people.subList(0, enrolledCount)));
-            List<DemoLane> lanes = step("Two lanes", () -> List.of(event.lane("North"), event.lane("South")));
-            if (!once) {
-                invite(server, event, people.get(people.size() - 1));
-            }
-            Evening evening = new Evening(
-                    enrolled,
-                    people.subList(enrolledCount, people.size()),
-                    new Evening.Setting(
-                            lanes, server.parts().erasures(), InstantSource.system(), folder.resolve("frames"), out));
-            int differentCount = evening.play();
-            if (!once) {
-                evening.goOn();
-                out.println("Everybody is in. The pages stay until you press Ctrl-C.");
-                Thread.sleep(Duration.ofDays(1));
-            }
-            out.println(differentCount == 0 ? "Everything happened as expected." : differentCount + " differences.");
-            return differentCount == 0 ? 0 : DIFFERENT;
+            return play(server, people, folder);
         }
+    }
+
+    private int play(Server server, List<SamplePerson> people, Path folder) throws IOException, InterruptedException {
+        int enrolledCount = people.size() - STRANGER_COUNT;
+        List<SamplePerson> guests = people.subList(0, enrolledCount);
+        List<SamplePerson> strangers = people.subList(enrolledCount, people.size());
+        DemoEvent event = step("The event and its tickets", () -> open(server, Mode.HANDS_FREE, people));
+        step("A gallery of " + GALLERY_COUNT + " made-up references", () -> {
+            event.fill(GALLERY_COUNT);
+            return GALLERY_COUNT;
+        });
+        List<EnrolledPerson> enrolled =
+                step(enrolledCount + " sample people enrol with a picture", () -> event.enrol(guests));
+        List<DemoLane> lanes = step("Two lanes", () -> List.of(event.lane("North"), event.lane("South")));
+        DemoEvent carrying = open(server, Mode.PASS, people);
+        DemoEvent sealed = open(server, Mode.SEALED, people);
+        List<PassEvening.Cast> casts = step(
+                "Two events with passes, six guests",
+                () -> List.of(
+                        cast(carrying, guests.subList(6, 9), strangers.get(2)),
+                        cast(sealed, guests.subList(9, 12), strangers.get(3))));
+        List<DemoLane> passLanes = List.of(carrying.lane("East"), sealed.lane("West"));
+        if (!once) {
+            invite(server, event, people.get(people.size() - 1));
+        }
+        LaneScene scene = new LaneScene(SEED, folder.resolve("frames"));
+        ArrivalTable table = new ArrivalTable(out);
+        table.head();
+        Evening evening = new Evening(enrolled, strangers, scene, door(server, lanes, table));
+        int differentCount = evening.play();
+        differentCount += new PassEvening(casts, scene, door(server, passLanes, table)).play();
+        if (!once) {
+            evening.goOn();
+            out.println("Everybody is in. The pages stay until you press Ctrl-C.");
+            Thread.sleep(Duration.ofDays(1));
+        }
+        out.println(differentCount == 0 ? "Everything happened as expected." : differentCount + " differences.");
+        return differentCount == 0 ? 0 : DIFFERENT;
+    }
+
+    private static DemoEvent open(Server server, Mode mode, List<SamplePerson> people) {
+        return DemoEvent.open(server, InstantSource.system(), wish(mode), people);
+    }
+
+    private static PassEvening.Cast cast(DemoEvent event, List<SamplePerson> guests, SamplePerson thief)
+            throws IOException {
+        return new PassEvening.Cast(event.mode().name(), event.enrol(guests), thief);
+    }
+
+    private static Door door(Server server, List<DemoLane> lanes, ArrivalTable table) {
+        return new Door(lanes, server.parts().erasures(), InstantSource.system(), table);
     }
 
     /// On the port asked for, or else on the first one that is free.
@@ -139,21 +170,21 @@ public final class Demo {
                 "No port from " + FIRST_PORT + " to " + LAST_PORT + " is free; name one by --port=NUMBER.");
     }
 
-    private static Event wish() {
+    private static Event wish(Mode mode) {
         Instant now = Instant.now();
         return new Event(
                 EventId.random(),
-                "Summer Night",
+                switch (mode) {
+                    case HANDS_FREE -> "Summer Night";
+                    case PASS -> "Summer Night, with passes";
+                    case SEALED -> "Summer Night, with passes that open templates";
+                },
                 "Harbour Arena",
                 now.minus(Duration.ofHours(1)),
                 now.plus(Duration.ofHours(8)),
-                Mode.HANDS_FREE,
+                mode,
                 now.plus(Duration.ofHours(32)),
-                Optional.of(new LegalBasis(
-                        "None: a demonstration with people who do not exist",
-                        "DEMO-1",
-                        "Whoever started this demonstration",
-                        "I agree that Facelane makes a template of my face to open the gate for me at this event.")));
+                mode == Mode.HANDS_FREE ? Optional.of(BASIS) : Optional.empty());
     }
 
     private void invite(Server server, DemoEvent event, SamplePerson stranger) {
@@ -163,7 +194,7 @@ public final class Demo {
                 + "/organiser");
         server.organiserPassword().ifPresent(password -> out.println("  Sign in           organiser / " + password));
         out.println("  Enrol yourself    " + event.enrolmentUrl(stranger));
-        out.println("  A lane for you    " + event.laneUrl("East"));
+        out.println("  A lane for you    " + event.laneUrl("Yours"));
         out.println();
     }
 

@@ -15,9 +15,9 @@ import org.facelane.venue.Consent;
 import org.facelane.venue.Event;
 import org.facelane.venue.Lane;
 import org.facelane.venue.LaneId;
+import org.facelane.venue.Mode;
 import org.facelane.venue.Ticket;
 import org.facelane.venue.TicketId;
-import org.facelane.venue.demo.Evening.EnrolledPerson;
 import org.facelane.venue.enrol.Capture;
 import org.facelane.venue.enrol.EnrolmentOutcome;
 import org.facelane.venue.enrol.EnrolmentRequest;
@@ -28,7 +28,7 @@ import org.facelane.venue.store.ConsentTexts;
 import org.facelane.venue.store.TicketStore;
 import org.facelane.venue.ticketing.ImportOutcome;
 
-/// The demo's event, made by the same flows that an organiser's page uses.
+/// One of the demo's events, made by the same flows that an organiser's page uses.
 final class DemoEvent {
     private static final String ACTOR = "demo";
 
@@ -53,6 +53,10 @@ final class DemoEvent {
         DemoEvent demo = new DemoEvent(server, clock, event);
         demo.importTickets(people);
         return demo;
+    }
+
+    Mode mode() {
+        return event.mode();
     }
 
     /// Adds made-up references to the event's gallery.
@@ -80,7 +84,7 @@ final class DemoEvent {
             if (!(outcome instanceof EnrolmentOutcome.Enrolled enrolledNow)) {
                 throw new IllegalStateException("sample person " + person + " was not enrolled: " + outcome);
             }
-            enrolled.add(new EnrolledPerson(person, ticket(person), enrolledNow.guest()));
+            enrolled.add(new EnrolledPerson(person, ticket(person), enrolledNow.guest(), enrolledNow.pass()));
         }
         return enrolled;
     }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -12,20 +13,19 @@ import java.util.concurrent.TimeUnit;
 import org.facelane.venue.Lane;
 import org.facelane.venue.gate.SimulatedGate;
 import org.facelane.venue.lane.LaneEvent;
+import org.facelane.venue.lane.LaneEvent.ScreenChanged;
 import org.facelane.venue.lane.LaneEvent.TurnEnded;
+import org.facelane.venue.lane.LaneScreen;
 import org.facelane.venue.lane.Lanes;
 
-/// A lane of the demo: a stage before a camera, a gate that counts, and the turns that ended there.
+/// A lane of the demo: a stage before a camera, a gate that counts, and what the lane answered to whoever came.
 final class DemoLane {
-    /// After this time the track of whoever stood here has ended.
-    private static final Duration PAUSE = Duration.ofMillis(1_200);
-
     private static final Duration TURN_MAX = Duration.ofSeconds(20);
 
     private final Lane lane;
     private final Stage stage;
     private final SimulatedGate gate = new SimulatedGate();
-    private final BlockingQueue<TurnEnded> turns = new LinkedBlockingQueue<>();
+    private final BlockingQueue<LaneEvent> answers = new LinkedBlockingQueue<>();
 
     private DemoLane(Lane lane, InstantSource clock) {
         this.lane = requireNonNull(lane, "lane is null");
@@ -49,23 +49,27 @@ final class DemoLane {
 
     /// Somebody steps before the camera.
     void enter(Path frames) {
-        turns.clear();
+        answers.clear();
         stage.enter(frames);
     }
 
-    /// Waits until the lane has decided, then whoever stands there goes on.
+    /// Waits until the lane has decided, or has said why a pass opens nothing; then whoever stands there goes on.
     ///
-    /// @return empty if it decided nothing in time
-    Optional<TurnEnded> decision() throws InterruptedException {
-        TurnEnded ended = turns.poll(TURN_MAX.toMillis(), TimeUnit.MILLISECONDS);
+    /// @return empty if nothing came in time
+    Optional<LaneEvent> answer() throws InterruptedException {
+        LaneEvent answer = answers.poll(TURN_MAX.toMillis(), TimeUnit.MILLISECONDS);
         stage.leave();
-        Thread.sleep(PAUSE);
-        return Optional.ofNullable(ended);
+        return Optional.ofNullable(answer);
     }
 
     private void hear(LaneEvent event) {
-        if (event instanceof TurnEnded ended) {
-            turns.add(ended);
+        switch (event) {
+            case TurnEnded _ -> answers.add(event);
+            case ScreenChanged(LaneScreen screen, Instant _) -> {
+                if (screen instanceof LaneScreen.PassRefused) {
+                    answers.add(event);
+                }
+            }
         }
     }
 }

@@ -2,12 +2,18 @@ package org.facelane.venue.demo;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import org.facelane.venue.Admission;
 import org.facelane.venue.ReferReason;
 import org.facelane.venue.TicketId;
+import org.facelane.venue.lane.LaneEvent;
 import org.facelane.venue.lane.LaneEvent.Ending;
+import org.facelane.venue.lane.LaneEvent.ScreenChanged;
+import org.facelane.venue.lane.LaneEvent.TurnEnded;
+import org.facelane.venue.lane.LaneScreen;
+import org.facelane.venue.pass.PassRefusal;
 
 /// How a turn at a lane ends, as the demo expects it and as it happened.
 ///
@@ -35,7 +41,20 @@ record Happening(String says, Optional<TicketId> ticket) {
                 "to a steward: " + reason.name().toLowerCase(Locale.ROOT).replace('_', ' '), ticket);
     }
 
-    static Happening of(Ending ending) {
+    /// The screen says that a pass opens nothing, and why.
+    static Happening told(PassRefusal reason) {
+        return new Happening("told: " + reason.name().toLowerCase(Locale.ROOT).replace('_', ' '), Optional.empty());
+    }
+
+    static Happening of(LaneEvent event) {
+        return switch (event) {
+            case TurnEnded ended -> of(ended.ending());
+            case ScreenChanged(LaneScreen screen, Instant _) ->
+                screen instanceof LaneScreen.PassRefused(PassRefusal reason) ? told(reason) : NOTHING;
+        };
+    }
+
+    private static Happening of(Ending ending) {
         return switch (ending) {
             case Ending.LetIn(Admission admission) -> admitted(admission.ticket());
             case Ending.Referred(ReferReason reason, Optional<TicketId> ticket) -> referred(reason, ticket);
