@@ -132,9 +132,11 @@ final class PhoneView {
             for (int x = 0; x < WIDTH; x++) {
                 double sum = 0;
                 for (int part = 0; part < ACROSS * ACROSS; part++) {
+                    int partAcross = part % ACROSS;
+                    int partDown = part / ACROSS;
                     double[] ray = {
-                        (x + (part % ACROSS + 0.5) / ACROSS - WIDTH / 2.0) / FOCAL,
-                        (y + (part / ACROSS + 0.5) / ACROSS - HEIGHT / 2.0) / FOCAL,
+                        (x + (partAcross + 0.5) / ACROSS - WIDTH / 2.0) / FOCAL,
+                        (y + (partDown + 0.5) / ACROSS - HEIGHT / 2.0) / FOCAL,
                         1
                     };
                     double far = reach / dot(normal, ray);

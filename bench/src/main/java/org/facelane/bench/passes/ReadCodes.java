@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -59,15 +58,20 @@ public final class ReadCodes {
 
     public static void main(String... commandLine) throws IOException {
         Arguments arguments = Arguments.parse(USAGE, commandLine);
-        Path folder = Files.createTempDirectory("read-codes");
-        MasterKey.open(folder.resolve("master.key"));
-        Files.delete(folder.resolve("master.key"));
-        Files.delete(folder);
+        prepareKeys();
         ReadCodes run = new ReadCodes(arguments.number("--guests", 40), arguments.number("--seed", 1));
         run.make(Mode.PASS, 200);
         for (Mode mode : new Mode[] {Mode.PASS, Mode.SEALED}) {
             run.table(mode);
         }
+    }
+
+    /// Whoever opens a master key makes ready what keys of events are drawn with.
+    private static void prepareKeys() throws IOException {
+        Path folder = Files.createTempDirectory("read-codes");
+        MasterKey.open(folder.resolve("master.key"));
+        Files.delete(folder.resolve("master.key"));
+        Files.delete(folder);
     }
 
     private void table(Mode mode) {
@@ -151,19 +155,19 @@ public final class ReadCodes {
     }
 
     private void make(Mode mode, int count) {
-        double[] times = new double[count];
+        Milliseconds wall = new Milliseconds();
+        Milliseconds processor = new Milliseconds();
         for (int i = 0; i < count; i++) {
             long start = System.nanoTime();
+            long busy = threads.getCurrentThreadCpuTime();
             String path = PassCode.of(pass(mode)).path();
-            times[i] = (System.nanoTime() - start) / 1e6;
+            processor.add(Duration.ofNanos(threads.getCurrentThreadCpuTime() - busy));
+            wall.add(Duration.ofNanos(System.nanoTime() - start));
             if (path.isEmpty()) {
                 throw new IllegalStateException("a pass without a square");
             }
         }
-        Arrays.sort(times);
-        print(
-                "%nKeys, template, pass and picture made: median %.1f ms, longest of %d: %.1f ms",
-                times[count / 2], count, times[count - 1]);
+        print("%n%s: keys, template, pass and its code made: %s; processor time: %s", mode, wall, processor);
     }
 
     private Pass pass(Mode mode) {
