@@ -6,6 +6,7 @@ import { atTime, counted } from "../shared/time";
 import "./import";
 import "./lanes";
 import { Room } from "./room";
+import "./slicing";
 import "./tickets";
 
 const REFRESH_MILLISECONDS = 5_000;
@@ -65,6 +66,9 @@ export class EventRoom extends Room {
           : nothing}
         <div>
           <event-lanes .session=${this.session} .event=${page.id} .lanes=${page.lanes}></event-lanes>
+          ${this.organises() && page.mode === "HANDS_FREE"
+            ? html`<event-slicing .session=${this.session} .event=${page.id}></event-slicing>`
+            : nothing}
           ${this.basis(page)}
         </div>
       </div>`;

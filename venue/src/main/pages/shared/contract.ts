@@ -70,6 +70,11 @@ export interface EventPage extends EventLine {
   lanes: LaneLine[];
 }
 
+export interface Slicing {
+  byEntrance: boolean;
+  byTime: boolean;
+}
+
 export interface LaneLine {
   id: string;
   name: string;

@@ -40,6 +40,11 @@ final class AllowedImports {
                 "bench, venue.embedded{EmbeddedDatabase}, venue.store{DatabaseAddress}, com.hivemq,"
                         + " com.sun.net.httpserver, tools.jackson");
         table.put(
+                "bench.passes",
+                "bench, bench.measure, face, face.evaluate.data, face.image{DecodeLimits}, face.model, venue,"
+                    + " venue.camera, venue.enrol, venue.gate, venue.http{Http}, venue.keys, venue.lane, venue.pass,"
+                    + " venue.server, venue.store, venue.ticketing");
+        table.put(
                 "bench.*",
                 "bench.*, face.*, ai.onnxruntime, com.google.protobuf, tools.jackson, org.apache.lucene,"
                         + " org.openjdk.jmh");
@@ -121,13 +126,14 @@ final class AllowedImports {
         table.put(
                 "venue.lane",
                 "venue, venue.store, venue.admission, venue.redeem, venue.doorway, venue.erase, venue.camera,"
-                        + " venue.gate, venue.pass, face-{CompactTemplate, Template, Reference}, face.acquire,"
-                        + " face.gallery, face.pad{PadReason, PadVerdict, LightChallenge, LightResponse}");
+                    + " venue.gate, venue.pass, venue.slice, face-{CompactTemplate, Template, Reference},"
+                    + " face.acquire, face.gallery, face.pad{PadReason, PadVerdict, LightChallenge, LightResponse}");
         table.put(
                 "venue.setup",
                 "venue, venue.keys, venue.store, venue.camera{CameraAddress}, face.acquire{CaptureZone, LaneLimits,"
                         + " SampleLimits}");
         table.put("venue.steward", "venue, venue.store, venue.admission");
+        table.put("venue.slice", "venue, venue.store");
     }
 
     private static void putEdges(Map<String, String> table) {
@@ -142,15 +148,15 @@ final class AllowedImports {
                 "venue.http",
                 "venue, venue.http.route, venue.http.staff, venue.http.edge, venue.edge.office, venue.store,"
                     + " venue.enrol, venue.erase, venue.ticketing, venue.admission, venue.pretix, venue.party,"
-                    + " venue.doorway, venue.lane, venue.setup, venue.camera, venue.gate, venue.pass, venue.steward,"
-                    + " venue.access, venue.audit, venue.proof, venue.keys, face{Sha256}, face.acquire,"
+                    + " venue.doorway, venue.lane, venue.setup, venue.slice, venue.camera, venue.gate, venue.pass,"
+                    + " venue.steward, venue.access, venue.audit, venue.proof, venue.keys, face{Sha256}, face.acquire,"
                     + " face.challenge, face.pad{LightChallenge, LightColour}, org.springframework, jakarta.servlet,"
                     + " tools.jackson, org.apache.commons.csv, org.slf4j");
         table.put("venue.server", "venue.*, face.*, org.slf4j");
         table.put(
                 "venue.demo",
                 "venue, venue.store, venue.enrol, venue.erase, venue.ticketing, venue.lane, venue.gate, venue.camera,"
-                        + " venue.rehearsal, venue.http{Http}, venue.server, face.*");
+                        + " venue.pass, venue.rehearsal, venue.http{Http}, venue.server, face.*");
     }
 
     private static void putAgents(Map<String, String> table) {

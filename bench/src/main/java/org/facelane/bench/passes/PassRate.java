@@ -193,7 +193,8 @@ public final class PassRate {
 
     /// Somebody who sways, and beside them a phone.
     private List<byte[]> film(Holder holder) throws IOException {
-        BufferedImage portrait = ImageIO.read(holder.person().resolve("arrive.jpg").toFile());
+        BufferedImage portrait =
+                ImageIO.read(holder.person().resolve("arrive.jpg").toFile());
         PassCode code = PassCode.of(holder.pass());
         List<byte[]> film = new ArrayList<>();
         for (int i = 0; i < FRAME_COUNT; i++) {

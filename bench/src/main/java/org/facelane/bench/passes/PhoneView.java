@@ -107,8 +107,8 @@ final class PhoneView {
             random.nextDouble(-0.05, 0.05) * conditions.distance(),
             conditions.distance()
         };
-        float[] light = light(across, down, middle, new double[] {random.nextDouble(-20, 20), random.nextDouble(-20, 20)
-        });
+        float[] light =
+                light(across, down, middle, new double[] {random.nextDouble(-20, 20), random.nextDouble(-20, 20)});
         smear(light, random.nextBoolean() ? 1 : WIDTH, conditions.motion());
         blur(light, conditions.blur());
         return developed(light, random);

@@ -17,9 +17,9 @@ import java.util.random.RandomGeneratorFactory;
 import org.facelane.bench.Arguments;
 import org.facelane.bench.Pictures;
 import org.facelane.bench.passes.PhoneView.Conditions;
+import org.facelane.face.Features;
 import org.facelane.face.Image;
 import org.facelane.face.ModelVersion;
-import org.facelane.face.Features;
 import org.facelane.face.Reference;
 import org.facelane.face.ReferenceId;
 import org.facelane.face.Template;
@@ -38,8 +38,8 @@ import org.facelane.venue.pass.PassCode;
 import org.facelane.venue.pass.PassMaker;
 
 /// From how far, at which angle, how dim and how blurred a lane reads a pass from a phone, how long that takes, and how
-/// long a pass takes to make. Phones and cameras are computed, not photographed. Prints what `docs/pass-format.md` records.
-/// Run by `bench/read-codes`.
+/// long a pass takes to make. Phones and cameras are computed, not photographed. Prints what `docs/pass-format.md`
+/// records. Run by `bench/read-codes`.
 public final class ReadCodes {
     private static final String USAGE = "[--guests <number>] [--seed <number>]";
     private static final int FRAMES_OF_A_GUEST = 5;
@@ -76,8 +76,12 @@ public final class ReadCodes {
 
     private void table(Mode mode) {
         Pass sample = pass(mode);
-        print("%n%s: %d characters, %d squares a side%n", mode, sample.text().length(), PassCode.of(sample).size());
-        print("| seen | pixels a square | read in the first frame | within %d | ms a frame, mean | longest |", FRAMES_OF_A_GUEST);
+        print(
+                "%n%s: %d characters, %d squares a side%n",
+                mode, sample.text().length(), PassCode.of(sample).size());
+        print(
+                "| seen | pixels a square | read in the first frame | within %d | ms a frame, mean | longest |",
+                FRAMES_OF_A_GUEST);
         print("|---|---|---|---|---|---|");
         conditions().forEach((name, conditions) -> row(mode, name, conditions));
         make(mode, 500);
@@ -137,12 +141,7 @@ public final class ReadCodes {
         }
         print(
                 "| %s | %.1f | %.0f %% | %.0f %% | %.1f | %.1f |",
-                name,
-                pixels,
-                100.0 * first / guestCount,
-                100.0 * soon / guestCount,
-                sum / frames,
-                longest);
+                name, pixels, 100.0 * first / guestCount, 100.0 * soon / guestCount, sum / frames, longest);
     }
 
     /// The frame as a lane has it: sent as a JPEG file, and decoded.

@@ -73,8 +73,8 @@ public final class CodeFinder {
         return luma;
     }
 
-    /// The middle of the picture, twice as large: squares of less than three pixels, which a phone far away or turned
-    /// to the side shows, are then found where they were not.
+    /// The middle of the picture, twice as large: squares of less than three pixels, which a phone far away or
+    /// turned to the side shows, are then found where they were not.
     private static LuminanceSource middleEnlarged(byte[] luma, int width, int height) {
         int columns = width * MIDDLE_TENTHS / 10;
         int rows = height * MIDDLE_TENTHS / 10;

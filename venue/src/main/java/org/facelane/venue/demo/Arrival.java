@@ -22,7 +22,8 @@ record Arrival(String who, int lane, Path frames, Happening expected) {
 
     /// An arrival and what came of it.
     ///
-    /// @param answer a turn that ended, or a screen that said why a pass opens nothing; empty if nothing came in time
+    /// @param answer a turn that ended, or a screen that said why a pass opens nothing; empty if nothing came in
+    ///     time
     record Outcome(Arrival arrival, Happening happened, Optional<LaneEvent> answer) {
         static Outcome of(Arrival arrival, Optional<LaneEvent> answer) {
             return new Outcome(arrival, answer.map(Happening::of).orElse(Happening.NOTHING), answer);

@@ -25,8 +25,8 @@ import org.facelane.venue.server.Server;
 import org.facelane.venue.server.Settings;
 
 /// `./facelane demo`: an event with sample people among 60,000 enrolled, two lanes at which they arrive, two more
-/// events whose guests show passes, and pages to watch it on. With `--once` it plays the arrivals, prints a row for each and ends; the exit status is 1 if one of
-/// them did not end as it must.
+/// events whose guests show passes, and pages to watch it on. With `--once` it plays the arrivals, prints a row for
+/// each and ends; the exit status is 1 if one of them did not end as it must.
 ///
 /// Everything is real but the people: server, database, models, flows, erasure and gates' bookkeeping. What it keeps
 /// lies in a folder of its own that the next demo empties.

@@ -104,6 +104,7 @@ final class PassEvening {
     }
 
     private Path film(SamplePerson person, EnrolledPerson owner) {
-        return scene.film(List.of(person.arriving()), WELL_LIT, Optional.of(owner.pass().orElseThrow()));
+        return scene.film(
+                List.of(person.arriving()), WELL_LIT, Optional.of(owner.pass().orElseThrow()));
     }
 }

@@ -129,21 +129,26 @@ public record SyncAnswer(
         }
     }
 
+    /// A lane as it is set.
+    ///
+    /// @param searchesOnly the only entrance whose guests it is given
     public record LaneLine(
             UUID id,
             UUID event,
             String name,
             Optional<String> entrance,
             Optional<URI> gateUrl,
-            Lane.OnSuspicion onSuspicion) {
-        public static LaneLine of(Lane lane) {
+            Lane.OnSuspicion onSuspicion,
+            Optional<String> searchesOnly) {
+        public static LaneLine of(Lane lane, Optional<String> searchesOnly) {
             return new LaneLine(
                     lane.id().value(),
                     lane.event().value(),
                     lane.name(),
                     lane.entrance(),
                     lane.gateUrl(),
-                    lane.onSuspicion());
+                    lane.onSuspicion(),
+                    searchesOnly);
         }
 
         /// Its light is not the camera's own.

@@ -26,6 +26,8 @@ import org.facelane.venue.http.route.Route;
 import org.facelane.venue.http.staff.StaffSession;
 import org.facelane.venue.party.Parties;
 import org.facelane.venue.party.PartyOutcome;
+import org.facelane.venue.slice.Slices;
+import org.facelane.venue.slice.Slicing;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
@@ -40,6 +42,7 @@ final class DoorRoutes {
 
     private final Http.Parts parts;
     private final EntryRuleChange rules;
+    private final Slices slices;
     private final Doorways doorways;
     private final GateSensors sensors;
     private final Parties parties;
@@ -47,6 +50,7 @@ final class DoorRoutes {
     DoorRoutes(Http.Parts parts) {
         this.parts = requireNonNull(parts, "parts is null");
         rules = new EntryRuleChange(parts.database());
+        slices = parts.slices();
         doorways = new Doorways(parts.database());
         sensors = new GateSensors(parts.database());
         parties = new Parties(parts.database());
@@ -56,6 +60,8 @@ final class DoorRoutes {
         return List.of(
                 Route.get("/api/events/{event}/entry-rules", this::rules),
                 Route.post("/api/events/{event}/entry-rules", this::setRules),
+                Route.get("/api/events/{event}/slicing", this::slicing),
+                Route.post("/api/events/{event}/slicing", this::setSlicing),
                 Route.get("/api/events/{event}/lanes/{lane}/doorway", this::doorway),
                 Route.post("/api/events/{event}/lanes/{lane}/doorway", this::setDoorway),
                 Route.post("/api/events/{event}/tickets/{code}/party", this::addToParty),
@@ -70,6 +76,9 @@ final class DoorRoutes {
     }
 
     record NewRules(Optional<Reentry> reentry, Optional<Long> reentryWaitSeconds, Optional<Integer> partyMax) {}
+
+    /// How a gallery is split; absent: as before.
+    record NewSlicing(Optional<Boolean> byEntrance, Optional<Boolean> byTime) {}
 
     /// @param sensorSecret shown once, when the doorway is set
     record DoorwayLine(
@@ -129,6 +138,24 @@ final class DoorRoutes {
         }
         rules.change(event.get(), next, by(request), now());
         return Json.ok(Rules.of(next));
+    }
+
+    private ServerResponse slicing(ServerRequest request) {
+        return Routes.event(request).flatMap(slices::of).map(Json::ok).orElseGet(Problems.NO_SUCH_EVENT::answer);
+    }
+
+    private ServerResponse setSlicing(ServerRequest request) throws Exception {
+        NewSlicing wish = Json.body(request, NewSlicing.class);
+        Optional<EventId> event = Routes.event(request);
+        Optional<Slicing> before = event.flatMap(slices::of);
+        if (before.isEmpty()) {
+            return Problems.NO_SUCH_EVENT.answer();
+        }
+        Slicing next = new Slicing(
+                wish.byEntrance().orElse(before.get().byEntrance()),
+                wish.byTime().orElse(before.get().byTime()));
+        slices.set(event.get(), next, by(request), now());
+        return Json.ok(next);
     }
 
     private ServerResponse doorway(ServerRequest request) {

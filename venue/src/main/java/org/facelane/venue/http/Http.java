@@ -30,6 +30,7 @@ import org.facelane.venue.lane.Lanes;
 import org.facelane.venue.pretix.PretixSetup;
 import org.facelane.venue.proof.GuestPapers;
 import org.facelane.venue.setup.LaneSetups;
+import org.facelane.venue.slice.Slices;
 import org.facelane.venue.steward.Board;
 import org.facelane.venue.steward.LaneOrders;
 import org.facelane.venue.steward.Stewards;
@@ -66,6 +67,7 @@ public final class Http implements AutoCloseable {
             GuestPapers papers,
             Lanes lanes,
             LaneSetups setups,
+            Slices slices,
             Board board,
             Agents agents,
             Stewards stewards,
@@ -90,6 +92,7 @@ public final class Http implements AutoCloseable {
             requireNonNull(papers, "papers is null");
             requireNonNull(lanes, "lanes is null");
             requireNonNull(setups, "setups is null");
+            requireNonNull(slices, "slices is null");
             requireNonNull(board, "board is null");
             requireNonNull(agents, "agents is null");
             requireNonNull(stewards, "stewards is null");

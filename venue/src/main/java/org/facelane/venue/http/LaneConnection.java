@@ -184,6 +184,7 @@ final class LaneConnection {
         ScreenWords words = ScreenWords.of(screen);
         boolean isDecision = screen instanceof LaneScreen.Welcome
                 || screen instanceof LaneScreen.AskTicket
+                || screen instanceof LaneScreen.AskEntrance
                 || screen instanceof LaneScreen.AskSteward;
         return new Message.Screen(
                 "screen",

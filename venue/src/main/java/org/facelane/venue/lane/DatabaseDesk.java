@@ -27,6 +27,7 @@ import org.facelane.venue.admission.TicketAdmission;
 import org.facelane.venue.doorway.Doorway;
 import org.facelane.venue.doorway.Doorways;
 import org.facelane.venue.redeem.Redemptions;
+import org.facelane.venue.slice.Slicing;
 import org.facelane.venue.store.AuditLog;
 import org.facelane.venue.store.Database;
 import org.facelane.venue.store.EventStore;
@@ -90,6 +91,11 @@ final class DatabaseDesk implements LaneDesk {
         return database.read(tx -> EventStore.find(tx, lane.event()))
                 .filter(event -> event.mode() == Mode.HANDS_FREE)
                 .isPresent();
+    }
+
+    @Override
+    public Optional<String> searchesOnly(Lane lane) {
+        return database.read(tx -> Slicing.of(tx, lane.event())).entranceOf(lane);
     }
 
     @Override

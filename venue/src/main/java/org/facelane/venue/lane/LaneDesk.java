@@ -52,6 +52,12 @@ public interface LaneDesk {
         return false;
     }
 
+    /// The only entrance whose guests the lane recognises, where the event's gallery is split by entrance; asked
+    /// when it starts.
+    default Optional<String> searchesOnly(Lane lane) {
+        return Optional.empty();
+    }
+
     /// The ticket with this code at the lane's event.
     default Optional<TicketId> ticketOf(Lane lane, String code) {
         return Optional.empty();

@@ -56,6 +56,13 @@ public sealed interface LaneScreen {
     /// Not recognised: the ordinary case of somebody who did not enrol. The ticket opens the lane as well.
     record AskTicket() implements LaneScreen {}
 
+    /// Not recognised by a lane that searches only guests of one entrance: the guest may be at the wrong one.
+    record AskEntrance(String entrance) implements LaneScreen {
+        public AskEntrance {
+            requireNonNull(entrance, "entrance is null");
+        }
+    }
+
     /// A steward comes and helps.
     record AskSteward(ReferReason reason) implements LaneScreen {
         public AskSteward {

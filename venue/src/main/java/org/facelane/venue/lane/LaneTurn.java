@@ -60,6 +60,7 @@ final class LaneTurn {
     private final Passage passage;
     private final InstantSource clock;
     private final RandomGenerator random;
+    private final Optional<String> entrance;
 
     private @Nullable Turn turn;
     private @Nullable Shown shown;
@@ -74,6 +75,7 @@ final class LaneTurn {
         this.rules = requireNonNull(rules, "rules is null");
         this.passage = requireNonNull(passage, "passage is null");
         this.clock = requireNonNull(clock, "clock is null");
+        entrance = passage.desk().searchesOnly(passage.lane());
     }
 
     /// What the screen shows after a frame, and how a turn ended if one did.
@@ -273,14 +275,15 @@ final class LaneTurn {
                 Optional.of(current.track));
     }
 
-    private static LaneScreen screen(Ending ending) {
+    private LaneScreen screen(Ending ending) {
         return switch (ending) {
             case Ending.LetIn _ -> new LaneScreen.Welcome();
             case Ending.LetOut _ -> new LaneScreen.Goodbye();
             case Ending.CodeUnknown _ -> new LaneScreen.CodeUnknown();
             case Ending.Referred(ReferReason reason, Optional<TicketId> _) -> new LaneScreen.AskSteward(reason);
             case Ending.TicketAsked _ -> new LaneScreen.AskTicket();
-            case Ending.Unrecognised _ -> new LaneScreen.AskTicket();
+            case Ending.Unrecognised _ ->
+                entrance.<LaneScreen>map(LaneScreen.AskEntrance::new).orElseGet(LaneScreen.AskTicket::new);
         };
     }
 

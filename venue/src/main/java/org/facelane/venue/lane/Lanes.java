@@ -66,14 +66,14 @@ public final class Lanes implements AutoCloseable {
 
     /// A server, where the database is.
     ///
-    /// @param galleries the feed of an event, opened on first use
+    /// @param galleries the feed of what a lane searches, opened on first use
     /// @param passes opens what guests hold up
     public record Office(
             Database database,
             Admissions admissions,
             Redemptions redemptions,
             Erasures erasures,
-            Function<EventId, GalleryFeed> galleries,
+            Function<Lane, GalleryFeed> galleries,
             PassDesk passes,
             InstantSource clock) {
         public Office {
@@ -93,7 +93,7 @@ public final class Lanes implements AutoCloseable {
 
         private Place place(Duration galleryAgeMax) {
             return new Place(
-                    lane -> new GalleryHold(lane, erasures, galleries.apply(lane.event()), galleryAgeMax, clock),
+                    lane -> new GalleryHold(lane, erasures, galleries.apply(lane), galleryAgeMax, clock),
                     desk(),
                     this::passes,
                     clock);

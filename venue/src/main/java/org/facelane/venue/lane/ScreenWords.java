@@ -47,6 +47,12 @@ public record ScreenWords(String code, String headline, String advice) {
                         "TICKET",
                         "Your ticket, please",
                         "Hold it to the reader, or use the ticket lane beside this one.");
+            case LaneScreen.AskEntrance(String entrance) ->
+                new ScreenWords(
+                        "TICKET",
+                        "Your ticket, please",
+                        "This lane knows guests of entrance " + entrance
+                                + ". Look on your ticket which is yours, or hold it to the reader.");
             case LaneScreen.AskSteward(ReferReason reason) ->
                 new ScreenWords("STEWARD", "A steward will help you", reason.toldToGuest());
             case LaneScreen.NotRecognising _ ->

@@ -14,7 +14,8 @@ import org.facelane.venue.store.DatabaseUnreachable;
 
 /// What has to be done again and again: erase what has come to its retention deadline, ask stewards about admissions
 /// whose gate did not open or that nobody passed for, give the lines of the audit log their place, clear away what
-/// deletion leaves behind, blank names whose time is over, write down what was erased. Every node does it; doing it
+/// deletion leaves behind, blank names whose time is over, write down what was erased, put references into the slices
+/// in which their tickets belong. Every node does it; doing it
 /// twice changes nothing.
 final class Chores implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Chores.class.getName());

@@ -64,6 +64,7 @@ import org.facelane.venue.pass.PassDesk;
 import org.facelane.venue.proof.GuestPapers;
 import org.facelane.venue.rehearsal.Rehearsal;
 import org.facelane.venue.setup.LaneSetups;
+import org.facelane.venue.slice.Slices;
 import org.facelane.venue.steward.Board;
 import org.facelane.venue.steward.LaneOrders;
 import org.facelane.venue.steward.Stewards;
@@ -138,7 +139,7 @@ public final class Server implements AutoCloseable {
         requireWritable(settings.data());
         requireFreePort(settings);
         ModelPack pack = push(running, ModelPack.load(settings.models()));
-        GalleryFeed.Model model = model(settings, pack);
+        GalleryFeed.Model model = Galleries.model(settings, pack);
         MasterKey master = Installation.master(settings);
         Database database = push(running, Database.open(address(settings, running), settings.databaseConnectionsMax()));
 
@@ -148,14 +149,11 @@ public final class Server implements AutoCloseable {
         Admissions admissions = new Admissions(database, GatePatience.DEFAULT);
         TicketSystems ticketSystems =
                 push(running, new TicketSystems(database, master, admissions, settings.ticketingTimeout(), time));
-        Galleries galleries =
-                push(running, new Galleries(event -> GalleryFeed.open(database, master, event, model, time)));
+        Slices slices = new Slices(database, settings.sliceTimeMargin());
+        Galleries galleries = push(running, new Galleries(database, master, model, slices, time));
         LaneRules rules = rules(settings);
-        Enrolment enrolment = new Enrolment(
-                database,
-                master,
-                captures(pack, settings),
-                new LookAlikes(database, galleries::of, rules.policy()::searched));
+        LookAlikes lookAlikes = new LookAlikes(database, galleries::of, rules.policy()::searched);
+        Enrolment enrolment = new Enrolment(database, master, captures(pack, settings), lookAlikes);
         PassDesk passes =
                 new PassDesk(database, master, settings.passClockSkew(), Threshold.forFmr(settings.passFmr()));
         LaneSetups setups = new LaneSetups(database, master);
@@ -164,7 +162,7 @@ public final class Server implements AutoCloseable {
         Lanes lanes = push(running, Lanes.open(rules, office, eyes(pack, setups, running)));
         Agents agents = ServerAgents.of(settings, office, master, model);
         Board board = push(running, Board.open(database, event -> ServerAgents.states(lanes, agents, event), time));
-        push(running, chores(settings, database, master, erasures, ledger, admissions, agents.office(), time));
+        push(running, chores(settings, database, master, erasures, ledger, admissions, agents.office(), slices, time));
 
         StaffAccounts accounts = new StaffAccounts(database);
         Http.Parts parts = new Http.Parts(
@@ -181,6 +179,7 @@ public final class Server implements AutoCloseable {
                 new GuestPapers(database, master, time.instant()),
                 lanes,
                 setups,
+                slices,
                 board,
                 agents,
                 new Stewards(database, admissions),
@@ -316,14 +315,6 @@ public final class Server implements AutoCloseable {
                 e);
     }
 
-    private static GalleryFeed.Model model(Settings settings, ModelPack pack) {
-        return pack.calibration()
-                .map(calibration -> new GalleryFeed.Model(pack.version(), pack.dimension(), calibration))
-                .orElseThrow(() -> new CannotStart("The model pack in " + settings.models()
-                        + " is not calibrated, so no error rate can be promised at a door; calibrate it by"
-                        + " `facelane calibrate`, or use another."));
-    }
-
     private static DatabaseAddress address(Settings settings, Deque<AutoCloseable> running) {
         Path data = settings.data();
         return Installation.address(settings)
@@ -340,6 +331,7 @@ public final class Server implements AutoCloseable {
             ErasureLedger ledger,
             Admissions admissions,
             AgentOffice agents,
+            Slices slices,
             InstantSource time) {
         AuditChain chain =
                 new AuditChain(database, master, settings.auditSignInterval(), Installation.auditHeads(settings));
@@ -350,6 +342,7 @@ public final class Server implements AutoCloseable {
                         admissions::settle,
                         new GateSensors(database)::settle,
                         agents::lapse,
+                        slices::settle,
                         chain::advance,
                         new Scrubbing(database, settings.scrubInterval())::scrub,
                         new Forgetting(database, settings.recordsKept())::forget,

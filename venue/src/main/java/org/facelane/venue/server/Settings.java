@@ -41,6 +41,8 @@ import org.facelane.venue.http.Http;
 /// @param marginScore how much better than the second the first candidate must be, in score
 /// @param passFmr share of strangers with somebody's pass whose face may be taken for that of the pass
 /// @param passClockSkew how far the clock that made a pass and a lane's may differ
+/// @param sliceTimeMargin so long before a ticket's hours and after them lanes search its guest, where they search by
+///     hour
 /// @param galleryAgeMax how long a lane goes on without having heard that its gallery is current
 /// @param agentAgeMax the same for a lane's agent, which goes on by itself while it does not hear the server
 /// @param patience how long a lane waits for a usable picture before a steward is asked
@@ -82,6 +84,7 @@ public record Settings(
         double marginScore,
         double passFmr,
         Duration passClockSkew,
+        Duration sliceTimeMargin,
         Duration galleryAgeMax,
         Duration agentAgeMax,
         Duration patience,
@@ -109,6 +112,7 @@ public record Settings(
         requireNonNull(erasureLedger, "erasureLedger is null");
         requireNonNull(recordsKept, "recordsKept is null");
         requireNonNull(passClockSkew, "passClockSkew is null");
+        requireNonNull(sliceTimeMargin, "sliceTimeMargin is null");
         requireNonNull(enrolTimeMax, "enrolTimeMax is null");
         requireNonNull(galleryAgeMax, "galleryAgeMax is null");
         requireNonNull(agentAgeMax, "agentAgeMax is null");

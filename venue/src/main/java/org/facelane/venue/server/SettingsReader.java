@@ -103,6 +103,11 @@ final class SettingsReader {
                     new Setting.Time(Duration.ofSeconds(1), Duration.ofHours(1)),
                     "how far the clocks of enrolment and lane may differ"),
             new Setting(
+                    "slice-time-margin",
+                    "30m",
+                    new Setting.Time(Duration.ofMinutes(1), Duration.ofHours(24)),
+                    "so long before a ticket's hours, and after, lanes search its guest where they search by hour"),
+            new Setting(
                     "gallery-age-max",
                     "10s",
                     new Setting.Time(Duration.ofSeconds(2), Duration.ofMinutes(10)),
@@ -290,6 +295,7 @@ final class SettingsReader {
                 rate("margin-score"),
                 rate("pass-fmr"),
                 Setting.Time.parse(text("pass-clock-skew")),
+                Setting.Time.parse(text("slice-time-margin")),
                 Setting.Time.parse(text("gallery-age-max")),
                 Setting.Time.parse(text("agent-age-max")),
                 Setting.Time.parse(text("patience")),

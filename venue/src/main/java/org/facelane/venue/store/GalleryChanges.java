@@ -15,6 +15,7 @@ import org.facelane.face.gallery.Gallery;
 import org.facelane.venue.EventId;
 import org.facelane.venue.GalleryVersion;
 import org.facelane.venue.keys.EventKeys;
+import org.facelane.venue.store.ReferenceStore.Slice;
 
 /// The table `gallery_change`: what happened to an event's gallery, numbered without gaps.
 ///
@@ -29,7 +30,9 @@ public final class GalleryChanges {
     /// What happened to a reference.
     public enum Kind {
         ENROLLED,
-        ERASED
+        ERASED,
+        /// It lies in another slice than before.
+        MOVED
     }
 
     /// One change.
@@ -106,8 +109,9 @@ public final class GalleryChanges {
         return expected >= version.value();
     }
 
-    /// A reference that is enrolled by one of the changes and not found was erased by a later one.
-    static Gallery apply(Gallery gallery, List<Change> changes, Connection tx, Optional<EventKeys> keys)
+    /// A reference that is enrolled by one of the changes and not found was erased by a later one, or lies in
+    /// another slice. One that moves is let go of first, and taken in again if the slice is the lane's.
+    static Gallery apply(Gallery gallery, Slice slice, List<Change> changes, Connection tx, Optional<EventKeys> keys)
             throws SQLException {
         Set<ReferenceId> enrolled = new LinkedHashSet<>();
         Set<ReferenceId> erased = new LinkedHashSet<>();
@@ -118,13 +122,19 @@ public final class GalleryChanges {
                     enrolled.remove(change.reference());
                     erased.add(change.reference());
                 }
+                case MOVED -> {
+                    if (!slice.equals(Slice.WHOLE)) {
+                        erased.add(change.reference());
+                        enrolled.add(change.reference());
+                    }
+                }
             }
         }
         Gallery next = erased.isEmpty() ? gallery : gallery.without(erased);
         if (enrolled.isEmpty() || keys.isEmpty()) {
             return next;
         }
-        List<Reference> found = ReferenceStore.open(tx, keys.get(), enrolled);
+        List<Reference> found = ReferenceStore.open(tx, keys.get(), slice, enrolled);
         return found.isEmpty() ? next : with(next, found);
     }
 

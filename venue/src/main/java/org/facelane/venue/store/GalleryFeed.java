@@ -24,11 +24,12 @@ import org.facelane.venue.GalleryVersion;
 import org.facelane.venue.keys.EventKeys;
 import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.store.GalleryChanges.Change;
+import org.facelane.venue.store.ReferenceStore.Slice;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
-/// One event's gallery in memory, following the database. One for each event and process; every lane of the process
-/// reads from it.
+/// One event's gallery in memory, or one slice of it, following the database. One for each event, slice and process;
+/// every lane of the process that searches this slice reads from it.
 ///
 /// ```
 ///           open                 change or notice or a second gone
@@ -50,6 +51,7 @@ public final class GalleryFeed implements AutoCloseable {
     private final MasterKey master;
     private final EventId event;
     private final Model model;
+    private final Slice slice;
     private final InstantSource time;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
@@ -65,11 +67,13 @@ public final class GalleryFeed implements AutoCloseable {
         }
     }
 
-    private GalleryFeed(Database database, MasterKey master, EventId event, Model model, InstantSource time) {
+    private GalleryFeed(
+            Database database, MasterKey master, EventId event, Model model, Slice slice, InstantSource time) {
         this.database = requireNonNull(database, "database is null");
         this.master = requireNonNull(master, "master is null");
         this.event = requireNonNull(event, "event is null");
         this.model = requireNonNull(model, "model is null");
+        this.slice = requireNonNull(slice, "slice is null");
         this.time = requireNonNull(time, "time is null");
         this.follower = Thread.ofPlatform().daemon().name("gallery " + event).unstarted(this::follow);
     }
@@ -80,7 +84,13 @@ public final class GalleryFeed implements AutoCloseable {
     /// @throws IllegalStateException if a reference cannot be opened, or another model made it
     public static GalleryFeed open(
             Database database, MasterKey master, EventId event, Model model, InstantSource time) {
-        GalleryFeed feed = new GalleryFeed(database, master, event, model, time);
+        return open(database, master, event, model, Slice.WHOLE, time);
+    }
+
+    /// As [#open], of a part of the gallery.
+    public static GalleryFeed open(
+            Database database, MasterKey master, EventId event, Model model, Slice slice, InstantSource time) {
+        GalleryFeed feed = new GalleryFeed(database, master, event, model, slice, time);
         feed.publish(feed.load());
         feed.follower.start();
         return feed;
@@ -179,7 +189,7 @@ public final class GalleryFeed implements AutoCloseable {
             publish(load());
             return;
         }
-        Gallery gallery = GalleryChanges.apply(known.gallery(), changes, tx, keys(tx));
+        Gallery gallery = GalleryChanges.apply(known.gallery(), slice, changes, tx, keys(tx));
         publish(new LiveGallery(gallery, changes.getLast().version(), asked));
     }
 
@@ -189,8 +199,9 @@ public final class GalleryFeed implements AutoCloseable {
             GalleryVersion version = EventStore.galleryVersion(tx, event);
             Optional<EventKeys> keys = keys(tx);
             Gallery empty = Gallery.empty(model.version(), model.calibration(), rotation(keys));
-            Gallery gallery =
-                    keys.isPresent() ? GalleryChanges.with(empty, ReferenceStore.openAll(tx, keys.get())) : empty;
+            Gallery gallery = keys.isPresent()
+                    ? GalleryChanges.with(empty, ReferenceStore.openAll(tx, keys.get(), slice))
+                    : empty;
             return new LiveGallery(gallery, version, asked);
         });
     }

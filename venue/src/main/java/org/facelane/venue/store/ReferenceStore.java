@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -28,6 +29,23 @@ public final class ReferenceStore {
     private static final int BATCH_COUNT = 2000;
 
     private ReferenceStore() {}
+
+    /// Part of an event's gallery: what one lane searches. A reference lies in slices by its columns alone, which
+    /// say that it lies in every one while the event's gallery is not split.
+    ///
+    /// @param openOnly without those that no lane searches at this hour
+    /// @param entrance without those that only lanes of other entrances search; empty: those of every entrance
+    public record Slice(boolean openOnly, Optional<String> entrance) {
+        /// Everybody.
+        public static final Slice WHOLE = new Slice(false, Optional.empty());
+
+        public Slice {
+            entrance = entrance.map(name -> name.toLowerCase(Locale.ROOT));
+        }
+
+        private static final String CONDITION =
+                " and (slice_open or not ?) and (? or slice_entrance is null or slice_entrance = ?)";
+    }
 
     /// A reference as it lies in the database.
     private record Sealed(ReferenceId id, byte[] bytes) {}
@@ -62,26 +80,30 @@ public final class ReferenceStore {
                 .orElse(0L);
     }
 
-    /// Those of `ids` that still exist.
-    public static List<Reference> open(Connection tx, EventKeys keys, Collection<ReferenceId> ids) throws SQLException {
+    /// Those of `ids` that still exist and lie in the slice.
+    public static List<Reference> open(Connection tx, EventKeys keys, Slice slice, Collection<ReferenceId> ids)
+            throws SQLException {
         UUID[] values = ids.stream().map(ReferenceId::value).toArray(UUID[]::new);
         return open(
                 Sql.list(
                         tx,
-                        "select id, sealed from reference where event_id = ? and id = any(?)",
+                        "select id, sealed from reference where event_id = ? and id = any(?)" + Slice.CONDITION,
                         ReferenceStore::read,
                         keys.event().value(),
-                        tx.createArrayOf("uuid", values)),
+                        tx.createArrayOf("uuid", values),
+                        slice.openOnly(),
+                        slice.entrance().isEmpty(),
+                        slice.entrance().orElse("")),
                 keys);
     }
 
-    /// Every reference of the event, opened on as many threads as there are processors while the database sends
-    /// more.
-    static List<Reference> openAll(Connection tx, EventKeys keys) throws SQLException {
+    /// Every reference of the event that lies in the slice, opened on as many threads as there are processors while
+    /// the database sends more.
+    static List<Reference> openAll(Connection tx, EventKeys keys, Slice slice) throws SQLException {
         try (ExecutorService processors =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
             List<Reference> references = new ArrayList<>();
-            for (Future<List<Reference>> opened : submitAll(tx, keys, processors)) {
+            for (Future<List<Reference>> opened : submitAll(tx, keys, slice, processors)) {
                 references.addAll(opened.get());
             }
             return references;
@@ -93,12 +115,16 @@ public final class ReferenceStore {
         }
     }
 
-    private static List<Future<List<Reference>>> submitAll(Connection tx, EventKeys keys, ExecutorService processors)
-            throws SQLException {
+    private static List<Future<List<Reference>>> submitAll(
+            Connection tx, EventKeys keys, Slice slice, ExecutorService processors) throws SQLException {
         List<Future<List<Reference>>> opened = new ArrayList<>();
-        try (PreparedStatement statement = tx.prepareStatement("select id, sealed from reference where event_id = ?")) {
+        String sql = "select id, sealed from reference where event_id = ?" + Slice.CONDITION;
+        try (PreparedStatement statement = tx.prepareStatement(sql)) {
             statement.setFetchSize(BATCH_COUNT);
             statement.setObject(1, keys.event().value());
+            statement.setBoolean(2, slice.openOnly());
+            statement.setBoolean(3, slice.entrance().isEmpty());
+            statement.setString(4, slice.entrance().orElse(""));
             try (ResultSet rows = statement.executeQuery()) {
                 List<Sealed> batch = new ArrayList<>(BATCH_COUNT);
                 while (rows.next()) {

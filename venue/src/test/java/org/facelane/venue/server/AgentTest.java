@@ -132,6 +132,37 @@ class AgentTest {
     }
 
     @Test
+    void isGivenOnlyTheGuestsOfItsEntrance_whereTheGalleryIsSplit() throws Exception {
+        enrol("S-1", "01");
+        enrol("S-2", "03");
+        server.database()
+                .database()
+                .transact(tx -> Sql.update(
+                        tx,
+                        "update ticket set entrance = case code when 'S-1' then 'North' else 'South' end"
+                                + " where event_id = ?",
+                        UUID.fromString(event)));
+        Answer split = server.organiser().post("/api/events/" + event + "/slicing", Map.of("byEntrance", true));
+        assertThat(split.status()).as(split.body()).isEqualTo(200);
+        lane = server.organiser()
+                .post("/api/events/" + event + "/lanes", Map.of("name", "North gate", "entrance", "North"))
+                .text("id");
+        agent = join();
+        eventually("it recognises", () -> activity() == Activity.RECOGNISING);
+        assertThat(stand("03")).isEqualTo(new LaneEvent.Ending.Unrecognised());
+        assertThat(stand("01")).isInstanceOf(LaneEvent.Ending.LetIn.class);
+
+        server.organiser().post("/api/events/" + event + "/slicing", Map.of("byEntrance", false));
+        eventually("it knows whom it did not know", () -> {
+            try {
+                return stand("03") instanceof LaneEvent.Ending.Referred;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    @Test
     void holdsAnErasureBackUntilItHasLetGo_andRecognisesTheGuestNoMore() throws Exception {
         enrol("E-1", "01");
         agent = join();

@@ -55,6 +55,7 @@ class SettingsTest {
                         6,
                         0.0001,
                         Duration.ofMinutes(5),
+                        Duration.ofMinutes(30),
                         Duration.ofSeconds(10),
                         Duration.ofMinutes(15),
                         Duration.ofSeconds(4),
@@ -101,6 +102,7 @@ class SettingsTest {
         given.put("margin-score", "5.5");
         given.put("pass-fmr", "0.001");
         given.put("pass-clock-skew", "30s");
+        given.put("slice-time-margin", "1h");
         given.put("gallery-age-max", "20s");
         given.put("agent-age-max", "3m");
         given.put("patience", "4500ms");
@@ -157,6 +159,7 @@ class SettingsTest {
                         5.5,
                         0.001,
                         Duration.ofSeconds(30),
+                        Duration.ofHours(1),
                         Duration.ofSeconds(20),
                         Duration.ofMinutes(3),
                         Duration.ofMillis(4500),

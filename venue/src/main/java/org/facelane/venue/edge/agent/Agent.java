@@ -122,7 +122,7 @@ public final class Agent implements AutoCloseable {
         }
     }
 
-    private record Running(Lane lane, SyncAnswer.Rules rules, Lanes lanes, LedgerDesk desk) {}
+    private record Running(SyncAnswer.LaneLine line, SyncAnswer.Rules rules, Lanes lanes, LedgerDesk desk) {}
 
     private Agent(Setting setting) {
         this.setting = setting;
@@ -146,7 +146,8 @@ public final class Agent implements AutoCloseable {
 
     public synchronized Status status() {
         Optional<LaneState> state = Optional.ofNullable(running)
-                .flatMap(up -> up.lanes().states(up.lane().event()).stream().findFirst());
+                .flatMap(up ->
+                        up.lanes().states(up.line().lane().event()).stream().findFirst());
         return new Status(
                 state, heard, revoked, ledger.book().untoldCount(), Duration.between(clock.instant(), clock.machine()));
     }
@@ -278,7 +279,7 @@ public final class Agent implements AutoCloseable {
         if (answer.duty() == SyncAnswer.Duty.NO_GALLERY && ask.holds().isPresent()) {
             link.leave();
         }
-        follow(answer.lane().lane(), answer.rules());
+        follow(answer.lane(), answer.rules());
         return more || recognises && !whole || ask.told().size() == SyncAsk.TOLD_COUNT_MAX;
     }
 
@@ -293,17 +294,18 @@ public final class Agent implements AutoCloseable {
     }
 
     /// A lane that is set to something else starts anew.
-    private void follow(Lane lane, SyncAnswer.Rules rules) {
+    private void follow(SyncAnswer.LaneLine line, SyncAnswer.Rules rules) {
         Running known = running;
-        if (known != null && known.lane().equals(lane) && known.rules().equals(rules)) {
+        if (known != null && known.line().equals(line) && known.rules().equals(rules)) {
             return;
         }
         stopLane();
-        LedgerDesk desk = new LedgerDesk(lane, ledger, tickets, this::admit, GatePatience.DEFAULT);
+        Lane lane = line.lane();
+        LedgerDesk desk = new LedgerDesk(line, ledger, tickets, this::admit, GatePatience.DEFAULT);
         Lanes lanes = Lanes.at(
                 new Lanes.Place(_ -> gallery, desk, _ -> Optional.empty(), clock), rules(rules), setting.eyes());
         synchronized (this) {
-            running = new Running(lane, rules, lanes, desk);
+            running = new Running(line, rules, lanes, desk);
         }
         lanes.start(lane, setting.camera().apply(clock), setting.gates().apply(lane), this::hear);
         LOG.log(INFO, "event=lane-up lane={0} name=\"{1}\"", lane.id(), lane.name());

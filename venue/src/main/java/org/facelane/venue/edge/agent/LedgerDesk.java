@@ -23,6 +23,7 @@ import org.facelane.venue.admission.AdmissionOutcome.NotAdmissible;
 import org.facelane.venue.admission.AdmissionOutcome.NotFound;
 import org.facelane.venue.admission.FaceAdmission;
 import org.facelane.venue.admission.GatePatience;
+import org.facelane.venue.edge.SyncAnswer.LaneLine;
 import org.facelane.venue.edge.ledger.Ledger;
 import org.facelane.venue.edge.ledger.LedgerBook.Standing;
 import org.facelane.venue.edge.ledger.LedgerEntry;
@@ -47,6 +48,7 @@ final class LedgerDesk implements LaneDesk {
     private final AgentTickets tickets;
     private final Asking asking;
     private final GatePatience patience;
+    private final Optional<String> searchesOnly;
 
     /// The server, asked to admit.
     @FunctionalInterface
@@ -56,12 +58,19 @@ final class LedgerDesk implements LaneDesk {
     }
 
     /// @param patience after how long a crash between two steps is past mending by the lane itself
-    LedgerDesk(Lane lane, Ledger ledger, AgentTickets tickets, Asking asking, GatePatience patience) {
+    LedgerDesk(LaneLine line, Ledger ledger, AgentTickets tickets, Asking asking, GatePatience patience) {
+        Lane lane = line.lane();
+        searchesOnly = line.searchesOnly();
         this.lane = requireNonNull(lane, "lane is null");
         this.ledger = requireNonNull(ledger, "ledger is null");
         this.tickets = requireNonNull(tickets, "tickets is null");
         this.asking = requireNonNull(asking, "asking is null");
         this.patience = requireNonNull(patience, "patience is null");
+    }
+
+    @Override
+    public Optional<String> searchesOnly(Lane asking) {
+        return searchesOnly;
     }
 
     @Override

@@ -27,6 +27,7 @@ import org.facelane.venue.edge.SignedCall;
 import org.facelane.venue.edge.SyncAnswer;
 import org.facelane.venue.edge.SyncAnswer.Change;
 import org.facelane.venue.edge.SyncAnswer.Duty;
+import org.facelane.venue.edge.SyncAnswer.LaneLine;
 import org.facelane.venue.edge.SyncAnswer.TicketLine;
 import org.facelane.venue.edge.SyncAsk;
 import org.facelane.venue.edge.ledger.Told;
@@ -40,6 +41,7 @@ import org.facelane.venue.store.Database;
 import org.facelane.venue.store.EventKeyStore;
 import org.facelane.venue.store.EventStore;
 import org.facelane.venue.store.LaneStore;
+import org.facelane.venue.store.ReferenceStore.Slice;
 import org.facelane.venue.store.Sql;
 
 /// Where agents call. An agent holds its event's gallery like a lane of this process: it joins before it is given
@@ -137,13 +139,14 @@ public final class AgentOffice {
         List<Told> told = ask.told().stream().map(SyncAsk.Line::told).toList();
         long merged = merge.take(caller.agent(), caller.lane(), ask.ledger(), told, now);
         Lane lane = caller.lane();
+        LaneLine line = LaneLine.of(lane, desk.searchesOnly(lane));
         boolean asksForKey = ask.holds().isEmpty();
         Duty duty = database.transact(tx -> {
             AgentStore.heard(tx, caller.agent(), ask, now);
             return duty(tx, caller, ask);
         });
         if (duty != Duty.RECOGNISE) {
-            return without(duty, lane, ask, merged, now);
+            return without(duty, line, ask, merged, now);
         }
         Erasures erasures = erasures(caller.agent());
         if (asksForKey) {
@@ -152,7 +155,7 @@ public final class AgentOffice {
             erasures.acknowledge(lane.id(), new GalleryVersion(ask.holds().get()), now);
         }
         GalleryKey key = database.transact(tx -> AgentStore.galleryKey(tx, caller.agent(), master));
-        return database.read(tx -> page(tx, lane, ask, key, merged, now));
+        return database.read(tx -> page(tx, line, ask, key, merged, now));
     }
 
     /// Asks the database to admit; whoever is admitted may command the gate.
@@ -232,24 +235,27 @@ public final class AgentOffice {
                 node(agent));
     }
 
-    private SyncAnswer page(Connection tx, Lane lane, SyncAsk ask, GalleryKey key, long merged, Instant now)
+    private SyncAnswer page(Connection tx, LaneLine line, SyncAsk ask, GalleryKey key, long merged, Instant now)
             throws SQLException {
+        Lane lane = line.lane();
         Optional<EventKeys> keys = EventKeyStore.find(tx, lane.event(), master);
         if (keys.isEmpty()) {
-            return without(Duty.NO_GALLERY, lane, ask, merged, now);
+            return without(Duty.NO_GALLERY, line, ask, merged, now);
         }
-        List<Change> changes = AgentPages.changes(tx, keys.get(), new GalleryVersion(ask.has()), key);
+        Slice slice = new Slice(true, lane.entrance());
+        List<Change> changes = AgentPages.changes(tx, keys.get(), slice, new GalleryVersion(ask.has()), key);
         String news = AgentPages.news(tx);
-        List<TicketLine> tickets = new ArrayList<>(AgentPages.ofReferences(tx, lane.event(), changes));
+        List<TicketLine> tickets = new ArrayList<>(AgentPages.ofReferences(tx, lane.event(), slice, changes));
         Optional<UUID> after = Optional.empty();
         if (ask.ticketsAfter().isPresent()) {
-            AgentPages.Tickets page =
-                    AgentPages.tickets(tx, lane.event(), ask.ticketsAfter().get());
+            AgentPages.Tickets page = AgentPages.tickets(
+                    tx, lane.event(), slice, ask.ticketsAfter().get());
             tickets.addAll(page.lines());
             after = page.more() ? Optional.of(page.lines().getLast().ticket()) : Optional.empty();
         }
         if (ask.news().isPresent()) {
-            tickets.addAll(AgentPages.changed(tx, lane.event(), ask.news().get()));
+            tickets.addAll(
+                    AgentPages.changed(tx, lane.event(), slice, ask.news().get()));
         }
         Optional<SyncAnswer.Secrets> secrets = ask.holds().isPresent()
                 ? Optional.empty()
@@ -260,7 +266,7 @@ public final class AgentOffice {
         return new SyncAnswer(
                 now,
                 Duty.RECOGNISE,
-                SyncAnswer.LaneLine.of(lane),
+                line,
                 rules,
                 secrets,
                 changes.isEmpty() ? ask.has() : changes.getLast().version(),
@@ -272,11 +278,11 @@ public final class AgentOffice {
                 merged);
     }
 
-    private SyncAnswer without(Duty duty, Lane lane, SyncAsk ask, long merged, Instant now) {
+    private SyncAnswer without(Duty duty, LaneLine line, SyncAsk ask, long merged, Instant now) {
         return new SyncAnswer(
                 now,
                 duty,
-                SyncAnswer.LaneLine.of(lane),
+                line,
                 rules,
                 Optional.empty(),
                 0,

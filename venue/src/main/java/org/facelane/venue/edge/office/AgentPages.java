@@ -20,6 +20,7 @@ import org.facelane.venue.keys.EventKeys;
 import org.facelane.venue.keys.GalleryKey;
 import org.facelane.venue.store.GalleryChanges;
 import org.facelane.venue.store.ReferenceStore;
+import org.facelane.venue.store.ReferenceStore.Slice;
 import org.facelane.venue.store.Sql;
 
 /// What agents follow, a page at a time: gallery changes by number, tickets by id, then what happened to tickets since.
@@ -30,7 +31,7 @@ final class AgentPages {
 
     private static final int TICKET_COUNT_MAX = 2_000;
 
-    /// Tickets whose guest is in the gallery.
+    /// Tickets whose guest is in the agent's slice of the gallery.
     private static final String TICKETS = """
         select t.id, r.id as reference_id, t.entrance, t.valid_from, t.valid_until, t.status, a.admitted_at, a.lane_id
         from ticket t
@@ -39,7 +40,7 @@ final class AgentPages {
         left join lateral (
             select admitted_at, lane_id from admission where ticket_id = t.id and annulled_at is null
             order by admitted_at desc limit 1) a on true
-        where t.event_id = ?
+        where t.event_id = ? and (r.slice_open or not ?) and (? or r.slice_entrance is null or r.slice_entrance = ?)
         """;
 
     private AgentPages() {}
@@ -66,16 +67,17 @@ final class AgentPages {
                 .orElseThrow();
     }
 
-    /// The changes after `known`, their templates sealed for the agent.
-    static List<Change> changes(Connection tx, EventKeys keys, GalleryVersion known, GalleryKey seal)
+    /// The changes after `known`, their templates sealed for the agent; what lies outside its slice is erased for
+    /// it.
+    static List<Change> changes(Connection tx, EventKeys keys, Slice slice, GalleryVersion known, GalleryKey seal)
             throws SQLException {
         List<GalleryChanges.Change> changes = GalleryChanges.after(tx, keys.event(), known, CHANGE_COUNT_MAX);
         List<ReferenceId> enrolled = changes.stream()
-                .filter(change -> change.kind() == GalleryChanges.Kind.ENROLLED)
+                .filter(change -> change.kind() != GalleryChanges.Kind.ERASED)
                 .map(GalleryChanges.Change::reference)
                 .toList();
         Map<ReferenceId, String> sealed = new HashMap<>();
-        for (Reference reference : ReferenceStore.open(tx, keys, enrolled)) {
+        for (Reference reference : ReferenceStore.open(tx, keys, slice, enrolled)) {
             sealed.put(
                     reference.id(),
                     Base64.getEncoder().encodeToString(seal.seal(reference.template(), reference.id())));
@@ -84,34 +86,49 @@ final class AgentPages {
                 .map(change -> new Change(
                         change.version().value(),
                         change.reference().value(),
-                        change.kind() == GalleryChanges.Kind.ENROLLED
+                        change.kind() != GalleryChanges.Kind.ERASED
                                 ? Optional.ofNullable(sealed.get(change.reference()))
                                 : Optional.empty()))
                 .toList();
     }
 
     /// Tickets in the order of their ids.
-    static Tickets tickets(Connection tx, EventId event, UUID after) throws SQLException {
+    static Tickets tickets(Connection tx, EventId event, Slice slice, UUID after) throws SQLException {
         List<TicketLine> lines = Sql.list(
                 tx,
                 TICKETS + "and t.id > ? order by t.id limit ?",
                 AgentPages::line,
                 event.value(),
+                slice.openOnly(),
+                slice.entrance().isEmpty(),
+                slice.entrance().orElse(""),
                 after,
                 TICKET_COUNT_MAX);
         return new Tickets(lines, lines.size() == TICKET_COUNT_MAX);
     }
 
     /// Tickets to which something happened in transactions that were not all seen with `news`.
-    static List<TicketLine> changed(Connection tx, EventId event, String news) throws SQLException {
-        return Sql.list(tx, TICKETS + """
-            and t.id in (select id from ticket where event_id = ? and changed >= ?::xid8
-                         union select ticket_id from admission where event_id = ? and changed >= ?::xid8)
-            """, AgentPages::line, event.value(), event.value(), news, event.value(), news);
+    static List<TicketLine> changed(Connection tx, EventId event, Slice slice, String news) throws SQLException {
+        return Sql.list(
+                tx,
+                TICKETS + """
+                    and t.id in (select id from ticket where event_id = ? and changed >= ?::xid8
+                                 union select ticket_id from admission where event_id = ? and changed >= ?::xid8)
+                    """,
+                AgentPages::line,
+                event.value(),
+                slice.openOnly(),
+                slice.entrance().isEmpty(),
+                slice.entrance().orElse(""),
+                event.value(),
+                news,
+                event.value(),
+                news);
     }
 
     /// The tickets of these references.
-    static List<TicketLine> ofReferences(Connection tx, EventId event, List<Change> changes) throws SQLException {
+    static List<TicketLine> ofReferences(Connection tx, EventId event, Slice slice, List<Change> changes)
+            throws SQLException {
         UUID[] ids = changes.stream()
                 .filter(change -> change.sealed().isPresent())
                 .map(Change::reference)
@@ -123,6 +140,9 @@ final class AgentPages {
                         TICKETS + "and r.id = any(?)",
                         AgentPages::line,
                         event.value(),
+                        slice.openOnly(),
+                        slice.entrance().isEmpty(),
+                        slice.entrance().orElse(""),
                         tx.createArrayOf("uuid", ids));
     }
 

@@ -193,6 +193,8 @@ public final class AccessTable {
         return List.of(
                 get("/api/events/{event}/entry-rules", ORGANISER),
                 post("/api/events/{event}/entry-rules", ORGANISER),
+                get("/api/events/{event}/slicing", ORGANISER),
+                post("/api/events/{event}/slicing", ORGANISER),
                 get("/api/events/{event}/lanes/{lane}/setup", ORGANISER, TECHNICIAN),
                 post("/api/events/{event}/lanes/{lane}/setup", ORGANISER, TECHNICIAN),
                 get("/api/events/{event}/lanes/{lane}/doorway", ORGANISER, TECHNICIAN),

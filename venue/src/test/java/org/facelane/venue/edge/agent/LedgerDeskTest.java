@@ -31,6 +31,7 @@ import org.facelane.venue.edge.AdmitAsk;
 import org.facelane.venue.edge.AgentId;
 import org.facelane.venue.edge.Join;
 import org.facelane.venue.edge.SyncAnswer;
+import org.facelane.venue.edge.SyncAnswer.LaneLine;
 import org.facelane.venue.edge.SyncAsk;
 import org.facelane.venue.edge.ledger.Ledger;
 import org.facelane.venue.edge.ledger.LedgerEntry;
@@ -243,7 +244,8 @@ class LedgerDeskTest {
         }
 
         private LedgerDesk desk() {
-            return new LedgerDesk(lane, ledger, tickets, this::ask, GatePatience.DEFAULT);
+            return new LedgerDesk(
+                    LaneLine.of(lane, Optional.empty()), ledger, tickets, this::ask, GatePatience.DEFAULT);
         }
 
         /// The file is what the end of a process leaves: everything that was written.

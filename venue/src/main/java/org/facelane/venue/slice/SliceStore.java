@@ -1,0 +1,80 @@
+package org.facelane.venue.slice;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.facelane.venue.EventId;
+import org.facelane.venue.store.GalleryChanges;
+import org.facelane.venue.store.Sql;
+
+/// The columns of `event` and `reference` that say how a gallery is split.
+final class SliceStore {
+    private SliceStore() {}
+
+    static Optional<Slicing> find(Connection tx, EventId event) throws SQLException {
+        return Sql.first(
+                tx,
+                "select slice_by_entrance, slice_by_time from event where id = ?",
+                row -> new Slicing(row.getBoolean("slice_by_entrance"), row.getBoolean("slice_by_time")),
+                event.value());
+    }
+
+    static void set(Connection tx, EventId event, Slicing slicing) throws SQLException {
+        Sql.update(
+                tx,
+                "update event set slice_by_entrance = ?, slice_by_time = ? where id = ?",
+                slicing.byEntrance(),
+                slicing.byTime(),
+                event.value());
+    }
+
+    /// Events whose gallery is split, or was until a moment ago.
+    static List<EventId> split(Connection tx) throws SQLException {
+        return Sql.list(tx, """
+            select id from event e
+            where slice_by_entrance or slice_by_time
+               or exists (select 1 from reference
+                          where event_id = e.id and (slice_entrance is not null or not slice_open))
+            """, row -> new EventId(Sql.uuid(row, "id")));
+    }
+
+    /// Puts every reference into the slice in which it belongs, and announces those that were in another.
+    ///
+    /// @param margin so long before its ticket lets in, and after, lanes search a reference all the same
+    /// @return how many
+    static int settle(Connection tx, EventId event, Duration margin, Instant now) throws SQLException {
+        UUID[] moved = Sql.list(
+                        tx,
+                        """
+                        update reference r set slice_entrance = due.entrance, slice_open = due.open
+                        from (select g.id as guest,
+                                     case when e.slice_by_entrance then lower(t.entrance) end as entrance,
+                                     not e.slice_by_time
+                                         or coalesce(t.valid_from <= ?, true) and coalesce(t.valid_until > ?, true)
+                                         as open
+                              from event e join ticket t on t.event_id = e.id join guest g on g.ticket_id = t.id
+                              where e.id = ?) due
+                        where r.guest_id = due.guest and r.event_id = ?
+                          and (r.slice_entrance is distinct from due.entrance or r.slice_open <> due.open)
+                        returning r.id
+                        """,
+                        row -> Sql.uuid(row, "id"),
+                        now.plus(margin),
+                        now.minus(margin),
+                        event.value(),
+                        event.value())
+                .toArray(UUID[]::new);
+        if (moved.length > 0) {
+            long before = GalleryChanges.advance(tx, event, moved.length).value() - moved.length;
+            Sql.update(tx, """
+                insert into gallery_change (event_id, version, kind, reference_id, at)
+                select ?, ? + row_number() over (order by id), 'MOVED', id, ? from unnest(?) as id
+                """, event.value(), before, now, tx.createArrayOf("uuid", moved));
+        }
+        return moved.length;
+    }
+}
