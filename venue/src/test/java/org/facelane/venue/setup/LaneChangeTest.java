@@ -1,4 +1,4 @@
-package org.facelane.venue.lane;
+package org.facelane.venue.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.facelane.venue.lane;
+package org.facelane.venue.setup;
 
 import static java.util.Objects.requireNonNull;
 
