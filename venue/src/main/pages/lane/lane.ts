@@ -1,36 +1,17 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { bundle, closeCamera, jpeg, openCamera, pause as wait, type Taken } from "../shared/camera";
-import type { Screen } from "../shared/contract";
-import { adjust, cameraLost, check, code, face, key, link, look, oneAtATime, pause, steward, ticket } from "../shared/icons";
+import { adjust, cameraLost, key, link, oneAtATime } from "../shared/icons";
 import { Part } from "../shared/page";
-import { type LaneKey, type Light, type Link, type Shown, Wire } from "./wire";
+import { type Face, said, type Shown } from "./faces";
+import { forget, isLink, type LaneKey, laneKey, linkForm } from "./pairing";
+import { partyChoices } from "./party";
+import { type Light, type Link, Wire } from "./wire";
 
-const STORED_KEY = "facelane.lane";
 const STORED_CAMERA = "facelane.camera";
 const FRAME_QUALITY = 0.8;
 const FILM_INTERVAL_MILLISECONDS = 90;
 const CAMERA_RETRY_MILLISECONDS = 2_000;
-
-interface Face {
-  look: string;
-  icon: TemplateResult;
-  headline: string;
-  advice: string;
-}
-
-// What each state looks like, and its words where the server sent none.
-const FACES: Record<Screen, Face> = {
-  IDLE: { look: "idle", icon: face, headline: "Step up to the camera", advice: "Or use your ticket at the lane beside." },
-  SHOW_PASS: { look: "idle", icon: code, headline: "Show your pass", advice: "Hold the code to the camera." },
-  PASS_REFUSED: { look: "ticket", icon: code, headline: "This code does not open the lane", advice: "Use your ticket." },
-  LOOK: { look: "look", icon: look, headline: "Look at the camera", advice: "" },
-  ONE_AT_A_TIME: { look: "one", icon: oneAtATime, headline: "One at a time, please", advice: "The others wait a step behind." },
-  WELCOME: { look: "welcome", icon: check, headline: "Welcome", advice: "Walk through." },
-  TICKET: { look: "ticket", icon: ticket, headline: "Your ticket, please", advice: "Hold it to the reader." },
-  STEWARD: { look: "steward", icon: steward, headline: "A steward helps you", advice: "Please wait here a moment." },
-  NOT_RECOGNISING: { look: "paused", icon: pause, headline: "Please use your ticket", advice: "Face entry pauses here for a moment." },
-};
 
 // A lane's screen: the camera's eye, and one thing said large to whoever stands before it.
 @customElement("lane-page")
@@ -78,14 +59,11 @@ export class LanePage extends Part {
   }
 
   private start(): void {
-    this.laneKey = fromFragment(location.hash) ?? stored();
+    this.laneKey = laneKey();
     this.wire?.close();
     if (this.laneKey === null) {
       return;
     }
-    localStorage.setItem(STORED_KEY, JSON.stringify(this.laneKey));
-    // The key does not stay in the address bar, where it could be read over a shoulder.
-    history.replaceState(null, "", location.pathname);
     this.wire = new Wire(
       this.laneKey,
       () => this.frame(),
@@ -100,19 +78,12 @@ export class LanePage extends Part {
     }
   }
 
-  // The lane may have a camera of its own; then the page shows its screen only, and lets go of the device's.
+  // A lane with a camera of its own is shown by another page, which opens no camera.
   private linked(link: Link): void {
     this.link = link;
-    if (this.showsOnly()) {
-      closeCamera(this.stream);
-      this.stream = null;
-    } else if (link.kind === "ready" && this.stream === null && !this.cameraLost) {
-      void this.openCamera();
+    if (link.kind === "screen-only") {
+      location.replace("/lane/screen");
     }
-  }
-
-  private showsOnly(): boolean {
-    return this.link.kind === "ready" && !this.link.films;
   }
 
   // What a steward says goes away by itself, heard from the server again or not.
@@ -162,10 +133,6 @@ export class LanePage extends Part {
       return;
     }
     closeCamera(this.stream);
-    if (this.showsOnly()) {
-      closeCamera(outcome.stream);
-      return;
-    }
     this.stream = outcome.stream;
     this.cameraLost = false;
     outcome.stream.getVideoTracks().forEach((track) => (track.onended = () => this.awaitCamera()));
@@ -199,15 +166,15 @@ export class LanePage extends Part {
   private takeLink(submission: SubmitEvent): void {
     submission.preventDefault();
     const text = String(new FormData(submission.target as HTMLFormElement).get("link"));
-    const hash = text.slice(Math.max(0, text.indexOf("#")));
-    if (fromFragment(hash) !== null) {
+    const hash = isLink(text);
+    if (hash !== null) {
       location.hash = hash;
     }
   }
 
-  private forget(): void {
+  private forgetLane(): void {
     this.wire?.close();
-    localStorage.removeItem(STORED_KEY);
+    forget();
     this.laneKey = null;
     this.settingUp = false;
   }
@@ -215,7 +182,7 @@ export class LanePage extends Part {
   protected override render() {
     const now = this.saying();
     const timing = this.link.kind === "ready" ? this.shown.milliseconds : undefined;
-    const blind = this.cameraLost || this.showsOnly() || this.needsLink() || this.link.kind === "elsewhere";
+    const blind = this.cameraLost || this.needsLink() || this.link.kind === "elsewhere";
     return html`<main class="lane ${now.look} ${blind ? "blind" : ""}" data-screen=${now.look}>
       <div class="sight">
         <video class="mirrored" autoplay playsinline muted aria-hidden="true"></video>
@@ -225,7 +192,8 @@ export class LanePage extends Part {
         <div class="sign">${now.icon}</div>
         <p class="headline">${now.headline}</p>
         ${now.advice === "" ? nothing : html`<p class="advice-line">${now.advice}</p>`}
-        ${this.needsLink() ? this.linkForm() : nothing}
+        ${this.needsLink() ? linkForm(this.takeLink) : nothing}
+        ${this.link.kind === "ready" ? partyChoices(this.shown, (ask, count) => this.wire?.say(ask, count)) : nothing}
         ${this.link.kind === "elsewhere" ? html`<button @click=${this.start}>Use this screen</button>` : nothing}
       </div>
       <footer>
@@ -274,6 +242,7 @@ export class LanePage extends Part {
           headline: "Shown on another screen",
           advice: "A newer screen has taken this lane over.",
         };
+      case "screen-only":
       case "connecting":
         return { look: "waiting", icon: link, headline: "Connecting…", advice: "Please use your ticket meanwhile." };
       case "reconnecting":
@@ -284,32 +253,15 @@ export class LanePage extends Part {
           advice: "This lane is connecting to the server again.",
         };
       case "ready":
-        return this.cameraLost && this.link.films
+        return this.cameraLost
           ? {
               look: "paused",
               icon: cameraLost,
               headline: "Please use your ticket",
               advice: "The camera is not connected. A steward is needed here.",
             }
-          : this.fromServer();
+          : said(this.shown);
     }
-  }
-
-  private fromServer(): Face {
-    const { screen, headline, advice } = this.shown;
-    const known = FACES[screen];
-    const large = headline || known.headline;
-    const small = advice ?? known.advice;
-    // What is said large is not said small as well.
-    return { ...known, headline: large, advice: small === `${large}.` ? "" : small };
-  }
-
-  private linkForm(): TemplateResult {
-    return html`<form class="lane-link" @submit=${this.takeLink}>
-      <label for="lane-link">Link of the lane</label>
-      <input id="lane-link" name="link" required autocomplete="off" placeholder="https://…/lane#lane=…&key=…" />
-      <button>Use it</button>
-    </form>`;
   }
 
   private setUp(): TemplateResult {
@@ -324,20 +276,8 @@ export class LanePage extends Part {
         )}
       </select>
       <button @click=${() => document.documentElement.requestFullscreen().catch(() => undefined)}>Full screen</button>
-      <button @click=${this.forget}>Use this screen for another lane</button>
+      <button @click=${this.forgetLane}>Use this screen for another lane</button>
       <button class="quiet" @click=${() => (this.settingUp = false)}>Close</button>
     </section>`;
   }
-}
-
-function fromFragment(hash: string): LaneKey | null {
-  const fields = new URLSearchParams(hash.replace(/^#/, ""));
-  const lane = fields.get("lane");
-  const secret = fields.get("key");
-  return lane === null || secret === null ? null : { lane, key: secret };
-}
-
-function stored(): LaneKey | null {
-  const text = localStorage.getItem(STORED_KEY);
-  return text === null ? null : (JSON.parse(text) as LaneKey);
 }

@@ -1,17 +1,6 @@
-import type { Screen } from "../shared/contract";
 import { heard } from "../shared/heard";
-
-export interface LaneKey {
-  lane: string;
-  key: string;
-}
-
-export interface Shown {
-  screen: Screen;
-  headline?: string;
-  advice?: string;
-  milliseconds?: number;
-}
+import type { Shown } from "./faces";
+import type { LaneKey } from "./pairing";
 
 // Colours to be shown one after the other, each for so long.
 export interface Light {
@@ -21,13 +10,14 @@ export interface Light {
 
 export type Link =
   | { kind: "connecting" }
-  | { kind: "ready"; event: string; lane: string; frameWidth: number; films: boolean }
+  | { kind: "ready"; event: string; lane: string; frameWidth: number }
   | { kind: "reconnecting"; attempt: number }
+  | { kind: "screen-only" }
   | { kind: "unknown-key" }
   | { kind: "elsewhere" };
 
 type Message =
-  | { type: "ready"; event: string; lane: string; frameWidth: number; films: boolean }
+  | { type: "ready"; event: string; lane: string; frameWidth: number }
   | { type: "next" }
   | { type: "alive" }
   | ({ type: "light" } & Light)
@@ -36,6 +26,14 @@ type Message =
 
 const UNKNOWN_KEY = 4401;
 const SHOWN_ELSEWHERE = 4409;
+const SCREEN_ONLY = 4411;
+
+// A connection that ended like this is not made again.
+const ENDS: Record<number, Link | undefined> = {
+  [UNKNOWN_KEY]: { kind: "unknown-key" },
+  [SHOWN_ELSEWHERE]: { kind: "elsewhere" },
+  [SCREEN_ONLY]: { kind: "screen-only" },
+};
 const FRAME_INTERVAL_MILLISECONDS = 100;
 const BACK_OFF_FIRST_MILLISECONDS = 500;
 const BACK_OFF_MAX_MILLISECONDS = 8_000;
@@ -82,12 +80,19 @@ export class Wire {
     this.socket?.close();
   }
 
+  // How many come along, said on the screen.
+  say(ask: string, count: number): void {
+    if (this.socket?.readyState === WebSocket.OPEN) {
+      this.socket.send(JSON.stringify({ ask, count }));
+    }
+  }
+
   private hear(socket: WebSocket, message: Message): void {
     this.expectWord(socket);
     switch (message.type) {
       case "ready":
         this.attempt = 0;
-        this.onLink({ kind: "ready", event: message.event, lane: message.lane, frameWidth: message.frameWidth, films: message.films });
+        this.onLink({ kind: "ready", event: message.event, lane: message.lane, frameWidth: message.frameWidth });
         break;
       case "screen":
         this.onScreen(message);
@@ -151,8 +156,9 @@ export class Wire {
     }
     this.socket = null;
     window.clearTimeout(this.watch);
-    if (code === UNKNOWN_KEY || code === SHOWN_ELSEWHERE) {
-      this.onLink({ kind: code === UNKNOWN_KEY ? "unknown-key" : "elsewhere" });
+    const end = ENDS[code];
+    if (end !== undefined) {
+      this.onLink(end);
       return;
     }
     const pause = Math.min(BACK_OFF_MAX_MILLISECONDS, BACK_OFF_FIRST_MILLISECONDS * 2 ** this.attempt);

@@ -243,6 +243,7 @@ export type Screen =
   | "IDLE"
   | "LOOK"
   | "ONE_AT_A_TIME"
+  | "PARTY"
   | "WELCOME"
   | "TICKET"
   | "STEWARD"

@@ -125,9 +125,10 @@ final class AllowedImports {
         table.put("venue.camera", "face, face.image, com.google.zxing, org.bytedeco");
         table.put(
                 "venue.lane",
-                "venue, venue.store, venue.admission, venue.redeem, venue.doorway, venue.erase, venue.camera,"
-                    + " venue.gate, venue.pass, venue.slice, face-{CompactTemplate, Template, Reference},"
-                    + " face.acquire, face.gallery, face.pad{PadReason, PadVerdict, LightChallenge, LightResponse}");
+                "venue, venue.store, venue.admission, venue.party, venue.redeem, venue.doorway, venue.erase,"
+                        + " venue.camera, venue.gate, venue.pass, venue.slice, face-{CompactTemplate, Template,"
+                        + " Reference}, face.acquire, face.gallery, face.pad{PadReason, PadVerdict, LightChallenge,"
+                        + " LightResponse}");
         table.put(
                 "venue.setup",
                 "venue, venue.keys, venue.store, venue.camera{CameraAddress}, face.acquire{CaptureZone, LaneLimits,"
@@ -145,13 +146,17 @@ final class AllowedImports {
                 "venue.http.staff",
                 "venue.store, venue.access, venue.http.route, org.springframework, jakarta.servlet");
         table.put(
+                "venue.http.screen",
+                "venue, venue.http.route, venue.store, venue.camera, venue.gate, venue.lane, venue.setup,"
+                        + " venue.steward, org.springframework, org.slf4j");
+        table.put(
                 "venue.http",
-                "venue, venue.http.route, venue.http.staff, venue.http.edge, venue.edge.office, venue.store,"
-                    + " venue.enrol, venue.erase, venue.ticketing, venue.admission, venue.pretix, venue.party,"
-                    + " venue.doorway, venue.lane, venue.setup, venue.slice, venue.camera, venue.gate, venue.pass,"
-                    + " venue.steward, venue.access, venue.audit, venue.proof, venue.keys, face{Sha256}, face.acquire,"
-                    + " face.challenge, face.pad{LightChallenge, LightColour}, org.springframework, jakarta.servlet,"
-                    + " tools.jackson, org.apache.commons.csv, org.slf4j");
+                "venue, venue.http.route, venue.http.staff, venue.http.edge, venue.http.screen, venue.edge.office,"
+                    + " venue.store, venue.enrol, venue.erase, venue.ticketing, venue.admission, venue.pretix,"
+                    + " venue.party, venue.doorway, venue.lane, venue.setup, venue.slice, venue.camera, venue.gate,"
+                    + " venue.pass, venue.steward, venue.access, venue.audit, venue.proof, venue.keys, face{Sha256},"
+                    + " face.acquire, face.challenge, face.pad{LightChallenge, LightColour}, org.springframework,"
+                    + " jakarta.servlet, tools.jackson, org.apache.commons.csv, org.slf4j");
         table.put("venue.server", "venue.*, face.*, org.slf4j");
         table.put(
                 "venue.demo",

@@ -22,6 +22,7 @@ final class ClassRules {
             "org.facelane.face.gallery.Kernel",
             "org.facelane.venue.camera.FrameSource",
             "org.facelane.venue.gate.Gate",
+            "org.facelane.venue.http.screen.ToldScreen",
             "org.facelane.venue.lane.LaneDesk",
             "org.facelane.venue.lane.LaneGallery",
             "org.facelane.venue.redeem.Ticketing");

@@ -29,6 +29,20 @@ public record CameraLimits(
             15,
             FrameDecoder.DEFAULT_LIMITS);
 
+    /// The usual limits but for these.
+    ///
+    /// @param pixelsMax of a picture, width times height
+    public static CameraLimits of(Duration silenceMax, Duration retryMax, int pixelsMax) {
+        DecodeLimits usual = FrameDecoder.DEFAULT_LIMITS;
+        return new CameraLimits(
+                DEFAULT.openWithin,
+                silenceMax,
+                DEFAULT.retryMin,
+                retryMax,
+                DEFAULT.framesPerSecondMax,
+                new DecodeLimits(usual.bytesMax(), pixelsMax, usual.framesMax(), usual.sideMax()));
+    }
+
     public CameraLimits {
         requireNonNull(decode, "decode is null");
         if (!openWithin.isPositive() || !silenceMax.isPositive() || !retryMin.isPositive()) {

@@ -31,6 +31,21 @@ public sealed interface CameraState {
         }
     }
 
+    /// How it is, as a lane's screen reads it.
+    ///
+    /// @param state `OPENING`, `WORKING` or `FAILING`
+    /// @param says what is wrong and what to do, for staff; empty if nothing is wrong
+    record Shown(String state, Optional<String> says) {
+        public static Shown of(CameraState camera) {
+            String state = switch (camera) {
+                case Opening _ -> "OPENING";
+                case Working _ -> "WORKING";
+                case Failing _ -> "FAILING";
+            };
+            return new Shown(state, camera.says());
+        }
+    }
+
     /// What is wrong and what to do, for staff; empty if nothing is wrong.
     default Optional<String> says() {
         return switch (this) {

@@ -17,7 +17,8 @@ public enum CameraTrouble {
     /// What comes is no video, one that nobody can decode, or one that is too large.
     NOT_READABLE(
             "What the camera sends is no video that can be read.",
-            "Set it to H.264, H.265 or Motion JPEG of at most 9 megapixels, then start it again."),
+            "Set it to H.264, H.265 or Motion JPEG of at most camera-pixels-max, usually 9 megapixels, then start it"
+                    + " again."),
     /// It still has its connection, and sends nothing.
     STALLED("The camera has stopped sending pictures.", "Check its network; if that does not help, start it again."),
     /// It has ended the connection, or the network has.

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.facelane.venue.Lane;
 import org.facelane.venue.gate.SimulatedGate;
 import org.facelane.venue.lane.LaneEvent;
+import org.facelane.venue.lane.LaneEvent.CameraChanged;
 import org.facelane.venue.lane.LaneEvent.ScreenChanged;
 import org.facelane.venue.lane.LaneEvent.TurnEnded;
 import org.facelane.venue.lane.LaneScreen;
@@ -70,6 +71,7 @@ final class DemoLane {
                     answers.add(event);
                 }
             }
+            case CameraChanged _ -> {}
         }
     }
 }

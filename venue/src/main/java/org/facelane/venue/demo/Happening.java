@@ -9,6 +9,7 @@ import org.facelane.venue.Admission;
 import org.facelane.venue.ReferReason;
 import org.facelane.venue.TicketId;
 import org.facelane.venue.lane.LaneEvent;
+import org.facelane.venue.lane.LaneEvent.CameraChanged;
 import org.facelane.venue.lane.LaneEvent.Ending;
 import org.facelane.venue.lane.LaneEvent.ScreenChanged;
 import org.facelane.venue.lane.LaneEvent.TurnEnded;
@@ -51,6 +52,7 @@ record Happening(String says, Optional<TicketId> ticket) {
             case TurnEnded ended -> of(ended.ending());
             case ScreenChanged(LaneScreen screen, Instant _) ->
                 screen instanceof LaneScreen.PassRefused(PassRefusal reason) ? told(reason) : NOTHING;
+            case CameraChanged _ -> NOTHING;
         };
     }
 

@@ -18,6 +18,7 @@ import org.facelane.venue.access.Passkeys;
 import org.facelane.venue.access.SecondFactor;
 import org.facelane.venue.access.SignInDemand;
 import org.facelane.venue.access.StaffAccounts;
+import org.facelane.venue.camera.CameraLimits;
 import org.facelane.venue.edge.office.Agents;
 import org.facelane.venue.enrol.CameraSessions;
 import org.facelane.venue.enrol.Enrolment;
@@ -26,6 +27,7 @@ import org.facelane.venue.erase.Erasures;
 import org.facelane.venue.gate.Gate;
 import org.facelane.venue.http.Pages.Version;
 import org.facelane.venue.http.route.AccessTable.Caller;
+import org.facelane.venue.http.screen.LaneScreens;
 import org.facelane.venue.lane.Lanes;
 import org.facelane.venue.pretix.PretixSetup;
 import org.facelane.venue.proof.GuestPapers;
@@ -116,6 +118,7 @@ public final class Http implements AutoCloseable {
     /// @param ticketFileBytesMax largest ticket file
     /// @param uploadsMax bodies in memory at once
     /// @param framesPerSecondMax frames a lane may send a second
+    /// @param camera what a camera with an address may cost
     /// @param linkLife how long an enrolment link is valid
     /// @param sessionLife how long staff stay signed in without doing anything
     /// @param signInAttemptsMax failed sign-ins for one name or address within a quarter of an hour
@@ -131,6 +134,7 @@ public final class Http implements AutoCloseable {
             int ticketFileBytesMax,
             int uploadsMax,
             int framesPerSecondMax,
+            CameraLimits camera,
             Duration linkLife,
             Duration sessionLife,
             int signInAttemptsMax,
@@ -139,6 +143,7 @@ public final class Http implements AutoCloseable {
         public Limits {
             requireNonNull(bindAddress, "bindAddress is null");
             requireNonNull(publicUrl, "publicUrl is null");
+            requireNonNull(camera, "camera is null");
             requireNonNull(linkLife, "linkLife is null");
             requireNonNull(sessionLife, "sessionLife is null");
             requireNonNull(signInDemand, "signInDemand is null");
@@ -220,6 +225,7 @@ public final class Http implements AutoCloseable {
     public void close() {
         if (context.isActive()) {
             context.getBean(BoardRoutes.class).close();
+            context.getBean(LaneScreens.class).close();
             context.getBean(LaneSocket.class).close();
         }
         context.close();

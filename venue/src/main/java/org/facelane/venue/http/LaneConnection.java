@@ -3,7 +3,6 @@ package org.facelane.venue.http;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -14,9 +13,10 @@ import org.facelane.face.pad.LightColour;
 import org.facelane.venue.Event;
 import org.facelane.venue.Lane;
 import org.facelane.venue.Mode;
+import org.facelane.venue.http.screen.ScreenMessage;
+import org.facelane.venue.http.screen.ToldScreen;
 import org.facelane.venue.lane.LaneEvent;
 import org.facelane.venue.lane.LaneScreen;
-import org.facelane.venue.lane.ScreenWords;
 import org.facelane.venue.setup.LaneSetup;
 import org.facelane.venue.steward.LaneOrder;
 import org.slf4j.Logger;
@@ -29,7 +29,7 @@ import org.springframework.web.socket.handler.SessionLimitExceededException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// One page that shows a lane, from its connection to its end. Safe for use by several threads.
-final class LaneConnection {
+final class LaneConnection implements ToldScreen {
     private static final Logger LOG = LoggerFactory.getLogger(LaneConnection.class);
 
     /// A page that takes nothing for so long is gone.
@@ -42,19 +42,13 @@ final class LaneConnection {
     sealed interface Message {
         /// The key is right; frames may come when asked for.
         ///
-        /// @param films whether the page's own camera is the lane's
         /// @param frameWidth pixels across that a frame is to have: a code needs more of them than a face
-        record Ready(String type, String event, String lane, int frameWidth, boolean films) implements Message {
+        record Ready(String type, String event, String lane, int frameWidth) implements Message {
             private static final int FOR_FACES = 640;
             private static final int FOR_CODES = 1_280;
 
-            Ready(Event event, Lane lane, boolean films) {
-                this(
-                        "ready",
-                        event.name(),
-                        lane.name(),
-                        event.mode() == Mode.HANDS_FREE ? FOR_FACES : FOR_CODES,
-                        films);
+            Ready(Event event, Lane lane) {
+                this("ready", event.name(), lane.name(), event.mode() == Mode.HANDS_FREE ? FOR_FACES : FOR_CODES);
             }
         }
 
@@ -72,26 +66,6 @@ final class LaneConnection {
                         challenge.each().toMillis());
             }
         }
-
-        /// What a steward says to whoever stands before it, over everything else.
-        ///
-        /// @param text empty: nothing any more
-        /// @param milliseconds how long it stays
-        record Told(String type, String text, long milliseconds) implements Message {
-            static Told of(Optional<LaneOrder.Message> message, Instant now) {
-                return new Told(
-                        "told",
-                        message.map(LaneOrder.Message::text).orElse(""),
-                        message.map(told -> Duration.between(now, told.until()).toMillis())
-                                .orElse(0L));
-            }
-        }
-
-        /// What the screen shall say, to whoever stands before it.
-        ///
-        /// @param milliseconds from the first usable picture to the decision, where this is one
-        record Screen(String type, String screen, String headline, String advice, OptionalLong milliseconds)
-                implements Message {}
     }
 
     private final WebSocketSession session;
@@ -110,7 +84,8 @@ final class LaneConnection {
     }
 
     /// Whose page it is; empty until its key was checked.
-    Optional<Lane> lane() {
+    @Override
+    public Optional<Lane> lane() {
         return lane;
     }
 
@@ -144,22 +119,26 @@ final class LaneConnection {
                 if (changed.screen() instanceof LaneScreen.Light(LightChallenge challenge)) {
                     send(new Message.Light(challenge));
                 }
-                send(screen(changed.screen(), milliseconds));
+                send(ScreenMessage.of(changed.screen(), milliseconds));
                 milliseconds = OptionalLong.empty();
             }
+            case LaneEvent.CameraChanged _ -> {}
         }
     }
 
     /// What stewards say on this screen; said once, and taken back once it is over.
-    synchronized void isTold(Optional<LaneOrder.Message> message, Instant now) {
+    @Override
+    public synchronized void isTold(Optional<LaneOrder.Message> message, Instant now) {
         if (!message.equals(told)) {
             told = message;
-            send(Message.Told.of(message, now));
+            send(ToldScreen.Told.of(message, now));
         }
     }
 
     /// A page that cannot be told anything any more is closed; its lane stops then.
-    void send(Message message) {
+    ///
+    /// @param message a [Message], or one that every screen of a lane is told
+    void send(Object message) {
         if (!session.isOpen()) {
             return;
         }
@@ -178,19 +157,5 @@ final class LaneConnection {
         } catch (IOException e) {
             LOG.debug("event=lane-page-gone", e);
         }
-    }
-
-    private static Message.Screen screen(LaneScreen screen, OptionalLong milliseconds) {
-        ScreenWords words = ScreenWords.of(screen);
-        boolean isDecision = screen instanceof LaneScreen.Welcome
-                || screen instanceof LaneScreen.AskTicket
-                || screen instanceof LaneScreen.AskEntrance
-                || screen instanceof LaneScreen.AskSteward;
-        return new Message.Screen(
-                "screen",
-                words.code(),
-                words.headline(),
-                words.advice(),
-                isDecision ? milliseconds : OptionalLong.empty());
     }
 }

@@ -9,17 +9,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.facelane.venue.Event;
 import org.facelane.venue.Lane;
 import org.facelane.venue.LaneId;
-import org.facelane.venue.camera.CameraFrames;
-import org.facelane.venue.camera.CameraLimits;
 import org.facelane.venue.camera.Frame;
 import org.facelane.venue.camera.FrameArrival.Lit;
-import org.facelane.venue.camera.FrameSource;
 import org.facelane.venue.enrol.FrameBundle;
+import org.facelane.venue.http.screen.LaneScreens;
 import org.facelane.venue.lane.LaneOpening;
 import org.facelane.venue.setup.LaneSetup;
 import org.facelane.venue.store.DatabaseUnreachable;
@@ -42,8 +42,8 @@ import tools.jackson.databind.json.JsonMapper;
 ///  CONNECTED ────────────────────────────► READY ◄─ {"type":"next"} down, one frame up, {"type":"screen"} down ─┐
 ///      │                                     │ └────────────────────────────────────────────────────────────────┘
 ///      │                                     │ {"type":"light"} down, a film of it up
-///      │ nothing, or a wrong key: 4401       │ a newer page of the same lane: 4409; the lane revoked: 4401,
-///      │                                     │ changed: 4410, and the page connects again
+///      │ nothing, or a wrong key: 4401;      │ a newer page of the same lane: 4409; the lane revoked: 4401,
+///      │ a camera of its own: 4411           │ changed: 4410, and the page connects again
 ///      ▼                                     ▼
 ///    CLOSED ◄────────────────────────────────┘ the lane stops and lets go of its gallery
 /// ```
@@ -64,6 +64,7 @@ final class LaneSocket extends AbstractWebSocketHandler implements AutoCloseable
     static final CloseStatus UNKNOWN_KEY = new CloseStatus(4401, "unknown lane key");
     static final CloseStatus REPLACED = new CloseStatus(4409, "this lane is shown on another screen now");
     static final CloseStatus CHANGED = new CloseStatus(4410, "this lane was set to something else; connect again");
+    static final CloseStatus SCREEN_ONLY = new CloseStatus(4411, "this lane has a camera of its own; show its screen");
     static final CloseStatus UNREACHABLE = new CloseStatus(4503, "the database is not reachable");
     private static final Logger LOG = LoggerFactory.getLogger(LaneSocket.class);
     private static final Duration GREETING_WITHIN = Duration.ofSeconds(5);
@@ -80,11 +81,29 @@ final class LaneSocket extends AbstractWebSocketHandler implements AutoCloseable
     private final OrdersToLanes orders;
     private volatile boolean closed;
 
-    LaneSocket(Http.Parts parts, JsonMapper json, int framesPerSecondMax) {
+    /// @param screens the lanes that are shown without a page that films
+    LaneSocket(Http.Parts parts, JsonMapper json, int framesPerSecondMax, LaneScreens screens) {
         this.parts = requireNonNull(parts, "parts is null");
         this.json = requireNonNull(json, "json is null");
         this.framesPerSecondMax = framesPerSecondMax;
-        this.orders = OrdersToLanes.start(parts, lanes::values);
+        this.orders = OrdersToLanes.start(
+                parts,
+                () -> Stream.concat(lanes.values().stream(), screens.shown().stream())
+                        .toList());
+    }
+
+    /// Somebody has said on the screen how many come along.
+    record Said(Optional<UUID> ask, Optional<Integer> count) {}
+
+    private void said(Lane lane, String text) {
+        try {
+            Said said = json.readValue(text, Said.class);
+            said.ask()
+                    .ifPresent(ask ->
+                            parts.lanes().comeAlong(lane.id(), ask, said.count().orElse(0)));
+        } catch (JacksonException e) {
+            LOG.debug("event=lane-said-nothing lane={}", lane.id(), e);
+        }
     }
 
     /// Says by which lane and by what right.
@@ -102,7 +121,11 @@ final class LaneSocket extends AbstractWebSocketHandler implements AutoCloseable
     @Override
     protected void handleTextMessage(WebSocketSession session, TextMessage message) {
         LaneConnection connection = connections.get(session.getId());
-        if (connection == null || connection.lane().isPresent()) {
+        if (connection == null) {
+            return;
+        }
+        if (connection.lane().isPresent()) {
+            said(connection.lane().get(), message.getPayload());
             return;
         }
         try {
@@ -190,20 +213,20 @@ final class LaneSocket extends AbstractWebSocketHandler implements AutoCloseable
             if (closed) {
                 return;
             }
+            LaneSetup setup = parts.setups().of(lane);
+            if (setup.camera().isPresent()) {
+                connection.close(SCREEN_ONLY);
+                return;
+            }
             connection.isOf(lane);
             LaneConnection older = lanes.put(lane.id(), connection);
             if (older != null) {
                 older.close(REPLACED);
             }
-            LaneSetup setup = parts.setups().of(lane);
             connection.isSetUpAs(setup);
-            connection.send(new LaneConnection.Message.Ready(
-                    known.event(), lane, setup.camera().isEmpty()));
+            connection.send(new LaneConnection.Message.Ready(known.event(), lane));
             orders.handOut();
-            FrameSource frames = setup.camera()
-                    .<FrameSource>map(address -> CameraFrames.open(address, CameraLimits.DEFAULT, parts.time()))
-                    .orElse(connection.frames());
-            parts.lanes().start(lane, frames, parts.gates().apply(lane), connection::hear);
+            parts.lanes().start(lane, connection.frames(), parts.gates().apply(lane), connection::hear);
             LOG.info("event=lane-connected lane={}", lane.id());
         } finally {
             taking.unlock();

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.facelane.venue.LaneId;
+import org.facelane.venue.http.screen.ToldScreen;
 import org.facelane.venue.steward.LaneOrder;
 import org.facelane.venue.store.DatabaseUnreachable;
 import org.slf4j.Logger;
@@ -23,16 +24,16 @@ final class OrdersToLanes implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofMillis(500);
 
     private final Http.Parts parts;
-    private final Supplier<Collection<LaneConnection>> pages;
+    private final Supplier<? extends Collection<? extends ToldScreen>> pages;
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    private OrdersToLanes(Http.Parts parts, Supplier<Collection<LaneConnection>> pages) {
+    private OrdersToLanes(Http.Parts parts, Supplier<? extends Collection<? extends ToldScreen>> pages) {
         this.parts = requireNonNull(parts, "parts is null");
         this.pages = requireNonNull(pages, "pages is null");
     }
 
     /// @param pages the pages that show a lane now
-    static OrdersToLanes start(Http.Parts parts, Supplier<Collection<LaneConnection>> pages) {
+    static OrdersToLanes start(Http.Parts parts, Supplier<? extends Collection<? extends ToldScreen>> pages) {
         OrdersToLanes orders = new OrdersToLanes(parts, pages);
         Thread.ofVirtual().name("orders to lanes").start(orders::follow);
         return orders;
@@ -48,7 +49,7 @@ final class OrdersToLanes implements AutoCloseable {
                         .filter(order -> order.pause().isPresent())
                         .map(LaneOrder::lane)
                         .collect(toUnmodifiableSet()));
-        for (LaneConnection page : pages.get()) {
+        for (ToldScreen page : pages.get()) {
             page.lane()
                     .ifPresent(lane -> page.isTold(
                             Optional.ofNullable(orders.get(lane.id())).flatMap(LaneOrder::message),

@@ -56,6 +56,7 @@ public final class Pages {
                 Route.get("/officer", page("officer")),
                 Route.get("/account", page("account")),
                 Route.get("/lane", page("lane")),
+                Route.get("/lane/screen", page("screen")),
                 Route.get("/enrol/{token}", page("enrol")),
                 Route.get("/receipt/{token}", page("receipt")),
                 Route.get("/assets/{name}", this::asset),

@@ -10,6 +10,8 @@ import org.facelane.venue.http.edge.AgentRoutes;
 import org.facelane.venue.http.route.AccessTable;
 import org.facelane.venue.http.route.Json;
 import org.facelane.venue.http.route.Route;
+import org.facelane.venue.http.screen.LaneScreens;
+import org.facelane.venue.http.screen.ScreenRoutes;
 import org.facelane.venue.http.staff.AccountRoutes;
 import org.facelane.venue.http.staff.SignInRoutes;
 import org.facelane.venue.http.staff.StaffRoutes;
@@ -102,7 +104,12 @@ class Wiring {
 
     @Bean
     Routes routes(
-            Http.Parts parts, Http.Limits limits, Uploads uploads, BoardRoutes boardRoutes, Supplier<String> url) {
+            Http.Parts parts,
+            Http.Limits limits,
+            Uploads uploads,
+            BoardRoutes boardRoutes,
+            LaneScreens screens,
+            Supplier<String> url) {
         SignInRoutes.Ways ways =
                 new SignInRoutes.Ways(parts.staff(), parts.second(), parts.passkeys(), limits.signInDemand());
         List<List<Route>> groups = List.of(
@@ -118,6 +125,7 @@ class Wiring {
                 new SetupRoutes(parts).routes(),
                 boardRoutes.routes(),
                 new LaneOrderRoutes(parts).routes(),
+                new ScreenRoutes(screens).routes(),
                 new PrivacyRoutes(parts, url).routes(),
                 new OfficerRoutes(parts, parts.auditHeads()).routes(),
                 new AgentRoutes(parts.agents(), url, parts.time()).routes());
@@ -152,8 +160,20 @@ class Wiring {
     }
 
     @Bean
-    LaneSocket laneSocket(Http.Parts parts, Http.Limits limits, JsonMapper json) {
-        return new LaneSocket(parts, json, limits.framesPerSecondMax());
+    LaneScreens laneScreens(Http.Parts parts, Http.Limits limits) {
+        return LaneScreens.start(new LaneScreens.Parts(
+                parts.database(),
+                parts.setups(),
+                parts.lanes(),
+                parts.gates(),
+                limits.camera(),
+                parts.agents().watch()::hasAgent,
+                parts.time()));
+    }
+
+    @Bean
+    LaneSocket laneSocket(Http.Parts parts, Http.Limits limits, JsonMapper json, LaneScreens screens) {
+        return new LaneSocket(parts, json, limits.framesPerSecondMax(), screens);
     }
 
     /// Only our own pages may open the lanes' socket.

@@ -3,6 +3,7 @@ package org.facelane.venue.lane;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.facelane.face.ReferenceId;
 import org.facelane.venue.Admission;
@@ -26,6 +27,7 @@ import org.facelane.venue.admission.FaceAdmission;
 import org.facelane.venue.admission.TicketAdmission;
 import org.facelane.venue.doorway.Doorway;
 import org.facelane.venue.doorway.Doorways;
+import org.facelane.venue.party.Parties;
 import org.facelane.venue.redeem.Redemptions;
 import org.facelane.venue.slice.Slicing;
 import org.facelane.venue.store.AuditLog;
@@ -106,6 +108,16 @@ final class DatabaseDesk implements LaneDesk {
     @Override
     public AdmissionOutcome admit(TicketAdmission request, Instant now) {
         return confirmed(admissions.admit(request, now), now);
+    }
+
+    @Override
+    public List<TicketId> party(TicketId lead, Instant now) {
+        return new Parties(database).waiting(lead, now);
+    }
+
+    @Override
+    public AdmissionOutcome admitAlong(AdmissionId lead, TicketId companion, Instant now) {
+        return confirmed(admissions.admitAlong(lead, companion, now), now);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.facelane.face.Candidate;
 import org.facelane.face.Threshold;
+import org.facelane.face.acquire.AcquisitionFailure;
 import org.facelane.face.acquire.LaneObservation.Seen;
 import org.facelane.face.pad.PadReason;
 import org.facelane.venue.Decision;
@@ -103,6 +104,35 @@ public record DecisionPolicy(double falsePositiveIdentificationRate, double marg
                     case ASK_TICKET -> Optional.of(new AskTicket(suspicion(seen.evidence())));
                     case NOTE -> Optional.empty();
                 };
+        };
+    }
+
+    /// Why a steward is asked where no picture can be used for long.
+    static ReferReason onUnusable(AcquisitionFailure reason) {
+        return switch (reason) {
+            case TOO_DARK -> ReferReason.TOO_DARK;
+            case ATTACK_SUSPECTED -> ReferReason.ATTACK_SUSPECTED;
+            case EMPTY,
+                    TOO_MANY_BYTES,
+                    NOT_AN_IMAGE,
+                    UNSUPPORTED_FORMAT,
+                    TOO_MANY_PIXELS,
+                    TOO_MANY_FRAMES,
+                    TRUNCATED,
+                    DAMAGED,
+                    NO_FACE,
+                    SEVERAL_FACES,
+                    FACE_TOO_SMALL,
+                    FACE_CUT_OFF,
+                    TOO_BRIGHT,
+                    TOO_BLURRED,
+                    HEAD_TURNED,
+                    HEAD_TILTED,
+                    UNEVEN_LIGHT,
+                    LOW_CONTRAST,
+                    FACE_COVERED,
+                    EYES_CLOSED,
+                    MOUTH_OPEN -> ReferReason.PICTURE_UNUSABLE;
         };
     }
 

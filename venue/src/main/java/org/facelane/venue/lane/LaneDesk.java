@@ -1,6 +1,7 @@
 package org.facelane.venue.lane;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.facelane.face.ReferenceId;
 import org.facelane.venue.AdmissionId;
@@ -65,6 +66,16 @@ public interface LaneDesk {
 
     /// As [org.facelane.venue.admission.Admissions#admit(TicketAdmission, Instant)] does.
     default AdmissionOutcome admit(TicketAdmission request, Instant now) {
+        return new AdmissionOutcome.NotFound();
+    }
+
+    /// The further tickets that the guest of this one could bring in now; none where the lane cannot know.
+    default List<TicketId> party(TicketId lead, Instant now) {
+        return List.of();
+    }
+
+    /// As [org.facelane.venue.admission.Admissions#admitAlong] does.
+    default AdmissionOutcome admitAlong(AdmissionId lead, TicketId companion, Instant now) {
         return new AdmissionOutcome.NotFound();
     }
 

@@ -9,6 +9,7 @@ import org.facelane.face.Score;
 import org.facelane.venue.Admission;
 import org.facelane.venue.ReferReason;
 import org.facelane.venue.TicketId;
+import org.facelane.venue.camera.CameraState;
 
 /// What a lane tells its listener as it happens. Without a picture and without features.
 public sealed interface LaneEvent {
@@ -16,6 +17,14 @@ public sealed interface LaneEvent {
     record ScreenChanged(LaneScreen screen, Instant at) implements LaneEvent {
         public ScreenChanged {
             requireNonNull(screen, "screen is null");
+            requireNonNull(at, "at is null");
+        }
+    }
+
+    /// The lane's camera works, has stopped, or works again.
+    record CameraChanged(CameraState camera, Instant at) implements LaneEvent {
+        public CameraChanged {
+            requireNonNull(camera, "camera is null");
             requireNonNull(at, "at is null");
         }
     }

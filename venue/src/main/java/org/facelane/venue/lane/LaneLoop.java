@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.facelane.face.gallery.Gallery;
 import org.facelane.face.pad.LightChallenge;
@@ -16,6 +17,7 @@ import org.facelane.venue.Lane;
 import org.facelane.venue.LaneState;
 import org.facelane.venue.LaneState.Activity;
 import org.facelane.venue.LaneState.Why;
+import org.facelane.venue.camera.CameraState;
 import org.facelane.venue.camera.Frame;
 import org.facelane.venue.camera.FrameArrival;
 import org.facelane.venue.camera.FrameArrival.Ended;
@@ -24,6 +26,7 @@ import org.facelane.venue.camera.FrameArrival.LightFilmed;
 import org.facelane.venue.camera.FrameArrival.Lit;
 import org.facelane.venue.camera.FrameArrival.Quiet;
 import org.facelane.venue.camera.FrameSource;
+import org.facelane.venue.lane.LaneEvent.CameraChanged;
 import org.facelane.venue.lane.LaneEvent.Ending;
 import org.facelane.venue.lane.LaneEvent.ScreenChanged;
 import org.facelane.venue.lane.LaneEvent.TurnEnded;
@@ -73,6 +76,8 @@ final class LaneLoop implements Runnable {
     private volatile State state =
             new State(Activity.NOT_RECOGNISING, Optional.of(Why.STARTING.says()), Optional.empty(), 0, 0);
     private @Nullable LaneScreen shown;
+    private @Nullable CameraState camera;
+    private final AtomicReference<Companions.@Nullable Said> said = new AtomicReference<>();
     private Instant lastFrameAt = Instant.MIN;
     private Instant lastArrivalAt = Instant.MIN;
 
@@ -134,6 +139,11 @@ final class LaneLoop implements Runnable {
         frames.close();
     }
 
+    /// What somebody has said on the lane's screen; the last word counts.
+    void say(Companions.Said answer) {
+        said.set(answer);
+    }
+
     LaneState state() {
         State now = state;
         Optional<String> blind = frames.state().says();
@@ -165,17 +175,24 @@ final class LaneLoop implements Runnable {
     /// @return false if no frame will come any more
     private boolean step() throws InterruptedException {
         FrameArrival arrival = frames.next(FRAME_PATIENCE);
-        switch (gallery.current()) {
+        watchCamera();
+        Held held = gallery.current();
+        if (turn.isWithParty()) {
+            tell(turn.along(
+                    Optional.ofNullable(said.getAndSet(null)), voice.clock().instant()));
+            return !(arrival instanceof Ended);
+        }
+        switch (held) {
             case Held.Nothing(Why why) -> {
                 turn.forget();
                 sight.forget();
                 notRecognising(why);
             }
-            case Held.Current(Gallery held, GalleryVersion version) -> {
+            case Held.Current(Gallery references, GalleryVersion version) -> {
                 state = state.now(Activity.RECOGNISING, camera(arrival), Optional.of(version));
                 turn.deciding();
                 switch (arrival) {
-                    case FrameArrived(Frame frame) -> look(frame, held);
+                    case FrameArrived(Frame frame) -> look(frame, references);
                     case LightFilmed(List<Lit> film) -> {
                         Optional<LightChallenge> asked = turn.challenge();
                         if (asked.isPresent()) {
@@ -189,6 +206,14 @@ final class LaneLoop implements Runnable {
             }
         }
         return !(arrival instanceof Ended);
+    }
+
+    private void watchCamera() {
+        CameraState now = frames.state();
+        if (!now.equals(camera)) {
+            camera = now;
+            voice.listener().accept(new CameraChanged(now, voice.clock().instant()));
+        }
     }
 
     /// What the board says of the camera: a page that sends nothing for long has lost it.

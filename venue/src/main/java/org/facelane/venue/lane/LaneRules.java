@@ -13,6 +13,7 @@ import java.time.Duration;
 /// @param patience after so long without an answer or without a usable frame, somebody else must help
 /// @param crowdPatience after so long with several people in the lane, a steward is asked
 /// @param screenHold how long an answer stays on the screen after the guest has gone from the picture
+/// @param partyPatience how long somebody may take to say how many of a party come along; then the guest comes alone
 /// @param galleryAgeMax a gallery that was last known to be current longer ago is not used
 public record LaneRules(
         DecisionPolicy policy,
@@ -22,9 +23,10 @@ public record LaneRules(
         Duration patience,
         Duration crowdPatience,
         Duration screenHold,
+        Duration partyPatience,
         Duration galleryAgeMax) {
     /// Two frames agree; four frames or 2.5 s are enough; 4 s without a usable frame and 3 s of a crowd need a
-    /// steward; answers stay for 3 s; a gallery is good for 10 s.
+    /// steward; answers stay for 3 s; a party has 15 s to answer; a gallery is good for 10 s.
     public static final LaneRules DEFAULT = new LaneRules(
             DecisionPolicy.DEFAULT,
             2,
@@ -33,6 +35,7 @@ public record LaneRules(
             Duration.ofSeconds(4),
             Duration.ofSeconds(3),
             Duration.ofSeconds(3),
+            Duration.ofSeconds(15),
             Duration.ofSeconds(10));
 
     public LaneRules {
@@ -45,6 +48,7 @@ public record LaneRules(
                 || !patience.isPositive()
                 || !crowdPatience.isPositive()
                 || !screenHold.isPositive()
+                || !partyPatience.isPositive()
                 || !galleryAgeMax.isPositive()) {
             throw new IllegalArgumentException("a lane's times are above 0");
         }

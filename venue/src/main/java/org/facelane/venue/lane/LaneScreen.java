@@ -2,9 +2,13 @@ package org.facelane.venue.lane;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
+import java.util.UUID;
 import org.facelane.face.pad.LightChallenge;
 import org.facelane.venue.LaneState.Why;
 import org.facelane.venue.ReferReason;
+import org.facelane.venue.TicketId;
+import org.facelane.venue.lane.LaneEvent.Ending;
 import org.facelane.venue.pass.PassRefusal;
 
 /// What a lane's screen says to whoever stands before it. It never shows a name.
@@ -41,6 +45,22 @@ public sealed interface LaneScreen {
     /// Several people stand in the capture zone.
     record OneAtATime() implements LaneScreen {}
 
+    /// Recognised; before the gate opens somebody says how many of the guest's party come along.
+    ///
+    /// @param ask names this question
+    /// @param most how many could
+    record PartyAsked(UUID ask, int most) implements LaneScreen {
+        public PartyAsked {
+            requireNonNull(ask, "ask is null");
+        }
+    }
+
+    /// The gate is open for one of several who come together.
+    ///
+    /// @param number from 1
+    /// @param of how many, with the guest who brings them
+    record OneOfParty(int number, int of) implements LaneScreen {}
+
     /// Admitted, and the gate is open.
     record Welcome() implements LaneScreen {}
 
@@ -68,6 +88,21 @@ public sealed interface LaneScreen {
         public AskSteward {
             requireNonNull(reason, "reason is null");
         }
+    }
+
+    /// What the screen says to whoever's turn has ended like this.
+    ///
+    /// @param entrance the only one whose guests the lane searches
+    static LaneScreen of(Ending ending, Optional<String> entrance) {
+        return switch (ending) {
+            case Ending.LetIn _ -> new Welcome();
+            case Ending.LetOut _ -> new Goodbye();
+            case Ending.CodeUnknown _ -> new CodeUnknown();
+            case Ending.Referred(ReferReason reason, Optional<TicketId> _) -> new AskSteward(reason);
+            case Ending.TicketAsked _ -> new AskTicket();
+            case Ending.Unrecognised _ ->
+                entrance.<LaneScreen>map(AskEntrance::new).orElseGet(AskTicket::new);
+        };
     }
 
     /// The lane recognises nobody for the moment; tickets are used.

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -27,6 +28,7 @@ import org.facelane.venue.ReferReason;
 import org.facelane.venue.Ticket;
 import org.facelane.venue.TicketId;
 import org.facelane.venue.admission.FaceAdmission;
+import org.facelane.venue.lane.Companions.Lead;
 import org.facelane.venue.lane.LaneEvent.Ending;
 import org.facelane.venue.lane.LaneEvent.TurnEnded;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,7 @@ final class LaneTurn {
 
     private @Nullable Turn turn;
     private @Nullable Shown shown;
+    private @Nullable Companions party;
     private @Nullable Instant crowdSince;
     private boolean crowdReferred;
     private LaneScreen answer = new LaneScreen.Idle();
@@ -93,6 +96,24 @@ final class LaneTurn {
                 unusable(turnOf(unusable.track(), unusable.since()), unusable.reason(), at, computed);
             case Seen seen -> seen(turnOf(seen.track(), seen.since()), seen, sighting, at, computed);
         };
+    }
+
+    /// Whether a guest with a party is being let in. Frames are not looked at meanwhile.
+    boolean isWithParty() {
+        return party != null;
+    }
+
+    /// Goes on with the guest's party.
+    ///
+    /// @param said on the screen since the last time
+    Step along(Optional<Companions.Said> said, Instant at) {
+        Companions now = requireNonNull(party, "nobody has a party");
+        Optional<TurnEnded> ended = now.goOn(said, at);
+        answer = now.screen();
+        if (now.isOver(at)) {
+            party = null;
+        }
+        return new Step(answer, ended, Optional.empty());
     }
 
     /// Time passes and no frame comes.
@@ -129,15 +150,16 @@ final class LaneTurn {
             answerUntil = at.plus(rules.screenHold());
             return show(answer);
         }
-        Ending ending = passage.letIn(code, shown.nonce);
+        Shown now = shown;
+        Lead lead = Lead.untimed(() -> passage.letIn(code, now.nonce));
+        boolean asks = asks(passage.desk().ticketOf(passage.lane(), code), lead);
+        Optional<Ending> ending =
+                asks ? Optional.empty() : Optional.of(lead.letIn().get());
         shown.ended = true;
         turn = null;
-        answer = screen(ending);
+        answer = ending.map(end -> LaneScreen.of(end, entrance)).orElse(answer);
         answerUntil = at.plus(rules.screenHold());
-        return new Step(
-                answer,
-                Optional.of(new TurnEnded(ending, Optional.empty(), Duration.ZERO, Duration.ZERO, clock.instant())),
-                Optional.empty());
+        return new Step(answer, ending.map(end -> lead.ended(end, clock.instant())), Optional.empty());
     }
 
     /// The lane can decide nothing; see [FreePassage].
@@ -155,6 +177,7 @@ final class LaneTurn {
     /// Forgets whoever stands there; used when the lane stops recognising.
     void forget() {
         turn = null;
+        party = null;
         crowdSince = null;
         answerUntil = Instant.MIN;
     }
@@ -169,12 +192,10 @@ final class LaneTurn {
         if (Duration.between(crowdSince, at).compareTo(rules.crowdPatience()) < 0) {
             return show(new LaneScreen.OneAtATime());
         }
-        Ending ending = passage.refer(ReferReason.SEVERAL_PEOPLE, Optional.empty(), Duration.ZERO);
+        Lead crowd = Lead.untimed(() -> passage.refer(ReferReason.SEVERAL_PEOPLE, Optional.empty(), Duration.ZERO));
+        TurnEnded ended = crowd.ended(crowd.letIn().get(), clock.instant());
         crowdReferred = true;
-        return new Step(
-                new LaneScreen.AskSteward(ReferReason.SEVERAL_PEOPLE),
-                Optional.of(new TurnEnded(ending, Optional.empty(), Duration.ZERO, Duration.ZERO, clock.instant())),
-                Optional.empty());
+        return new Step(new LaneScreen.AskSteward(ReferReason.SEVERAL_PEOPLE), Optional.of(ended), Optional.empty());
     }
 
     private Step unusable(Turn current, AcquisitionFailure reason, Instant at, Duration computed) {
@@ -185,31 +206,7 @@ final class LaneTurn {
         if (Duration.between(current.since, at).compareTo(rules.patience()) < 0) {
             return show(new LaneScreen.LookHere(reason.advice()));
         }
-        ReferReason referred = switch (reason) {
-            case TOO_DARK -> ReferReason.TOO_DARK;
-            case ATTACK_SUSPECTED -> ReferReason.ATTACK_SUSPECTED;
-            case EMPTY,
-                    TOO_MANY_BYTES,
-                    NOT_AN_IMAGE,
-                    UNSUPPORTED_FORMAT,
-                    TOO_MANY_PIXELS,
-                    TOO_MANY_FRAMES,
-                    TRUNCATED,
-                    DAMAGED,
-                    NO_FACE,
-                    SEVERAL_FACES,
-                    FACE_TOO_SMALL,
-                    FACE_CUT_OFF,
-                    TOO_BRIGHT,
-                    TOO_BLURRED,
-                    HEAD_TURNED,
-                    HEAD_TILTED,
-                    UNEVEN_LIGHT,
-                    LOW_CONTRAST,
-                    FACE_COVERED,
-                    EYES_CLOSED,
-                    MOUTH_OPEN -> ReferReason.PICTURE_UNUSABLE;
-        };
+        ReferReason referred = DecisionPolicy.onUnusable(reason);
         return end(current, passage.refer(referred, Optional.empty(), Duration.ZERO), Optional.empty(), at);
     }
 
@@ -247,11 +244,27 @@ final class LaneTurn {
         if (seen.pad() == PadVerdict.ATTACK) {
             current.noteSuspicion(ticket.map(Ticket::id));
         }
-        return end(
-                current,
-                certain ? carryOut(decision, current) : new Ending.Unrecognised(),
-                first.map(Candidate::score),
-                at);
+        Optional<Score> score = first.map(Candidate::score);
+        if (certain && decision instanceof Admit(ReferenceId reference, TicketId guest, Score _)) {
+            FaceAdmission request = current.request(reference, guest);
+            Lead lead = new Lead(() -> passage.letIn(request), score, current.waited(), current.computed);
+            if (asks(Optional.of(guest), lead)) {
+                current.ended = true;
+                return new Step(answer, Optional.empty(), Optional.of(current.track));
+            }
+        }
+        return end(current, certain ? carryOut(decision, current) : new Ending.Unrecognised(), score, at);
+    }
+
+    /// Whether the guest has a party, so that somebody is asked on the screen before the gate opens.
+    private boolean asks(Optional<TicketId> guest, Lead lead) {
+        List<TicketId> waiting = guest.map(passage::party).orElse(List.of());
+        if (waiting.isEmpty()) {
+            return false;
+        }
+        party = new Companions(passage, lead, waiting, rules, clock);
+        answer = party.screen();
+        return true;
     }
 
     private Ending carryOut(Decision decision, Turn current) {
@@ -267,24 +280,12 @@ final class LaneTurn {
 
     private Step end(Turn current, Ending ending, Optional<Score> score, Instant at) {
         current.ended = true;
-        answer = screen(ending);
+        answer = LaneScreen.of(ending, entrance);
         answerUntil = at.plus(rules.screenHold());
         return new Step(
                 answer,
                 Optional.of(new TurnEnded(ending, score, current.waited(), current.computed, clock.instant())),
                 Optional.of(current.track));
-    }
-
-    private LaneScreen screen(Ending ending) {
-        return switch (ending) {
-            case Ending.LetIn _ -> new LaneScreen.Welcome();
-            case Ending.LetOut _ -> new LaneScreen.Goodbye();
-            case Ending.CodeUnknown _ -> new LaneScreen.CodeUnknown();
-            case Ending.Referred(ReferReason reason, Optional<TicketId> _) -> new LaneScreen.AskSteward(reason);
-            case Ending.TicketAsked _ -> new LaneScreen.AskTicket();
-            case Ending.Unrecognised _ ->
-                entrance.<LaneScreen>map(LaneScreen.AskEntrance::new).orElseGet(LaneScreen.AskTicket::new);
-        };
     }
 
     private Step show(LaneScreen screen) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -184,6 +185,20 @@ public final class Lanes implements AutoCloseable {
         return place.passes()
                 .apply(lane)
                 .map(desk -> new ShownPass(lane, desk, rules.patience().multipliedBy(2)));
+    }
+
+    /// Tells a lane how many come along with the guest who was asked. What nobody asked for, or asks for no more,
+    /// says nothing.
+    ///
+    /// @param ask as the lane's screen was given it
+    /// @param count at most so many further tickets are used
+    public void comeAlong(LaneId lane, UUID ask, int count) {
+        lock.lock();
+        try {
+            Optional.ofNullable(running.get(lane)).ifPresent(each -> each.loop().say(new Companions.Said(ask, count)));
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Stops a lane and waits until it has let go of its gallery. Does nothing if it does not run here.

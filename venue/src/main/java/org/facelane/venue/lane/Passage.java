@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.facelane.venue.Admission;
@@ -92,6 +93,16 @@ final class Passage {
                         desk.admit(new TicketAdmission(code, lane.id(), nonce), clock.instant()),
                         ticket.get(),
                         Duration.ZERO);
+    }
+
+    /// The further tickets that the guest of this one could bring in here now.
+    List<TicketId> party(TicketId lead) {
+        return doorway.direction() == Direction.OUT ? List.of() : desk.party(lead, clock.instant());
+    }
+
+    /// Lets one of a party in, after the guest who brings it.
+    Ending letInAlong(AdmissionId lead, TicketId companion) {
+        return letIn(desk.admitAlong(lead, companion, clock.instant()), companion, Duration.ZERO);
     }
 
     private Ending letIn(AdmissionOutcome outcome, TicketId ticket, Duration waited) {

@@ -2,6 +2,7 @@ package org.facelane.venue.lane;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.UUID;
 import org.facelane.venue.ReferReason;
 import org.facelane.venue.pass.PassRefusal;
 
@@ -33,6 +34,15 @@ public record ScreenWords(String code, String headline, String advice) {
                 new ScreenWords("LOOK", "Hold still for a moment", "The screen shines on you in soft colours.");
             case LaneScreen.OneAtATime _ ->
                 new ScreenWords("ONE_AT_A_TIME", "One at a time, please", "Step back until it is your turn.");
+            case LaneScreen.PartyAsked(UUID _, int most) ->
+                new ScreenWords(
+                        "PARTY",
+                        "Who comes in with you?",
+                        most == 1
+                                ? "You have one more ticket. Touch how many come along now."
+                                : "You have " + most + " more tickets. Touch how many come along now.");
+            case LaneScreen.OneOfParty(int number, int of) ->
+                new ScreenWords("WELCOME", "Welcome", "One after the other: " + number + " of " + of + ".");
             case LaneScreen.Welcome _ -> new ScreenWords("WELCOME", "Welcome", "Please walk through.");
             case LaneScreen.Goodbye _ -> new ScreenWords("WELCOME", "Goodbye", "Come back soon.");
             case LaneScreen.CodeUnknown _ ->

@@ -2,34 +2,28 @@ package org.facelane.venue.party;
 
 import static java.util.Objects.requireNonNull;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.facelane.venue.AdmissionId;
 import org.facelane.venue.EventId;
 import org.facelane.venue.Ticket;
 import org.facelane.venue.TicketId;
-import org.facelane.venue.admission.AdmissionOutcome;
-import org.facelane.venue.admission.Admissions;
 import org.facelane.venue.admission.EntryRules;
 import org.facelane.venue.party.PartyOutcome.Added;
 import org.facelane.venue.party.PartyOutcome.Full;
 import org.facelane.venue.party.PartyOutcome.InAParty;
 import org.facelane.venue.party.PartyOutcome.NoSuchTicket;
 import org.facelane.venue.store.AdmissionStore;
-import org.facelane.venue.store.AdmissionStore.Standing;
 import org.facelane.venue.store.AuditLog;
 import org.facelane.venue.store.Database;
 import org.facelane.venue.store.TicketStore;
 
 /// Several tickets on one guest: a family, a group with one phone.
 ///
-/// Admitting the guest uses up the guest's own ticket and no other. The lane's screen then asks how many of the party
-/// come along now, and only so many further tickets are used, one admission and one opening of the gate each; whoever
-/// comes later is let in by their own ticket or by a steward. Every method throws
+/// Admitting the guest uses up the guest's own ticket and no other. Before the gate opens the lane's screen asks how
+/// many of the party come along now, and only so many further tickets are used, one admission and one opening of the
+/// gate each; whoever comes later is let in by their own ticket or by a steward. Every method throws
 /// [org.facelane.venue.store.DatabaseUnreachable] if the database does not answer. Safe for use by several threads.
 public final class Parties {
     private final Database database;
@@ -88,60 +82,25 @@ public final class Parties {
         });
     }
 
-    /// The further tickets that the guest of this ticket could bring in now: nobody is inside on them and nothing
-    /// else speaks against them.
+    /// The further tickets that the guest of this ticket could bring in now: nobody is inside on them, nothing else
+    /// speaks against them, and they are no more than the event allows.
     public List<TicketId> waiting(TicketId lead, Instant now) {
-        return database.read(tx -> waiting(tx, lead, now));
-    }
-
-    /// Lets `count` of the party in, after the guest or a steward has said so on the lane's screen. Asked again
-    /// with the same lead admission it answers the same.
-    ///
-    /// @param admissions lets each of them in
-    /// @param lead the admission of the guest's own ticket, which stands
-    /// @param count at least 0; fewer are let in if fewer wait
-    /// @return one outcome for each ticket that was tried
-    public List<AdmissionOutcome> letIn(Admissions admissions, AdmissionId lead, int count, Instant now) {
-        if (count < 0) {
-            throw new IllegalArgumentException("a party has 0 or more, got " + count);
-        }
-        List<AdmissionOutcome> outcomes = new ArrayList<>();
-        for (TicketId companion : database.read(tx -> comingAlong(tx, lead, count, now))) {
-            outcomes.add(admissions.admitAlong(lead, companion, now));
-        }
-        return List.copyOf(outcomes);
-    }
-
-    /// Those that came along with this admission before; if none did, as many of those who wait as were asked for.
-    private static List<TicketId> comingAlong(Connection tx, AdmissionId lead, int count, Instant now)
-            throws SQLException {
-        Optional<Standing> leading = AdmissionStore.find(tx, lead);
-        if (leading.isEmpty()) {
-            return List.of();
-        }
-        TicketId own = leading.get().made().admission().ticket();
-        List<TicketId> chosen = new ArrayList<>();
-        for (TicketId companion : PartyStore.of(tx, own)) {
-            if (AdmissionStore.byNonce(
-                            tx, Admissions.nonceAlong(leading.get().made().nonce(), companion))
-                    .isPresent()) {
-                chosen.add(companion);
+        return database.read(tx -> {
+            List<TicketId> waiting = new ArrayList<>();
+            for (TicketId companion : PartyStore.of(tx, lead)) {
+                boolean free = AdmissionStore.ofTicket(tx, companion).isEmpty();
+                Optional<Ticket> ticket = TicketStore.find(tx, companion);
+                boolean good = ticket.flatMap(found -> found.hindrance(now, Optional.empty()))
+                        .isEmpty();
+                if (free
+                        && good
+                        && waiting.size()
+                                < EntryRules.of(tx, ticket.orElseThrow().event())
+                                        .partyMax()) {
+                    waiting.add(companion);
+                }
             }
-        }
-        return chosen.isEmpty() ? waiting(tx, own, now).stream().limit(count).toList() : chosen;
-    }
-
-    private static List<TicketId> waiting(Connection tx, TicketId lead, Instant now) throws SQLException {
-        List<TicketId> waiting = new ArrayList<>();
-        for (TicketId companion : PartyStore.of(tx, lead)) {
-            boolean free = AdmissionStore.ofTicket(tx, companion).isEmpty();
-            boolean good = TicketStore.find(tx, companion)
-                    .flatMap(ticket -> ticket.hindrance(now, Optional.empty()))
-                    .isEmpty();
-            if (free && good) {
-                waiting.add(companion);
-            }
-        }
-        return List.copyOf(waiting);
+            return List.copyOf(waiting);
+        });
     }
 }

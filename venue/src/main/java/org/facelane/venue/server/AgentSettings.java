@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.facelane.venue.camera.CameraLimits;
 import org.facelane.venue.gate.MqttAccount;
 
 /// What stands on the command line of `facelane lane`.
@@ -23,6 +24,7 @@ import org.facelane.venue.gate.MqttAccount;
 /// @param screenPort where the lane's screen is served on this machine; 0 takes any free port
 /// @param interval from one question to the server to the next
 /// @param gateTimeout how long a command to the gate may take, and how long an unreachable gate is tried again
+/// @param cameraLimits what a camera with an address may cost, and how long it is waited for
 /// @param mqttAccount as whom to sign in at the MQTT brokers of gates
 record AgentSettings(
         Path data,
@@ -34,6 +36,7 @@ record AgentSettings(
         int screenPort,
         Duration interval,
         Duration gateTimeout,
+        CameraLimits cameraLimits,
         Optional<MqttAccount> mqttAccount) {
     static final List<Setting> KEYS = List.of(
             new Setting("data", "facelane-lane", new Setting.Text(), "the folder of everything the agent keeps"),
@@ -59,6 +62,21 @@ record AgentSettings(
                     "3s",
                     new Setting.Time(Duration.ofMillis(500), Duration.ofSeconds(10)),
                     "how long a command to the gate may take, and how long an unreachable gate is tried again"),
+            new Setting(
+                    "camera-silence-max",
+                    "5s",
+                    new Setting.Time(Duration.ofSeconds(1), Duration.ofMinutes(1)),
+                    "after so long without a picture a camera with an address has stalled and is opened again"),
+            new Setting(
+                    "camera-retry-max",
+                    "15s",
+                    new Setting.Time(Duration.ofSeconds(1), Duration.ofMinutes(5)),
+                    "the longest wait before such a camera is opened again"),
+            new Setting(
+                    "camera-pixels-max",
+                    "9000000",
+                    new Setting.Whole(300_000, 40_000_000),
+                    "the largest picture of such a camera, width times height"),
             new Setting("mqtt-name", "", new Setting.Text(), "as whom to sign in at the MQTT brokers of gates"));
 
     AgentSettings {
@@ -69,6 +87,7 @@ record AgentSettings(
         requireNonNull(camera, "camera is null");
         requireNonNull(interval, "interval is null");
         requireNonNull(gateTimeout, "gateTimeout is null");
+        requireNonNull(cameraLimits, "cameraLimits is null");
         requireNonNull(mqttAccount, "mqttAccount is null");
     }
 
@@ -118,6 +137,10 @@ record AgentSettings(
                 Integer.parseInt(get(values, "screen-port")),
                 Setting.Time.parse(get(values, "interval")),
                 Setting.Time.parse(get(values, "gate-timeout")),
+                CameraLimits.of(
+                        Setting.Time.parse(get(values, "camera-silence-max")),
+                        Setting.Time.parse(get(values, "camera-retry-max")),
+                        Integer.parseInt(get(values, "camera-pixels-max"))),
                 optional(values, "mqtt-name")
                         .map(name -> new MqttAccount(
                                 name, environment.getOrDefault(SettingsReader.MQTT_PASSWORD_VARIABLE, ""))));

@@ -22,7 +22,6 @@ import org.facelane.face.model.DamagedModelPack;
 import org.facelane.face.model.ModelPack;
 import org.facelane.venue.camera.CameraAddress;
 import org.facelane.venue.camera.CameraFrames;
-import org.facelane.venue.camera.CameraLimits;
 import org.facelane.venue.camera.CodeFinder;
 import org.facelane.venue.camera.FolderFrames;
 import org.facelane.venue.camera.FrameArrival;
@@ -170,7 +169,7 @@ final class LaneCommand {
     private static FrameSource camera(AgentSettings settings, InstantSource clock) {
         Optional<CameraAddress> address = CameraAddress.parse(settings.camera());
         if (address.isPresent()) {
-            return CameraFrames.open(address.get(), CameraLimits.DEFAULT, clock);
+            return CameraFrames.open(address.get(), settings.cameraLimits(), clock);
         }
         try {
             return FolderFrames.inRealTime(Path.of(settings.camera()), settings.framesPerSecond(), clock);

@@ -359,6 +359,7 @@ public final class Server implements AutoCloseable {
                 settings.patience(),
                 usual.crowdPatience(),
                 usual.screenHold(),
+                settings.partyPatience(),
                 settings.galleryAgeMax());
     }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.facelane.venue.access.SignInDemand;
+import org.facelane.venue.camera.CameraLimits;
 import org.facelane.venue.gate.MqttAccount;
 import org.facelane.venue.http.Http;
 
@@ -46,6 +47,8 @@ import org.facelane.venue.http.Http;
 /// @param galleryAgeMax how long a lane goes on without having heard that its gallery is current
 /// @param agentAgeMax the same for a lane's agent, which goes on by itself while it does not hear the server
 /// @param patience how long a lane waits for a usable picture before a steward is asked
+/// @param partyPatience how long somebody may take to say how many of a party come along
+/// @param camera what a camera with an address may cost, and how long it is waited for
 /// @param ticketingTimeout how long a ticketing system may take to answer, before the lane goes on by its own rules
 /// @param gateTimeout how long a command to a gate may take, and how long an unreachable gate is tried again
 /// @param mqttAccount as whom to sign in at the MQTT brokers of gates
@@ -88,6 +91,8 @@ public record Settings(
         Duration galleryAgeMax,
         Duration agentAgeMax,
         Duration patience,
+        Duration partyPatience,
+        CameraLimits camera,
         Duration ticketingTimeout,
         Duration gateTimeout,
         Optional<MqttAccount> mqttAccount,
@@ -117,6 +122,8 @@ public record Settings(
         requireNonNull(galleryAgeMax, "galleryAgeMax is null");
         requireNonNull(agentAgeMax, "agentAgeMax is null");
         requireNonNull(patience, "patience is null");
+        requireNonNull(partyPatience, "partyPatience is null");
+        requireNonNull(camera, "camera is null");
         requireNonNull(ticketingTimeout, "ticketingTimeout is null");
         requireNonNull(gateTimeout, "gateTimeout is null");
         requireNonNull(mqttAccount, "mqttAccount is null");
@@ -146,6 +153,7 @@ public record Settings(
                 ticketFileBytesMax,
                 uploadsMax,
                 framesPerSecondMax,
+                camera,
                 linkLife,
                 sessionLife,
                 signInAttemptsMax,

@@ -19,6 +19,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.facelane.venue.access.SignInDemand;
+import org.facelane.venue.camera.CameraLimits;
 import org.facelane.venue.gate.MqttAccount;
 
 /// Reads [Settings] from, later over earlier: the defaults, `facelane.properties` in the data folder, the command line.
@@ -122,6 +123,26 @@ final class SettingsReader {
                     "4s",
                     new Setting.Time(Duration.ofSeconds(3), Duration.ofMinutes(1)),
                     "how long a lane waits for a usable picture before it asks a steward"),
+            new Setting(
+                    "party-patience",
+                    "15s",
+                    new Setting.Time(Duration.ofSeconds(5), Duration.ofMinutes(2)),
+                    "how long somebody may take to say how many of a party come along"),
+            new Setting(
+                    "camera-silence-max",
+                    "5s",
+                    new Setting.Time(Duration.ofSeconds(1), Duration.ofMinutes(1)),
+                    "after so long without a picture a camera with an address has stalled and is opened again"),
+            new Setting(
+                    "camera-retry-max",
+                    "15s",
+                    new Setting.Time(Duration.ofSeconds(1), Duration.ofMinutes(5)),
+                    "the longest wait before such a camera is opened again; it begins with half a second and doubles"),
+            new Setting(
+                    "camera-pixels-max",
+                    "9000000",
+                    new Setting.Whole(300_000, 40_000_000),
+                    "the largest picture of such a camera, width times height"),
             new Setting(
                     "ticketing-timeout",
                     "2s",
@@ -299,6 +320,11 @@ final class SettingsReader {
                 Setting.Time.parse(text("gallery-age-max")),
                 Setting.Time.parse(text("agent-age-max")),
                 Setting.Time.parse(text("patience")),
+                Setting.Time.parse(text("party-patience")),
+                CameraLimits.of(
+                        Setting.Time.parse(text("camera-silence-max")),
+                        Setting.Time.parse(text("camera-retry-max")),
+                        whole("camera-pixels-max")),
                 Setting.Time.parse(text("ticketing-timeout")),
                 Setting.Time.parse(text("gate-timeout")),
                 optional("mqtt-name").map(name -> new MqttAccount(name, text("mqtt-password"))),

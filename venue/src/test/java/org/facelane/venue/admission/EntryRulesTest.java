@@ -118,25 +118,33 @@ class EntryRulesTest {
     }
 
     @Test
-    void usesUpNoTicketOfTheParty_untilSomebodySaysHowManyCome() {
+    void usesUpNoTicketOfTheParty_withTheGuestsOwn() {
         List<Ticket> party = party(3);
         Admission lead = admitted(admit(party.getFirst(), lane, NOW));
         assertThat(counts().admitted()).isEqualTo(1);
         assertThat(parties.waiting(party.getFirst().id(), NOW)).hasSize(3);
-        assertThat(parties.letIn(admissions, lead.id(), 2, NOW)).hasSize(2).allMatch(Admitted.class::isInstance);
-        assertThat(counts().admitted()).isEqualTo(3);
+        admitted(admissions.admitAlong(lead.id(), party.get(1).id(), NOW));
+        assertThat(counts().admitted()).isEqualTo(2);
         assertThat(parties.waiting(party.getFirst().id(), NOW))
-                .containsExactly(party.getLast().id());
+                .containsExactly(party.get(2).id(), party.get(3).id());
     }
 
     @Test
-    void letsThePartyInOnce_confirmedTwice() {
+    void letsNoMoreAlongThanTheEventAllowsNow() {
         List<Ticket> party = party(3);
+        allow(Reentry.NEVER, Duration.ZERO, 2);
+        assertThat(parties.waiting(party.getFirst().id(), NOW)).hasSize(2);
+    }
+
+    @Test
+    void letsACompanionInOnce_askedTwice() {
+        List<Ticket> party = party(1);
         Admission lead = admitted(admit(party.getFirst(), lane, NOW));
-        List<AdmissionOutcome> first = parties.letIn(admissions, lead.id(), 2, NOW);
-        assertThat(parties.letIn(admissions, lead.id(), 2, NOW.plusSeconds(1))).isEqualTo(first);
-        assertThat(parties.letIn(admissions, lead.id(), 3, NOW.plusSeconds(2))).isEqualTo(first);
-        assertThat(counts().admitted()).isEqualTo(3);
+        AdmissionOutcome first =
+                admissions.admitAlong(lead.id(), party.getLast().id(), NOW);
+        assertThat(admissions.admitAlong(lead.id(), party.getLast().id(), NOW.plusSeconds(1)))
+                .isEqualTo(first);
+        assertThat(counts().admitted()).isEqualTo(2);
     }
 
     @Test
@@ -145,7 +153,8 @@ class EntryRulesTest {
         Admission lead = admitted(admit(party.getFirst(), lane, NOW));
         test.execute("update ticket set status = 'BLOCKED' where code = '"
                 + party.getLast().code() + "'");
-        assertThat(parties.letIn(admissions, lead.id(), 2, NOW)).hasSize(1);
+        assertThat(parties.waiting(party.getFirst().id(), NOW))
+                .containsExactly(party.get(1).id());
         admissions.annul(lead.id(), "Ada", NOW);
         assertThat(admissions.admitAlong(lead.id(), party.getLast().id(), NOW))
                 .isEqualTo(new AdmissionOutcome.NotFound());

@@ -13,9 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A network camera on loopback that sends Motion JPEG over HTTP, and does to its connections whatever a test asks for.
-final class MjpegServer implements AutoCloseable {
+public final class MjpegServer implements AutoCloseable {
     /// What is done with one connection.
-    interface Behaviour {
+    public interface Behaviour {
         void serve(OutputStream out) throws Exception;
     }
 
@@ -28,14 +28,14 @@ final class MjpegServer implements AutoCloseable {
     private volatile Behaviour behaviour;
     private volatile String account = "";
 
-    MjpegServer(Behaviour behaviour) throws IOException {
+    public MjpegServer(Behaviour behaviour) throws IOException {
         this.behaviour = behaviour;
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::accept);
     }
 
     /// Sends one picture ten times a second.
-    static Behaviour sending(byte[] picture) {
+    public static Behaviour sending(byte[] picture) {
         return out -> {
             head(out);
             while (true) {
@@ -45,36 +45,36 @@ final class MjpegServer implements AutoCloseable {
         };
     }
 
-    static void head(OutputStream out) throws IOException {
+    public static void head(OutputStream out) throws IOException {
         out.write(HEAD.getBytes(US_ASCII));
     }
 
-    static void partHead(OutputStream out, byte[] picture) throws IOException {
+    public static void partHead(OutputStream out, byte[] picture) throws IOException {
         String head = "--frame\r\nContent-Type: image/jpeg\r\nContent-Length: " + picture.length + "\r\n\r\n";
         out.write(head.getBytes(US_ASCII));
     }
 
-    static void part(OutputStream out, byte[] picture) throws IOException {
+    public static void part(OutputStream out, byte[] picture) throws IOException {
         partHead(out, picture);
         out.write(picture);
         out.write("\r\n".getBytes(US_ASCII));
         out.flush();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getLocalPort() + "/mjpeg";
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
-    int connectionCount() {
+    public int connectionCount() {
         return connectionCount.get();
     }
 
     /// For connections from now on; those that stand are cut.
-    void behave(Behaviour next) throws IOException {
+    public void behave(Behaviour next) throws IOException {
         behaviour = next;
         for (Socket socket : connections) {
             socket.close();
@@ -82,7 +82,7 @@ final class MjpegServer implements AutoCloseable {
     }
 
     /// From now on only who gives these is served.
-    void protect(String name, String password) {
+    public void protect(String name, String password) {
         account = "Authorization: Basic "
                 + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(US_ASCII));
     }

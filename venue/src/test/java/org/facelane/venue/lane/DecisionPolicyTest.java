@@ -179,6 +179,7 @@ class DecisionPolicyTest {
                 Duration.ofSeconds(patienceSeconds),
                 second,
                 second,
+                second,
                 second);
     }
 

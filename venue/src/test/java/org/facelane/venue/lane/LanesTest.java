@@ -271,6 +271,7 @@ class LanesTest {
                 Duration.ofSeconds(30),
                 LaneRules.DEFAULT.crowdPatience(),
                 Duration.ofMillis(200),
+                LaneRules.DEFAULT.partyPatience(),
                 AGE_MAX);
         Lanes.Office place = new Lanes.Office(
                 cabled,

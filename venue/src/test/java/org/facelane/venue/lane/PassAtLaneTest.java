@@ -276,6 +276,7 @@ final class PassAtLaneTest {
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(3),
                 Duration.ofMillis(200),
+                LaneRules.DEFAULT.partyPatience(),
                 Duration.ofSeconds(60));
         Lanes.Office place = new Lanes.Office(
                 test.database(),

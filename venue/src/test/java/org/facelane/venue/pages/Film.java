@@ -75,6 +75,16 @@ final class Film {
         }
     }
 
+    /// One picture of an empty room.
+    static Path still(Path picture) {
+        try {
+            ImageIO.write(room(), "jpeg", picture.toFile());
+            return picture;
+        } catch (IOException e) {
+            throw new IllegalStateException("no picture could be made in " + picture, e);
+        }
+    }
+
     private static BufferedImage frame(BufferedImage person, int sway, float light) {
         BufferedImage frame = room();
         Graphics2D pen = frame.createGraphics();

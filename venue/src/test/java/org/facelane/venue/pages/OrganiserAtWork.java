@@ -114,6 +114,38 @@ final class OrganiserAtWork {
         }
     }
 
+    /// The lane's camera has an address from now on.
+    void setsCamera(String lane, String address) {
+        Locator setup = page.locator("event-lanes li")
+                .filter(new Locator.FilterOptions().setHasText(lane))
+                .locator("lane-setup");
+        setup.getByText("Camera and capture zone").click();
+        setup.getByLabel("Camera address").fill(address);
+        page.waitForResponse(
+                answer -> answer.request().method().equals("POST") && answer.ok(),
+                () -> setup.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Set"))
+                        .click());
+    }
+
+    /// The ticket comes along with another, by the call that an organiser's program makes.
+    void addsToParty(String code, String lead) {
+        Object status = page.evaluate("""
+            async ([code, lead]) => {
+              const event = document.querySelector("event-room").event;
+              const { csrf } = await (await fetch("/api/me")).json();
+              const answer = await fetch(`/api/events/${event}/tickets/${code}/party`, {
+                method: "POST",
+                headers: { "Content-Type": "application/json", [csrf.header]: csrf.token },
+                body: JSON.stringify({ lead }),
+              });
+              return answer.status;
+            }\
+            """, List.of(code, lead));
+        if (!Integer.valueOf(200).equals(status)) {
+            throw new AssertionError(code + " was not added to the party of " + lead + ": " + status);
+        }
+    }
+
     Locator count(String name) {
         return page.locator("[data-count=" + name + "]");
     }

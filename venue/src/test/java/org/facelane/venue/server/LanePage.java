@@ -42,6 +42,17 @@ final class LanePage implements WebSocket.Listener, AutoCloseable {
         send();
     }
 
+    /// Somebody touches the number of those who come along.
+    void say(String ask, int count) {
+        socket.sendText(JSON.writeValueAsString(Map.of("ask", ask, "count", count)), true)
+                .join();
+    }
+
+    /// The last screen with everything that stands on it.
+    JsonNode last() {
+        return screens.isEmpty() ? JSON.createObjectNode() : screens.getLast();
+    }
+
     boolean isReady() {
         return ready;
     }

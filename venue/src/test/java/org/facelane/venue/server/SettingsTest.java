@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.facelane.venue.access.SignInDemand;
+import org.facelane.venue.camera.CameraLimits;
 import org.facelane.venue.gate.MqttAccount;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +60,8 @@ class SettingsTest {
                         Duration.ofSeconds(10),
                         Duration.ofMinutes(15),
                         Duration.ofSeconds(4),
+                        Duration.ofSeconds(15),
+                        CameraLimits.DEFAULT,
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(3),
                         Optional.empty(),
@@ -106,6 +109,10 @@ class SettingsTest {
         given.put("gallery-age-max", "20s");
         given.put("agent-age-max", "3m");
         given.put("patience", "4500ms");
+        given.put("party-patience", "20s");
+        given.put("camera-silence-max", "3s");
+        given.put("camera-retry-max", "30s");
+        given.put("camera-pixels-max", "2000000");
         given.put("ticketing-timeout", "1s");
         given.put("gate-timeout", "1s");
         given.put("mqtt-name", "gates");
@@ -163,6 +170,8 @@ class SettingsTest {
                         Duration.ofSeconds(20),
                         Duration.ofMinutes(3),
                         Duration.ofMillis(4500),
+                        Duration.ofSeconds(20),
+                        CameraLimits.of(Duration.ofSeconds(3), Duration.ofSeconds(30), 2_000_000),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(1),
                         Optional.of(new MqttAccount("gates", "broker s3cret")),

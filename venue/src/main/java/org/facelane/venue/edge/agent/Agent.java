@@ -371,6 +371,7 @@ public final class Agent implements AutoCloseable {
                 rules.patience(),
                 usual.crowdPatience(),
                 usual.screenHold(),
+                usual.partyPatience(),
                 rules.galleryAgeMax());
     }
 }

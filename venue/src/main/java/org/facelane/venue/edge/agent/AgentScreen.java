@@ -1,28 +1,53 @@
 package org.facelane.venue.edge.agent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 import org.facelane.venue.LaneState.Why;
+import org.facelane.venue.camera.CameraState;
+import org.facelane.venue.edge.WireText;
 import org.facelane.venue.lane.LaneEvent;
 import org.facelane.venue.lane.LaneScreen;
 import org.facelane.venue.lane.ScreenWords;
 
-/// What the lane's screen shows, as a page on this machine that a browser on the lane's display keeps open, in full
-/// screen. The page asks a few times a second; nobody but this machine can. Safe for use by several threads.
+/// The lane's screen, as a page on this machine that a browser on the lane's display keeps open, in full screen: the
+/// same page that a server shows, told live by this process and so alive without the network. Nobody but this machine
+/// can ask. Safe for use by several threads.
 public final class AgentScreen implements AutoCloseable {
+    /// The page takes the connection for dead after 15 s without a word.
+    private static final long SIGN_OF_LIFE_SECONDS = 4;
+
+    private static final Pattern ASSET = Pattern.compile("/assets/[a-z0-9][a-z0-9._-]{0,80}");
+    private static final Map<String, String> TYPES =
+            Map.of("js", "text/javascript;charset=utf-8", "css", "text/css;charset=utf-8", "svg", "image/svg+xml");
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private volatile ScreenWords words = ScreenWords.of(new LaneScreen.NotRecognising(Why.STARTING));
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private Showing showing =
+            new Showing(ScreenWords.of(new LaneScreen.NotRecognising(Why.STARTING)), new CameraState.Opening());
+    private boolean closed;
+
+    private record Showing(ScreenWords words, CameraState camera) {}
+
+    private record Ready(String reader) {}
+
+    private record Shown(String screen, String headline, String advice) {}
 
     private AgentScreen(HttpServer server) {
         this.server = server;
@@ -31,11 +56,11 @@ public final class AgentScreen implements AutoCloseable {
     /// @param port 0 for any free one
     /// @throws IOException if somebody else listens there
     public static AgentScreen open(int port) throws IOException {
-        byte[] page = page();
         AgentScreen screen =
                 new AgentScreen(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0));
-        screen.server.createContext("/", exchange -> answer(exchange, "text/html;charset=utf-8", page));
-        screen.server.createContext("/words", screen::tell);
+        screen.server.createContext("/", AgentScreen::page);
+        screen.server.createContext("/assets/", AgentScreen::asset);
+        screen.server.createContext("/api/lane/screen", screen::follow);
         screen.server.setExecutor(screen.threads);
         screen.server.start();
         return screen;
@@ -50,43 +75,138 @@ public final class AgentScreen implements AutoCloseable {
     ///
     /// @return what it shows, if that has changed
     public Optional<ScreenWords> hear(LaneEvent event) {
-        if (event instanceof LaneEvent.ScreenChanged changed) {
-            words = ScreenWords.of(changed.screen());
-            return Optional.of(words);
-        }
-        return Optional.empty();
+        return switch (event) {
+            case LaneEvent.ScreenChanged changed -> {
+                ScreenWords words = ScreenWords.of(changed.screen());
+                show(new Showing(words, now().camera()));
+                yield Optional.of(words);
+            }
+            case LaneEvent.CameraChanged changed -> {
+                show(new Showing(now().words(), changed.camera()));
+                yield Optional.empty();
+            }
+            case LaneEvent.TurnEnded _ -> Optional.empty();
+        };
     }
 
     @Override
     public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
         server.stop(0);
         threads.shutdownNow();
     }
 
-    private void tell(HttpExchange exchange) throws IOException {
-        ScreenWords now = words;
-        String text = now.code() + "\n" + now.headline() + "\n" + now.advice();
-        answer(exchange, "text/plain;charset=utf-8", text.getBytes(UTF_8));
+    private void show(Showing next) {
+        lock.lock();
+        try {
+            showing = next;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
-    private static void answer(HttpExchange exchange, String type, byte[] body) throws IOException {
+    private Showing now() {
+        lock.lock();
+        try {
+            return showing;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Server-sent events until the page goes.
+    private void follow(HttpExchange exchange) throws IOException {
         try (exchange) {
-            exchange.getResponseHeaders().set("Content-Type", type);
-            exchange.getResponseHeaders().set("Cache-Control", "no-store");
-            exchange.getResponseHeaders()
-                    .set(
-                            "Content-Security-Policy",
-                            "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; connect-src"
-                                    + " 'self'; frame-ancestors 'none'");
-            exchange.sendResponseHeaders(200, body.length);
+            head(exchange, "text/event-stream", 0);
+            OutputStream out = exchange.getResponseBody();
+            Showing told = now();
+            tell(out, "ready", new Ready("SERVER"));
+            tell(out, "camera", CameraState.Shown.of(told.camera()));
+            tell(out, "screen", shown(told));
+            while (true) {
+                Optional<Showing> next = after(told);
+                if (next.isEmpty()) {
+                    return;
+                }
+                if (next.get().equals(told)) {
+                    tell(out, "alive", Map.of());
+                }
+                if (!next.get().camera().equals(told.camera())) {
+                    tell(out, "camera", CameraState.Shown.of(next.get().camera()));
+                }
+                if (!next.get().words().equals(told.words())) {
+                    tell(out, "screen", shown(next.get()));
+                }
+                told = next.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// @return what is shown once it is something else, or the same after a while; empty once nothing will follow
+    private Optional<Showing> after(Showing told) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = TimeUnit.SECONDS.toNanos(SIGN_OF_LIFE_SECONDS);
+            while (!closed && showing.equals(told) && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return closed ? Optional.empty() : Optional.of(showing);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static Shown shown(Showing now) {
+        return new Shown(now.words().code(), now.words().headline(), now.words().advice());
+    }
+
+    private static void tell(OutputStream out, String kind, Object data) throws IOException {
+        String json = new String(WireText.write(data), UTF_8);
+        out.write(("event:" + kind + "\ndata:" + json + "\n\n").getBytes(UTF_8));
+        out.flush();
+    }
+
+    private static void page(HttpExchange exchange) throws IOException {
+        answer(exchange, "/static/screen.html", "text/html;charset=utf-8");
+    }
+
+    private static void asset(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        String type = TYPES.getOrDefault(path.substring(path.lastIndexOf('.') + 1), "");
+        answer(exchange, ASSET.matcher(path).matches() && !type.isEmpty() ? "/static" + path : "", type);
+    }
+
+    private static void answer(HttpExchange exchange, String resource, String type) throws IOException {
+        try (exchange;
+                InputStream in = resource.isEmpty() ? null : AgentScreen.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                exchange.sendResponseHeaders(404, -1);
+                return;
+            }
+            byte[] body = in.readAllBytes();
+            head(exchange, type, body.length);
             exchange.getResponseBody().write(body);
         }
     }
 
-    private static byte[] page() throws IOException {
-        try (InputStream in = requireNonNull(
-                AgentScreen.class.getResourceAsStream("/agent/screen.html"), "the program is not whole")) {
-            return in.readAllBytes();
-        }
+    /// @param length 0: unknown, until it ends
+    private static void head(HttpExchange exchange, String type, long length) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.getResponseHeaders().set("Cache-Control", "no-store");
+        exchange.getResponseHeaders()
+                .set(
+                        "Content-Security-Policy",
+                        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+                                + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+        exchange.sendResponseHeaders(200, length);
     }
 }

@@ -75,6 +75,11 @@ final class AgentStore {
                 event.value());
     }
 
+    /// The lane's agent, if it has one that is not revoked.
+    static Optional<Row> ofLane(Connection tx, LaneId lane) throws SQLException {
+        return Sql.first(tx, SELECT + "where a.lane_id = ? and a.revoked_at is null", AgentStore::read, lane.value());
+    }
+
     /// Agents that were not heard since then and have not said that they hold no gallery.
     static List<Row> silentSince(Connection tx, Instant since) throws SQLException {
         return Sql.list(

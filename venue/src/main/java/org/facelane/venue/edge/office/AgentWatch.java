@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.facelane.venue.EventId;
 import org.facelane.venue.Lane;
+import org.facelane.venue.LaneId;
 import org.facelane.venue.LaneState;
 import org.facelane.venue.LaneState.Activity;
 import org.facelane.venue.store.Database;
@@ -47,6 +48,11 @@ public final class AgentWatch {
                         isHeard(row, now),
                         row.clockAhead().toMillis()))
                 .toList();
+    }
+
+    /// Whether a lane has an agent, which reads its camera.
+    public boolean hasAgent(LaneId lane) {
+        return database.read(tx -> AgentStore.ofLane(tx, lane)).isPresent();
     }
 
     /// The lanes of the event that have an agent, as the board shows lanes.

@@ -136,6 +136,7 @@ public final class AccessTable {
                 get("/officer", OFFICER, ORGANISER),
                 get("/account", WHOEVER_IS_SIGNED_IN),
                 get("/lane", ANYBODY),
+                get("/lane/screen", ANYBODY),
                 get("/enrol/{token}", ANYBODY),
                 get("/receipt/{token}", ANYBODY),
                 get("/assets/{name}", ANYBODY),
@@ -205,7 +206,9 @@ public final class AccessTable {
                 post("/api/events/{event}/pretix", ORGANISER),
                 delete("/api/events/{event}/pretix", ORGANISER),
                 post("/api/events/{event}/lanes/{lane}/pretix", ORGANISER),
-                post("/api/lanes/{lane}/passage", LANE));
+                post("/api/lanes/{lane}/passage", LANE),
+                get("/api/lane/screen", LANE),
+                post("/api/lane/screen/party", LANE));
     }
 
     private static List<Row> board() {

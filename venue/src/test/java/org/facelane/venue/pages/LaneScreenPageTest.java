@@ -1,0 +1,105 @@
+package org.facelane.venue.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.facelane.venue.camera.MjpegServer;
+import org.facelane.venue.server.Server;
+import org.facelane.venue.server.Settings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The screen of a lane whose camera the server reads, in a real browser: it opens no camera of its own.
+class LaneScreenPageTest {
+    private static final Path PEOPLE = Path.of("../samples/people/01");
+    private static final double PATIENCE_MILLISECONDS = 60_000;
+
+    @TempDir
+    private Path folder;
+
+    private Chromium chromium;
+    private Server server;
+    private OrganiserAtWork organiser;
+
+    @BeforeEach
+    void open() {
+        chromium = Chromium.installed();
+        server = Server.start(Settings.in(
+                folder.resolve("data"),
+                Map.of("port", "0", "models", "../models/default", "enrol-by-file", "true", "party-patience", "1m")));
+        organiser = new OrganiserAtWork(context().newPage(), server.url());
+        organiser.signsIn(server.organiserPassword().orElseThrow());
+    }
+
+    @AfterEach
+    void close() {
+        assertThat(chromium.complaints()).isEmpty();
+        chromium.close();
+        server.close();
+    }
+
+    @Test
+    void showsTheLaneAndItsCameraLive_andAsksWhoComesAlong() throws IOException {
+        organiser.createsEvent("Harvest Festival");
+        organiser.importsTickets("code,holder\nF-1,Ada Example\nF-2,\nF-3,\n");
+        enrols(organiser.makesLink("F-1"));
+        for (String further : List.of("F-2", "F-3")) {
+            organiser.addsToParty(further, "F-1");
+        }
+        String lane = organiser.makesLane("North 1");
+        byte[] room = Files.readAllBytes(Film.still(folder.resolve("room.jpg")));
+        try (MjpegServer camera = new MjpegServer(MjpegServer.sending(room))) {
+            organiser.setsCamera("North 1", camera.url());
+            Page screen = context().newPage();
+            screen.navigate(lane);
+            screen.waitForURL("**/lane/screen");
+            shows(screen, "idle", "WORKING");
+            assertThat(screen.locator("footer")).containsText("Harvest Festival · North 1");
+
+            camera.behave(_ -> Thread.sleep(60_000));
+            shows(screen, "paused", "FAILING");
+            assertThat(screen.locator(".advice-line")).containsText("For staff: ");
+
+            camera.behave(MjpegServer.sending(Files.readAllBytes(PEOPLE.resolve("arrive.jpg"))));
+            screen.getByText("Who comes in with you?")
+                    .waitFor(new Locator.WaitForOptions().setTimeout(PATIENCE_MILLISECONDS));
+            Chromium.photographLane(screen, "screen-party");
+            screen.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("+ 1"))
+                    .click();
+            shows(screen, "welcome", "WORKING");
+            assertThat(organiser.count("admitted")).hasText("2");
+        }
+    }
+
+    private void enrols(String link) {
+        GuestAtHome guest = new GuestAtHome(context().newPage());
+        guest.opens(link);
+        guest.agrees();
+        guest.prefersOnePicture();
+        guest.choosesPicture(PEOPLE.resolve("enrol.jpg"));
+        guest.sendsPicture();
+        guest.sees("You are enrolled");
+    }
+
+    private BrowserContext context() {
+        return chromium.withCamera(Film.empty(folder.resolve("nothing.mjpeg")), ColorScheme.LIGHT);
+    }
+
+    private static void shows(Page screen, String state, String camera) {
+        screen.locator(".lane[data-screen=" + state + "][data-camera=" + camera + "]")
+                .waitFor(new Locator.WaitForOptions().setTimeout(PATIENCE_MILLISECONDS));
+        Chromium.photographLane(screen, "screen-" + state);
+    }
+}
