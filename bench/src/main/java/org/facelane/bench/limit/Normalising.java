@@ -1,25 +1,31 @@
 package org.facelane.bench.limit;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.facelane.bench.Arguments;
 import org.facelane.bench.measure.Similarities;
 import org.facelane.face.evaluate.data.Sample;
+import org.facelane.face.model.ModelPack;
 
-/// What it does to a similarity to be measured against the similarities of its two pictures to other people: rows of a
-/// table, at most three pictures a person. The other people are those of the same set, one picture of each.
-final class Normalising {
+/// What it does to a similarity to be measured against the similarities of its two pictures to other people: a Markdown
+/// table, over every pair and over at most three pictures a person. The other people are those of the same set, one
+/// picture of each, as in a gallery. Run by `bench/normalised-scores`.
+public final class Normalising {
     private static final int PER_PERSON = 3;
     private static final int NEAREST = 60;
+    private static final int VERY_NEAREST = 10;
     /// Brings what is left into the range of a similarity.
     private static final double SCALE = 25;
 
     /// Mean and spread of a picture's similarities to strangers, and of those to the nearest of them.
-    private record Crowd(double mean, double spread, double nearestMean, double nearestSpread) {}
+    private record Crowd(double mean, double spread, double nearestMean, double nearestSpread, double veryNearest) {}
 
     @FunctionalInterface
     private interface Way {
@@ -29,11 +35,8 @@ final class Normalising {
     private final List<Sample> samples;
     private final List<Crowd> crowds;
 
-    private Normalising(List<Sample> all) {
-        Map<String, Integer> counts = new HashMap<>();
-        samples = all.stream()
-                .filter(sample -> counts.merge(sample.person(), 1, Integer::sum) <= PER_PERSON)
-                .toList();
+    private Normalising(List<Sample> samples) {
+        this.samples = samples;
         Map<String, Sample> firsts = new HashMap<>();
         samples.forEach(sample -> firsts.putIfAbsent(sample.person(), sample));
         crowds = samples.parallelStream()
@@ -41,34 +44,43 @@ final class Normalising {
                 .toList();
     }
 
-    static void print(Lfw lfw) {
-        Normalising strangers = new Normalising(lfw.samples());
-        Normalising london = new Normalising(lfw.london());
-        System.out.println(
-                "\n| score | FNMR at FMR 1e-3 | 1e-4 | 1e-5 | London at 1e-3 | at 1e-4 |\n|---|---|---|---|---|---|");
-        row("as it is", strangers, london, (similarity, a, b) -> similarity);
-        row("the probe's mean and spread", strangers, london, (similarity, a, b) -> (similarity - a.mean) / a.spread);
-        row(
+    public static void main(String... commandLine) throws IOException {
+        Arguments arguments = Arguments.parse(Lfw.USAGE, commandLine);
+        try (ModelPack pack = ModelPack.load(arguments.folder("--pack"))) {
+            System.out.println("Pack " + pack.version());
+            Lfw lfw = Lfw.read(arguments, pack);
+            Map<String, Integer> counts = new HashMap<>();
+            List<Sample> few = lfw.samples().stream()
+                    .filter(sample -> counts.merge(sample.person(), 1, Integer::sum) <= PER_PERSON)
+                    .toList();
+            print(new Normalising(lfw.samples()), new Normalising(few), new Normalising(lfw.london()));
+        }
+    }
+
+    private static void print(Normalising every, Normalising few, Normalising london) {
+        Map<String, Way> ways = new LinkedHashMap<>();
+        ways.put("as it is", (similarity, a, b) -> similarity);
+        ways.put("the probe's mean and spread", (similarity, a, b) -> (similarity - a.mean) / a.spread);
+        ways.put(
                 "both sides' mean and spread",
-                strangers,
-                london,
                 (similarity, a, b) -> ((similarity - a.mean) / a.spread + (similarity - b.mean) / b.spread) / 2);
-        row(
-                "both sides' 60 nearest strangers",
-                strangers,
-                london,
+        ways.put(
+                "both sides' 60 nearest strangers, mean and spread",
                 (similarity, a, b) -> ((similarity - a.nearestMean) / a.nearestSpread
                                 + (similarity - b.nearestMean) / b.nearestSpread)
                         / 2);
-        row(
+        ways.put(
                 "less the mean of both sides' 60 nearest strangers",
-                strangers,
-                london,
                 (similarity, a, b) -> similarity - (a.nearestMean + b.nearestMean) / 2);
+        ways.put(
+                "less the mean of both sides' 10 nearest strangers",
+                (similarity, a, b) -> similarity - (a.veryNearest + b.veryNearest) / 2);
+        System.out.println("\n| score | every pair: FNMR at FMR 1e-3 | 1e-4 | 1e-5 | at most three: 1e-3 | 1e-4 | 1e-5"
+                + " | London at 1e-3 | at 1e-4 |\n|---|---|---|---|---|---|---|---|---|");
+        ways.forEach((name, way) -> row(name, way, every.rates(way), few.rates(way), london));
     }
 
-    private static void row(String name, Normalising strangers, Normalising london, Way way) {
-        Rates rates = strangers.rates(way);
+    private static void row(String name, Way way, Rates every, Rates few, Normalising london) {
         Similarities londoners = new Similarities();
         london.each(way, (first, second, value) -> {
             if (!first.person().equals(second.person())) {
@@ -77,11 +89,12 @@ final class Normalising {
         });
         System.out.printf(
                 Locale.ROOT,
-                "| %s | %s | %.1f × | %.1f × |%n",
+                "| %s | %s | %s | %.1f × | %.1f × |%n",
                 name,
-                rates.cells(),
-                rates.excess(londoners, 1e-3),
-                rates.excess(londoners, 1e-4));
+                every.cells(),
+                few.cells(),
+                few.excess(londoners, 1e-3),
+                few.excess(londoners, 1e-4));
     }
 
     @FunctionalInterface
@@ -120,7 +133,8 @@ final class Normalising {
         }
         double[] sorted = found.stream().mapToDouble(x -> x).sorted().toArray();
         double[] nearest = Arrays.copyOfRange(sorted, Math.max(0, sorted.length - NEAREST), sorted.length);
-        return new Crowd(mean(sorted), spread(sorted), mean(nearest), spread(nearest));
+        double[] veryNearest = Arrays.copyOfRange(nearest, Math.max(0, nearest.length - VERY_NEAREST), nearest.length);
+        return new Crowd(mean(sorted), spread(sorted), mean(nearest), spread(nearest), mean(veryNearest));
     }
 
     private static double mean(double[] values) {

@@ -16,8 +16,8 @@ import org.facelane.face.Features;
 import org.facelane.face.evaluate.data.Sample;
 import org.facelane.face.model.ModelPack;
 
-/// Whether pictures of one person are better fused or kept apart, and fused evenly or by quality; and what it does to
-/// measure a similarity against those to other people. Two Markdown tables. Run by `bench/several-pictures`.
+/// Whether pictures of one person are better fused or kept apart, and fused evenly or by quality: a Markdown table. Run
+/// by `bench/several-pictures`.
 public final class SeveralPictures {
     private static final int ORDERS = 10;
     private static final int ENROLLED = 3;
@@ -76,9 +76,7 @@ public final class SeveralPictures {
         Arguments arguments = Arguments.parse(Lfw.USAGE, commandLine);
         try (ModelPack pack = ModelPack.load(arguments.folder("--pack"))) {
             System.out.println("Pack " + pack.version());
-            Lfw lfw = Lfw.read(arguments, pack);
-            new SeveralPictures(pack, lfw.samples()).print();
-            Normalising.print(lfw);
+            new SeveralPictures(pack, Lfw.read(arguments, pack).samples()).print();
         }
     }
 
