@@ -5,7 +5,9 @@ import { notice } from "../shared/notice";
 import { atTime, counted } from "../shared/time";
 import "./import";
 import "./lanes";
+import "./pretix";
 import { Room } from "./room";
+import "./rules";
 import "./slicing";
 import "./tickets";
 
@@ -62,6 +64,8 @@ export class EventRoom extends Room {
           ? html`<div>
               <ticket-import .session=${this.session} .event=${page.id}></ticket-import>
               <ticket-search .session=${this.session} .event=${page.id}></ticket-search>
+              <event-rules .session=${this.session} .event=${page.id}></event-rules>
+              <event-pretix .session=${this.session} .event=${page.id} .lanes=${page.lanes}></event-pretix>
             </div>`
           : nothing}
         <div>

@@ -3,6 +3,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import type { LaneLine, NewLane, OnSuspicion } from "../shared/contract";
 import { notice } from "../shared/notice";
 import "./agent";
+import "./doorway";
 import "./lane-setup";
 import "./once";
 import { Room } from "./room";
@@ -122,6 +123,7 @@ export class EventLanes extends Room {
           <span class="soft">Ask with the screen’s light first (a tablet with its own camera)</span>
         </label>
         <lane-agent .session=${this.session} .event=${this.event} .lane=${lane.id} .name=${lane.name}></lane-agent>
+        <lane-doorway .session=${this.session} event=${this.event} lane=${lane.id} gate=${lane.gateUrl ?? ""}></lane-doorway>
         <lane-setup .session=${this.session} event=${this.event} lane=${lane.id}></lane-setup>
       </div>
       <div class="row-actions">

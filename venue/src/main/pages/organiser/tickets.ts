@@ -23,6 +23,8 @@ export class TicketSearch extends Room {
   @state() private found: TicketLine[] | null = null;
   @state() private link: EnrolmentLink | null = null;
   @state() private revoked: string | null = null;
+  @state() private joining: string | null = null;
+  @state() private together: { code: string; says: string } | null = null;
 
   private words = "";
 
@@ -31,6 +33,8 @@ export class TicketSearch extends Room {
     this.words = String(new FormData(submission.target as HTMLFormElement).get("q")).trim();
     this.link = null;
     this.revoked = null;
+    this.joining = null;
+    this.together = null;
     await this.attempt(() => this.look());
   }
 
@@ -56,6 +60,30 @@ export class TicketSearch extends Room {
       this.link = null;
       this.revoked = code;
     });
+  }
+
+  // A ticket may come along with a guest's own, which leads.
+  private async joinParty(code: string, submission: SubmitEvent): Promise<void> {
+    submission.preventDefault();
+    const lead = String(new FormData(submission.target as HTMLFormElement).get("lead")).trim();
+    await this.attempt(async () => {
+      const path = `/api/events/${this.event}/tickets/${encodeURIComponent(code)}/party`;
+      if (lead === "") {
+        await this.session.remove(path);
+      } else {
+        await this.session.post(path, { lead });
+      }
+      this.together = { code, says: lead === "" ? "Comes in by itself." : `Comes along with ${lead}.` };
+      this.joining = null;
+    });
+  }
+
+  private partyForm(code: string): TemplateResult {
+    return html`<form class="row-below" @submit=${(submission: SubmitEvent) => this.joinParty(code, submission)}>
+      <label for=${`lead-${code}`}>Ticket of the guest who brings ${code} along; empty: nobody</label>
+      <input id=${`lead-${code}`} name="lead" maxlength="100" autocomplete="off" />
+      <button>Put them together</button>
+    </form>`;
   }
 
   protected override render() {
@@ -99,6 +127,14 @@ export class TicketSearch extends Room {
       </div>
       <div class="row-actions">
         <button @click=${() => this.create(line.code)} aria-label=${`Enrolment link for ${line.code}`}>Enrolment link</button>
+        <button
+          class="quiet"
+          aria-expanded=${this.joining === line.code}
+          @click=${() => (this.joining = this.joining === line.code ? null : line.code)}
+          aria-label=${`Who brings ${line.code} along`}
+        >
+          Comes along…
+        </button>
         <button class="quiet" @click=${() => this.revoke(line.code)} aria-label=${`Revoke links of ${line.code}`}>Revoke</button>
       </div>
       ${this.link?.code === line.code
@@ -109,6 +145,10 @@ export class TicketSearch extends Room {
             hint=${`For this ticket's holder only. Works until ${atTime(this.link.expiresAt)}.`}
           ></shown-once>`
         : ""}
+      ${this.joining === line.code ? this.partyForm(line.code) : ""}
+      ${this.together === null || this.together.code !== line.code
+        ? ""
+        : html`<p class="row-below soft" role="status">${this.together.says}</p>`}
       ${this.revoked === line.code
         ? html`<p class="row-below soft" role="status">Links given out before no longer work.</p>`
         : ""}

@@ -305,3 +305,33 @@ export interface Papers {
   held: { parts: { table: string; meaning: string; rows: Record<string, unknown>[] }[] };
   publicKey: string;
 }
+
+// Where the event's tickets are sold, if that is pretix.
+export interface PretixPage {
+  connected: boolean;
+  connection?: { url: string; organizer: string; event: string; list: number };
+  lanes: string[];
+  answeredAt?: string;
+  failing?: string;
+  untold: number;
+  refused: { code: string; lane?: string; at: string }[];
+}
+
+export interface DoorList {
+  id: number;
+  name: string;
+  count: number;
+}
+
+export interface EntryRules {
+  reentry: "NEVER" | "AFTER_EXIT";
+  reentryWaitSeconds: number;
+  partyMax: number;
+}
+
+export interface Doorway {
+  direction: "IN" | "OUT";
+  passageSeconds?: number;
+  whenUndecided: "FAIL_SAFE" | "FAIL_OPEN";
+  sensorSecret?: string;
+}

@@ -23,6 +23,9 @@ import org.springframework.web.servlet.function.ServerResponse;
 final class PretixRoutes {
     private static final int TOKEN_LENGTH_MAX = 200;
 
+    private static final Problem PRETIX_UNREACHABLE =
+            new Problem(502, "PRETIX_UNREACHABLE", "Pretix does not answer.", "Check the address and try again.");
+
     private final Http.Parts parts;
     private final PretixSetup pretix;
 
@@ -34,13 +37,39 @@ final class PretixRoutes {
     List<Route> routes() {
         return List.of(
                 Route.get("/api/events/{event}/pretix", this::show),
+                Route.get("/api/events/{event}/pretix/lists", this::lists),
                 Route.post("/api/events/{event}/pretix", this::connect),
                 Route.delete("/api/events/{event}/pretix", this::disconnect),
                 Route.post("/api/events/{event}/lanes/{lane}/pretix", this::addDevice));
     }
 
     /// @param lanes those with a device
-    record Shown(boolean connected, Optional<Connection> connection, List<LaneId> lanes) {}
+    /// @param answeredAt when what happened at its own doors was read last
+    /// @param failing why it could not be read the last time
+    /// @param untold what it was not told of yet
+    record Shown(
+            boolean connected,
+            Optional<Connection> connection,
+            List<LaneId> lanes,
+            Optional<Instant> answeredAt,
+            Optional<String> failing,
+            long untold,
+            List<PretixSetup.Refused> refused) {
+        static Shown of(PretixSetup.Shown shown) {
+            return new Shown(
+                    true,
+                    Optional.of(PretixRoutes.connection(shown.connection())),
+                    shown.lanes(),
+                    shown.answeredAt(),
+                    shown.failing(),
+                    shown.untold(),
+                    shown.refused());
+        }
+
+        static Shown nothing() {
+            return new Shown(false, Optional.empty(), List.of(), Optional.empty(), Optional.empty(), 0, List.of());
+        }
+    }
 
     record Connection(URI url, String organizer, String event, long list) {}
 
@@ -53,9 +82,13 @@ final class PretixRoutes {
 
     private ServerResponse show(ServerRequest request) {
         return Routes.event(request)
-                .map(event -> Json.ok(pretix.shown(event)
-                        .map(shown -> new Shown(true, Optional.of(connection(shown.connection())), shown.lanes()))
-                        .orElseGet(() -> new Shown(false, Optional.empty(), List.of()))))
+                .map(event -> Json.ok(pretix.shown(event).map(Shown::of).orElseGet(Shown::nothing)))
+                .orElseGet(Problems.NO_SUCH_EVENT::answer);
+    }
+
+    private ServerResponse lists(ServerRequest request) {
+        return Routes.event(request)
+                .map(event -> pretix.lists(event).map(Json::ok).orElseGet(PRETIX_UNREACHABLE::answer))
                 .orElseGet(Problems.NO_SUCH_EVENT::answer);
     }
 
@@ -118,9 +151,7 @@ final class PretixRoutes {
                                 "The token is of the organiser " + organizer + ".",
                                 "Revoke that device in pretix, and take a token of this event's organiser.")
                         .answer();
-            case SetupOutcome.Unreachable _ ->
-                new Problem(502, "PRETIX_UNREACHABLE", "Pretix does not answer.", "Check the address and try again.")
-                        .answer();
+            case SetupOutcome.Unreachable _ -> PRETIX_UNREACHABLE.answer();
         };
     }
 

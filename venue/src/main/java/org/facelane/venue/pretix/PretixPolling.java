@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.facelane.venue.EventId;
 import org.facelane.venue.Ticket;
 import org.facelane.venue.admission.Admissions;
+import org.facelane.venue.pretix.PretixCalls.Reply;
 import org.facelane.venue.pretix.PretixCalls.Reply.Answered;
 import org.facelane.venue.pretix.PretixCalls.Reply.Later;
 import org.facelane.venue.pretix.PretixStore.Device;
@@ -81,9 +82,11 @@ public final class PretixPolling {
         int count = 0;
         Optional<URI> page = Optional.of(first);
         Instant until = Instant.EPOCH;
+        Optional<String> failing = Optional.empty();
         for (int i = 0; i < PAGES_MAX && page.isPresent(); i++) {
-            if (!(calls.get(page.get(), look.token()) instanceof Answered(int status, JsonNode json))
-                    || status != 200) {
+            Reply reply = calls.get(page.get(), look.token());
+            failing = failing(reply);
+            if (failing.isPresent() || !(reply instanceof Answered(int _, JsonNode json))) {
                 LOG.log(WARNING, "event {0}: pretix does not say what happened at its doors", look.event());
                 break;
             }
@@ -97,14 +100,32 @@ public final class PretixPolling {
             }
             page = next(look, json.path("next").asString(""));
         }
-        Instant read = until;
-        if (read.isAfter(Instant.EPOCH)) {
-            database.transact(tx -> {
-                PretixStore.polled(tx, look.event(), read);
-                return read;
-            });
-        }
+        keep(look, until, failing);
         return count;
+    }
+
+    private void keep(Look look, Instant read, Optional<String> failing) {
+        database.transact(tx -> {
+            if (read.isAfter(Instant.EPOCH)) {
+                PretixStore.polled(tx, look.event(), read);
+            }
+            PretixStore.looked(tx, look.event(), failing, look.now());
+            return read;
+        });
+    }
+
+    /// Why nothing could be read, in words for the organiser.
+    private static Optional<String> failing(Reply reply) {
+        return switch (reply) {
+            case Later _ -> Optional.of("Pretix does not answer, or asks to wait. It is asked again by itself.");
+            case Answered(int status, JsonNode _) ->
+                switch (status) {
+                    case 200 -> Optional.empty();
+                    case 401, 403 -> Optional.of("Pretix no longer knows the device. Give the lane another token.");
+                    case 404 -> Optional.of("Pretix has no such event or list. Correct the connection.");
+                    default -> Optional.of("Pretix answered " + status + ". Look at its log.");
+                };
+        };
     }
 
     /// A server that sends its reader elsewhere is not followed: the token is for this one.

@@ -35,6 +35,8 @@ import tools.jackson.databind.JsonNode;
 /// A device's token is sealed under the event's keys: it ends with the event, and no copy of the database opens it.
 /// Safe for use by several threads.
 public final class PretixSetup {
+    private static final int REFUSED_SHOWN_MAX = 20;
+
     private final Database database;
     private final MasterKey master;
     private final PretixCalls calls;
@@ -48,22 +50,87 @@ public final class PretixSetup {
     /// What an organiser sees.
     ///
     /// @param lanes those with a device
-    public record Shown(PretixConnection connection, List<LaneId> lanes) {
+    /// @param answeredAt when what happened at its own doors was read last; empty: never
+    /// @param failing why it could not be read the last time; empty: it could
+    /// @param untold entries, exits and annulments that it was not told of yet
+    /// @param refused the latest tickets that it did not let in, newest first
+    public record Shown(
+            PretixConnection connection,
+            List<LaneId> lanes,
+            Optional<Instant> answeredAt,
+            Optional<String> failing,
+            long untold,
+            List<Refused> refused) {
         public Shown {
             requireNonNull(connection, "connection is null");
+            requireNonNull(answeredAt, "answeredAt is null");
+            requireNonNull(failing, "failing is null");
             lanes = List.copyOf(lanes);
+            refused = List.copyOf(refused);
+        }
+    }
+
+    /// A ticket that our rules would have let in, and pretix did not.
+    ///
+    /// @param lane empty if a steward admitted it away from a lane
+    public record Refused(String code, Optional<LaneId> lane, Instant at) {
+        public Refused {
+            requireNonNull(code, "code is null");
+            requireNonNull(lane, "lane is null");
+            requireNonNull(at, "at is null");
+        }
+    }
+
+    /// A list by which the doors of an event let in there.
+    ///
+    /// @param count how many tickets are on it
+    public record DoorList(long id, String name, long count) {
+        public DoorList {
+            requireNonNull(name, "name is null");
         }
     }
 
     /// Empty if the event is not connected.
     public Optional<Shown> shown(EventId event) {
-        return database.read(tx -> PretixStore.find(tx, event).isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Shown(
-                        PretixStore.find(tx, event).get().connection(),
-                        PretixStore.devices(tx, event).stream()
-                                .map(Device::lane)
-                                .toList())));
+        return database.read(tx -> {
+            Optional<PretixStore.Followed> followed = PretixStore.find(tx, event);
+            if (followed.isEmpty()) {
+                return Optional.empty();
+            }
+            return Optional.of(new Shown(
+                    followed.get().connection(),
+                    PretixStore.devices(tx, event).stream().map(Device::lane).toList(),
+                    followed.get().answeredAt(),
+                    followed.get().failing(),
+                    PretixStore.untold(tx, event),
+                    PretixStore.refused(tx, event, REFUSED_SHOWN_MAX)));
+        });
+    }
+
+    /// The lists that the event has there, as its first device sees them.
+    ///
+    /// @return empty if the event is not connected, has no device yet, or pretix does not answer
+    public Optional<List<DoorList>> lists(EventId event) {
+        Optional<PretixConnection> connection =
+                database.read(tx -> PretixStore.find(tx, event)).map(PretixStore.Followed::connection);
+        List<Device> devices = database.read(tx -> PretixStore.devices(tx, event));
+        if (connection.isEmpty() || devices.isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (calls.get(connection.get().ofEvent("checkinlists/"), token(event, devices.getFirst()))) {
+            case Later _ -> Optional.empty();
+            case Answered(int status, JsonNode json) ->
+                status == 200
+                        ? Optional.of(json.path("results")
+                                .valueStream()
+                                .map(list -> new DoorList(
+                                        list.path("id").asLong(0),
+                                        list.path("name").asString(""),
+                                        list.path("position_count").asLong(0)))
+                                .filter(list -> list.id() > 0)
+                                .toList())
+                        : Optional.empty();
+        };
     }
 
     /// Connects the event, or says that it is somewhere else now. Its lanes need devices before anybody is asked.

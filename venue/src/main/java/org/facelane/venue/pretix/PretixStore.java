@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.facelane.venue.EventId;
 import org.facelane.venue.LaneId;
 import org.facelane.venue.store.Sql;
@@ -15,7 +16,11 @@ final class PretixStore {
     private PretixStore() {}
 
     /// A connection, and up to when what happened there is known here.
-    record Followed(PretixConnection connection, Instant polledUntil) {}
+    ///
+    /// @param answeredAt when it was read last
+    /// @param failing why it was not read the last time; empty: it was
+    record Followed(
+            PretixConnection connection, Instant polledUntil, Optional<Instant> answeredAt, Optional<String> failing) {}
 
     /// A lane's device there.
     record Device(LaneId lane, long number, byte[] sealed) {}
@@ -25,7 +30,7 @@ final class PretixStore {
             insert into pretix_connection (event_id, url, organizer, slug, list_id, polled_until)
             values (?, ?, ?, ?, ?, ?)
             on conflict (event_id) do update set url = excluded.url, organizer = excluded.organizer,
-                slug = excluded.slug, list_id = excluded.list_id
+                slug = excluded.slug, list_id = excluded.list_id, answered_at = null, failing = null
             """, event.value(), to.url().toString(), to.organizer(), to.slug(), to.list(), now);
     }
 
@@ -39,14 +44,19 @@ final class PretixStore {
     static Optional<Followed> find(Connection tx, EventId event) throws SQLException {
         return Sql.first(
                 tx,
-                "select url, organizer, slug, list_id, polled_until from pretix_connection where event_id = ?",
+                """
+                select url, organizer, slug, list_id, polled_until, answered_at, failing
+                from pretix_connection where event_id = ?
+                """,
                 row -> new Followed(
                         new PretixConnection(
                                 URI.create(row.getString("url")),
                                 row.getString("organizer"),
                                 row.getString("slug"),
                                 row.getLong("list_id")),
-                        Sql.instant(row, "polled_until")),
+                        Sql.instant(row, "polled_until"),
+                        Sql.optionalInstant(row, "answered_at"),
+                        Sql.optionalText(row, "failing")),
                 event.value());
     }
 
@@ -56,6 +66,45 @@ final class PretixStore {
                 tx,
                 "select c.event_id from pretix_connection c join event_key k on k.event_id = c.event_id",
                 row -> new EventId(Sql.uuid(row, "event_id")));
+    }
+
+    /// Keeps whether it could be read.
+    ///
+    /// @param failing why not; empty: it could
+    static void looked(Connection tx, EventId event, Optional<String> failing, Instant now) throws SQLException {
+        Sql.update(tx, """
+            update pretix_connection
+            set failing = ?, answered_at = case when ?::text is null then ? else answered_at end
+            where event_id = ?
+            """, failing, failing, now, event.value());
+    }
+
+    /// How many entries, exits and annulments it was not told of yet.
+    static long untold(Connection tx, EventId event) throws SQLException {
+        return Sql.first(tx, """
+            select count(*) from admission a left join redemption r on r.admission_id = a.id
+            where a.event_id = ? and r.refused_at is null and a.means <> 'ELSEWHERE'
+              and (a.annulled_at is not null and r.entry_told_at is not null and r.annulled_told_at is null
+                   or a.annulled_at is null and r.entry_told_at is null
+                   or a.left_lane_id is not null and r.exit_told_at is null)
+            """, row -> row.getLong(1), event.value()).orElseThrow();
+    }
+
+    /// The latest tickets that our rules would have let in and it did not, newest first.
+    static List<PretixSetup.Refused> refused(Connection tx, EventId event, int countMax) throws SQLException {
+        return Sql.list(
+                tx,
+                """
+                select t.code, a.lane_id, a.annulled_at from admission a join ticket t on t.id = a.ticket_id
+                where a.event_id = ? and a.annulled_for = 'TICKETING' order by a.annulled_at desc limit ?
+                """,
+                row -> new PretixSetup.Refused(
+                        row.getString("code"),
+                        Optional.ofNullable(row.getObject("lane_id", UUID.class))
+                                .map(LaneId::new),
+                        Sql.instant(row, "annulled_at")),
+                event.value(),
+                countMax);
     }
 
     static void polled(Connection tx, EventId event, Instant until) throws SQLException {

@@ -33,16 +33,16 @@ import tools.jackson.databind.json.JsonMapper;
 /// scans and the record of what happened; over real HTTP. Where the real server is known to answer otherwise than the
 /// document shows (400 for what a known ticket is refused for, where the document shows 200) it answers as the real
 /// one, unless told otherwise. It loses requests and answers when it is told to.
-final class PretixServer implements AutoCloseable {
-    static final String ORGANIZER = "stadium";
-    static final String EVENT = "final";
-    static final long LIST = 7;
+public final class PretixServer implements AutoCloseable {
+    public static final String ORGANIZER = "stadium";
+    public static final String EVENT = "final";
+    public static final long LIST = 7;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration ANNUL_WITHIN = Duration.ofMinutes(15);
 
     /// What goes wrong with one request.
-    enum Fault {
+    public enum Fault {
         NONE,
         /// The connection ends before anything is done.
         LOST,
@@ -68,7 +68,7 @@ final class PretixServer implements AutoCloseable {
     /// A ticket.
     ///
     /// @param reason why it is not let in; empty if nothing speaks against it
-    record Position(long id, String secret, String reason) {}
+    public record Position(long id, String secret, String reason) {}
 
     private record Answer(int status, Object body, Map<String, String> headers) {
         Answer(int status, Object body) {
@@ -92,7 +92,7 @@ final class PretixServer implements AutoCloseable {
     private Duration delay = Duration.ZERO;
     private long numbers = 100;
 
-    PretixServer(InstantSource clock) throws IOException {
+    public PretixServer(InstantSource clock) throws IOException {
         this.clock = clock;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/api/v1/", this::handle);
@@ -100,17 +100,17 @@ final class PretixServer implements AutoCloseable {
         server.start();
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    synchronized String newDevice() {
+    public synchronized String newDevice() {
         String token = "init-" + ++numbers;
         initialisations.add(token);
         return token;
     }
 
-    synchronized Position ticket(String secret, String reason) {
+    public synchronized Position ticket(String secret, String reason) {
         Position position = new Position(++numbers, secret, reason);
         positions.put(secret, position);
         return position;
@@ -123,7 +123,7 @@ final class PretixServer implements AutoCloseable {
                 == 201;
     }
 
-    synchronized void faults(Supplier<Fault> next) {
+    public synchronized void faults(Supplier<Fault> next) {
         faults = next;
     }
 
@@ -141,7 +141,7 @@ final class PretixServer implements AutoCloseable {
         delay = next;
     }
 
-    synchronized void revokeDevices() {
+    public synchronized void revokeDevices() {
         tokens.clear();
     }
 
@@ -224,6 +224,11 @@ final class PretixServer implements AutoCloseable {
         if (call.equals(event + "checkinlists/" + LIST + "/failed_checkins/")) {
             failed.add(json);
             return new Answer(201, Map.of());
+        }
+        if (call.equals(event + "checkinlists/")) {
+            Map<String, Object> list = Map.of("id", LIST, "name", "All doors", "position_count", positions.size());
+            Map<String, Object> backstage = Map.of("id", LIST + 1, "name", "Backstage", "position_count", 0);
+            return new Answer(200, Map.of("count", 2, "results", List.of(list, backstage)));
         }
         if (call.startsWith(event + "checkinlists/" + LIST + "/positions/")) {
             long id = Long.parseLong(call.replaceAll(".*/positions/", "").replace("/", ""));

@@ -203,6 +203,7 @@ public final class AccessTable {
                 post("/api/events/{event}/tickets/{code}/party", ORGANISER),
                 delete("/api/events/{event}/tickets/{code}/party", ORGANISER),
                 get("/api/events/{event}/pretix", ORGANISER),
+                get("/api/events/{event}/pretix/lists", ORGANISER),
                 post("/api/events/{event}/pretix", ORGANISER),
                 delete("/api/events/{event}/pretix", ORGANISER),
                 post("/api/events/{event}/lanes/{lane}/pretix", ORGANISER),

@@ -1,0 +1,156 @@
+package org.facelane.venue.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import org.facelane.venue.edge.agent.AgentFolder;
+import org.facelane.venue.edge.agent.AgentJoining;
+import org.facelane.venue.pretix.PretixServer;
+import org.facelane.venue.server.Server;
+import org.facelane.venue.server.Settings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What an organiser sets about an event's doors, in a real browser: rules, gates, pretix, a lane's own machine.
+class EventRoomPageTest {
+    @TempDir
+    private Path folder;
+
+    private Chromium chromium;
+    private Server server;
+    private OrganiserAtWork organiser;
+
+    @BeforeEach
+    void open() {
+        chromium = Chromium.installed();
+        server = Server.start(Settings.in(folder.resolve("data"), Map.of("port", "0", "models", "../models/default")));
+        Path film = Film.empty(folder.resolve("room.mjpeg"));
+        organiser =
+                new OrganiserAtWork(chromium.withCamera(film, ColorScheme.LIGHT).newPage(), server.url());
+        organiser.signsIn(server.organiserPassword().orElseThrow());
+        organiser.createsEvent("Open Air");
+        organiser.importsTickets("code,holder\nF-1,Ada Example\nF-2,\n");
+        organiser.makesLane("North 1");
+    }
+
+    @AfterEach
+    void close() {
+        assertThat(chromium.complaints()).isEmpty();
+        chromium.close();
+        server.close();
+    }
+
+    @Test
+    void setsRulesAndTheGate_andPutsTicketsTogether() {
+        Page page = organiser.page();
+        Locator rules = page.locator("event-rules");
+        rules.getByLabel("After the exit was seen at a lane that is a way out").check();
+        rules.getByLabel("Wait after the exit, in minutes").fill("10");
+        rules.getByLabel("Further tickets one guest may bring").fill("3");
+        button(rules, "Set the rules").click();
+        assertThat(rules.getByText("Set; every lane keeps them from now on.")).isVisible();
+        rules.getByLabel("Further tickets one guest may bring").fill("21");
+        button(rules, "Set the rules").click();
+        assertThat(rules.getByText("Set; every lane keeps them from now on.")).isHidden();
+
+        Locator doorway = page.locator("lane-doorway");
+        doorway.getByText("Gate and passage").click();
+        doorway.getByLabel("While the lane can decide nothing").selectOption("FAIL_OPEN");
+        doorway.getByLabel("Seconds to pass, if a sensor says who did").fill("15");
+        button(doorway, "Set").click();
+        assertThat(doorway.locator("shown-once input")).isVisible();
+
+        page.getByLabel("Ticket code or holder").fill("F-2");
+        button(page.locator("ticket-search"), "Find").click();
+        button(page.locator("ticket-search"), "Who brings F-2 along").click();
+        page.getByLabel("Ticket of the guest who brings F-2 along").fill("F-1");
+        button(page.locator("ticket-search"), "Put them together").click();
+        assertThat(page.getByText("Comes along with F-1.")).isVisible();
+        Chromium.photograph(page, "organiser-doors");
+
+        page.reload();
+        assertThat(rules.getByLabel("Wait after the exit, in minutes")).hasValue("10");
+        assertThat(rules.getByLabel("Further tickets one guest may bring")).hasValue("3");
+        doorway.getByText("Gate and passage").click();
+        assertThat(doorway.getByLabel("While the lane can decide nothing")).hasValue("FAIL_OPEN");
+        assertThat(doorway.locator("shown-once")).hasCount(0);
+    }
+
+    @Test
+    void connectsPretix_choosesAList_andSeesHowItIs() throws Exception {
+        Page page = organiser.page();
+        Locator card = page.locator("event-pretix");
+        try (PretixServer pretix = new PretixServer(InstantSource.system())) {
+            card.getByText("Connect", new Locator.GetByTextOptions().setExact(true))
+                    .first()
+                    .click();
+            card.getByLabel("Address of the server").fill(pretix.url().toString());
+            card.getByLabel("Short name of the organiser").fill(PretixServer.ORGANIZER);
+            card.getByLabel("Short name of the event").fill(PretixServer.EVENT);
+            card.getByLabel("Number of the list").fill(Long.toString(PretixServer.LIST + 1));
+            button(card, "Connect").click();
+            assertThat(card.getByText("No device yet")).isVisible();
+            card.getByText("Make it a device").click();
+            card.getByLabel("Initialisation token for North 1").fill("used before");
+            button(card, "Make North 1 a device").click();
+            assertThat(card.getByRole(AriaRole.ALERT)).containsText("does not accept this token");
+            card.getByLabel("Initialisation token for North 1").fill(pretix.newDevice());
+            button(card, "Make North 1 a device").click();
+            assertThat(card.getByText("Device", new Locator.GetByTextOptions().setExact(true)))
+                    .isVisible();
+            button(card, "Choose another").click();
+            Locator lists = card.getByLabel("List by which the doors let in");
+            lists.selectOption("All doors (0 tickets)");
+            assertThat(card.getByText("Connected", new Locator.GetByTextOptions().setExact(true)))
+                    .isVisible(patiently());
+            Chromium.photograph(page, "organiser-pretix");
+            pretix.revokeDevices();
+            assertThat(card.getByText("Pretix no longer knows the device.")).isVisible(patiently());
+        }
+        assertThat(card.getByText("Pretix does not answer, or asks to wait.")).isVisible(patiently());
+        Chromium.photograph(page, "organiser-pretix-away");
+        button(card, "Disconnect").click();
+        button(card, "Yes, disconnect").click();
+        assertThat(card.getByText("lanes ask it before a gate opens")).isVisible();
+    }
+
+    @Test
+    void givesALaneAMachineOfItsOwn_byACodeThatIsGoodOnce() throws Exception {
+        Page page = organiser.page();
+        Locator agent = page.locator("lane-agent");
+        agent.getByText("A machine of its own").click();
+        button(agent, "Give North 1 a machine").click();
+        assertThat(agent.locator("figure svg")).isVisible();
+        Chromium.photograph(page, "organiser-agent");
+        String code = agent.locator("figcaption strong").innerText();
+        URI url = URI.create(server.url());
+        assertThat(AgentJoining.join(AgentFolder.open(folder.resolve("agent")), url, code))
+                .hasValueSatisfying(joined -> assertThat(joined.laneName()).isEqualTo("North 1"));
+        assertThat(AgentJoining.join(AgentFolder.open(folder.resolve("other")), url, code))
+                .isEmpty();
+        button(agent, "Revoke the machine of North 1").click();
+        assertThat(agent.locator("figure")).hasCount(0);
+        button(agent, "Revoke the machine of North 1").click();
+        assertThat(agent.getByRole(AriaRole.ALERT)).isVisible();
+    }
+
+    private static LocatorAssertions.IsVisibleOptions patiently() {
+        return new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
+    }
+
+    private static Locator button(Locator within, String name) {
+        return within.getByRole(
+                AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
+    }
+}
