@@ -42,7 +42,7 @@ final class AllowedImports {
         table.put(
                 "bench.passes",
                 "bench, bench.measure, face, face.evaluate.data, face.image{DecodeLimits}, face.model, venue,"
-                    + " venue.camera, venue.enrol, venue.gate, venue.http{Http}, venue.keys, venue.lane, venue.pass,"
+                    + " venue.camera, venue.code, venue.enrol, venue.gate, venue.http{Http}, venue.keys, venue.lane, venue.pass,"
                     + " venue.server, venue.store, venue.ticketing");
         table.put(
                 "bench.*",
@@ -122,11 +122,12 @@ final class AllowedImports {
         table.put("venue.redeem", "venue, venue.store");
         table.put("venue.pretix", "venue, venue.keys, venue.store, venue.admission, venue.redeem, tools.jackson");
         table.put("venue.gate", "venue, com.hivemq");
-        table.put("venue.camera", "face, face.image, com.google.zxing, org.bytedeco");
+        table.put("venue.camera", "face, face.image, org.bytedeco");
+        table.put("venue.code", "face, com.google.zxing");
         table.put(
                 "venue.lane",
                 "venue, venue.store, venue.admission, venue.party, venue.redeem, venue.doorway, venue.erase,"
-                        + " venue.camera, venue.gate, venue.pass, venue.slice, face-{CompactTemplate, Template,"
+                        + " venue.camera, venue.code, venue.gate, venue.pass, venue.slice, face-{CompactTemplate, Template,"
                         + " Reference}, face.acquire, face.gallery, face.pad{PadReason, PadVerdict, LightChallenge,"
                         + " LightResponse}");
         table.put(

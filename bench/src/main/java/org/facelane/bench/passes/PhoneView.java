@@ -84,10 +84,6 @@ final class PhoneView {
         Conditions glaring(double light) {
             return new Conditions(distance, yaw, white, black, blur, motion, noise, light, jpeg);
         }
-
-        Conditions compressed(double quality) {
-            return new Conditions(distance, yaw, white, black, blur, motion, noise, glare, quality);
-        }
     }
 
     /// How large a square of the code is in the picture where it faces the camera, pixels.

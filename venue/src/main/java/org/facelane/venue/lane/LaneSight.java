@@ -20,7 +20,7 @@ import org.facelane.face.gallery.Gallery;
 import org.facelane.face.pad.LightChallenge;
 import org.facelane.face.pad.LightResponse;
 import org.facelane.venue.Lane;
-import org.facelane.venue.camera.CodeFinder;
+import org.facelane.venue.code.CodeFinder;
 import org.facelane.venue.camera.Frame;
 import org.facelane.venue.camera.FrameArrival.Lit;
 import org.facelane.venue.camera.FrameDecoder;

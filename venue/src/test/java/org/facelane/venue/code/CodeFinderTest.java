@@ -1,4 +1,4 @@
-package org.facelane.venue.camera;
+package org.facelane.venue.code;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,9 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 import javax.imageio.ImageIO;
 import org.facelane.face.Image;
+import org.facelane.venue.camera.Frame;
+import org.facelane.venue.camera.FrameDecoder;
+import org.facelane.venue.camera.FramePicture;
 import org.facelane.venue.pass.Pass;
 import org.facelane.venue.pass.PassCode;
 import org.junit.jupiter.api.Test;
