@@ -430,6 +430,9 @@ export class EnrolPage extends Part {
             .words=${words}
             .pass=${this.pass}
             address=${this.address}
+            language=${this.language}
+            .wallets=${this.offer!.wallets}
+            ?carriesFace=${event.mode === "PASS"}
             occasion=${`${event.name} · ${mine.code}`}
           ></guest-pass>`}
       <section class="card" aria-label=${words.newPass}>

@@ -1,7 +1,7 @@
-import { html } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import { download, problemOf } from "../shared/api";
-import type { Pass, Problem } from "../shared/contract";
+import { download, problemOf, send } from "../shared/api";
+import type { Pass, Problem, Wallet } from "../shared/contract";
 import { check, face, look, note, upload } from "../shared/icons";
 import { notice } from "../shared/notice";
 import { Part } from "../shared/page";
@@ -18,6 +18,9 @@ export class GuestPass extends Part {
   @property({ attribute: false }) pass!: Pass;
   @property() address = "";
   @property() occasion = "";
+  @property() language = "en";
+  @property({ attribute: false }) wallets: Wallet[] = [];
+  @property({ type: Boolean }) carriesFace = false;
 
   @state() private saved = "";
   @state() private problem: Problem | null = null;
@@ -50,6 +53,37 @@ export class GuestPass extends Part {
     }
   }
 
+  // Only when the guest asks for it: from then on Google has the pass.
+  private async toGoogle(): Promise<void> {
+    try {
+      const saving = await send<{ link: string }>(
+        `${this.address}/pass.google?language=${this.language}`,
+        this.pass.text,
+        "text/plain",
+      );
+      location.assign(saving.link);
+    } catch (failure) {
+      this.problem = problemOf(failure);
+    }
+  }
+
+  // A form, because a phone opens its wallet only for a file that it went to itself.
+  private apple(): TemplateResult {
+    const words = this.words;
+    return html`<form class="wallet" method="post" action=${`${this.address}/pass.pkpass?language=${this.language}`}>
+      <input type="hidden" name="pass" .value=${this.pass.text} />
+      <button class="wide">${words.toApple}</button>
+      <p class="fine">${this.carriesFace ? words.toAppleWithFace : words.toAppleWithoutFace}</p>
+    </form>`;
+  }
+
+  private google(): TemplateResult {
+    return html`<div class="wallet">
+      <button class="wide" @click=${this.toGoogle}>${this.words.toGoogle}</button>
+      <p class="fine">${this.words.toGoogleMore}</p>
+    </div>`;
+  }
+
   protected override render() {
     const { size, path } = this.pass;
     const words = this.words;
@@ -73,6 +107,7 @@ export class GuestPass extends Part {
         <button @click=${this.savePage}>${note}<span>${words.saveAsPage}</span></button>
       </div>
       <p class="fine" role="status">${this.saved}</p>
+      ${this.wallets.includes("APPLE") ? this.apple() : nothing} ${this.wallets.includes("GOOGLE") ? this.google() : nothing}
     </section>`;
   }
 }

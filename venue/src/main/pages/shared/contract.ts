@@ -9,6 +9,8 @@ export interface Problem {
 
 export type Mode = "PASS" | "SEALED" | "HANDS_FREE";
 
+export type Wallet = "APPLE" | "GOOGLE";
+
 export interface Offer {
   event: { name: string; venue: string; startsAt: string; endsAt: string; mode: Mode; eraseAfter: string };
   ticket: { code: string; holder?: string; category?: string; entrance?: string };
@@ -25,6 +27,7 @@ export interface Offer {
   since?: string;
   receipt?: string;
   byFile: boolean;
+  wallets: Wallet[];
 }
 
 export interface CameraStep {

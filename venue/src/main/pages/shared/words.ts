@@ -123,6 +123,11 @@ export interface Words {
   saveAsPage: string;
   pictureSaved: string;
   pageSaved: string;
+  toApple: string;
+  toAppleWithFace: string;
+  toAppleWithoutFace: string;
+  toGoogle: string;
+  toGoogleMore: string;
   passElsewhere: string;
   passElsewhereMore: string;
   lostPass: string;

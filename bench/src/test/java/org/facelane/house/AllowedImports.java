@@ -42,8 +42,8 @@ final class AllowedImports {
         table.put(
                 "bench.passes",
                 "bench, bench.measure, face, face.evaluate.data, face.image{DecodeLimits}, face.model, venue,"
-                    + " venue.camera, venue.code, venue.enrol, venue.gate, venue.http{Http}, venue.keys, venue.lane, venue.pass,"
-                    + " venue.server, venue.store, venue.ticketing");
+                    + " venue.camera, venue.code, venue.enrol, venue.gate, venue.http{Http}, venue.keys, venue.lane,"
+                    + " venue.pass, venue.server, venue.store, venue.ticketing");
         table.put(
                 "bench.*",
                 "bench.*, face.*, ai.onnxruntime, com.google.protobuf, tools.jackson, org.apache.lucene,"
@@ -127,15 +127,16 @@ final class AllowedImports {
         table.put(
                 "venue.lane",
                 "venue, venue.store, venue.admission, venue.party, venue.redeem, venue.doorway, venue.erase,"
-                        + " venue.camera, venue.code, venue.gate, venue.pass, venue.slice, face-{CompactTemplate, Template,"
-                        + " Reference}, face.acquire, face.gallery, face.pad{PadReason, PadVerdict, LightChallenge,"
-                        + " LightResponse}");
+                        + " venue.camera, venue.code, venue.gate, venue.pass, venue.slice, face-{CompactTemplate,"
+                        + " Template, Reference}, face.acquire, face.gallery, face.pad{PadReason, PadVerdict,"
+                        + " LightChallenge, LightResponse}");
         table.put(
                 "venue.setup",
                 "venue, venue.keys, venue.store, venue.camera{CameraAddress}, face.acquire{CaptureZone, LaneLimits,"
                         + " SampleLimits}");
         table.put("venue.steward", "venue, venue.store, venue.admission");
         table.put("venue.slice", "venue, venue.store");
+        table.put("venue.wallet", "venue, venue.pass, org.bouncycastle, tools.jackson");
     }
 
     private static void putEdges(Map<String, String> table) {
@@ -152,12 +153,15 @@ final class AllowedImports {
                         + " venue.steward, org.springframework, org.slf4j");
         table.put(
                 "venue.http",
-                "venue, venue.http.route, venue.http.staff, venue.http.edge, venue.http.screen, venue.edge.office,"
-                    + " venue.store, venue.enrol, venue.erase, venue.ticketing, venue.admission, venue.pretix,"
-                    + " venue.party, venue.doorway, venue.lane, venue.setup, venue.slice, venue.camera, venue.gate,"
-                    + " venue.pass, venue.steward, venue.access, venue.audit, venue.proof, venue.keys, face{Sha256},"
-                    + " face.acquire, face.challenge, face.pad{LightChallenge, LightColour}, org.springframework,"
-                    + " jakarta.servlet, tools.jackson, org.apache.commons.csv, org.slf4j");
+                "venue, venue.http.route, venue.http.staff, venue.http.edge, venue.http.pass, venue.http.screen,"
+                    + " venue.edge.office, venue.store, venue.enrol, venue.erase, venue.ticketing, venue.admission,"
+                    + " venue.pretix, venue.party, venue.doorway, venue.lane, venue.setup, venue.slice, venue.camera,"
+                    + " venue.gate, venue.pass, venue.steward, venue.access, venue.audit, venue.proof, venue.wallet,"
+                    + " venue.keys, face{Sha256}, face.acquire, face.challenge, face.pad{LightChallenge, LightColour},"
+                    + " org.springframework, jakarta.servlet, tools.jackson, org.apache.commons.csv, org.slf4j");
+        table.put(
+                "venue.http.pass",
+                "venue, venue.http.route, venue.pass, venue.store, venue.wallet, org.springframework");
         table.put("venue.server", "venue.*, face.*, org.slf4j");
         table.put(
                 "venue.demo",

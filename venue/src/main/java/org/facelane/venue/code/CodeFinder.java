@@ -22,18 +22,17 @@ import java.util.Map;
 import java.util.Optional;
 import org.facelane.face.Image;
 
-/// Finds a QR code in a lane's frame: looks for its three corners in the whole picture, then in its middle enlarged, and
-/// reads what lies between them, if need be from the grey values themselves ([CodeGrid]). CPU work: callers run it on
-/// platform threads. From how far it reads a phone, and what a frame costs, stands in `docs/pass-format.md`. Keeps
+/// Finds a QR code in a lane's frame: looks for its three corners in the whole picture, then in its middle enlarged,
+/// and reads what lies between them, if need be from the grey values themselves ([CodeGrid]). CPU work: callers run it
+/// on platform threads. From how far it reads a phone, and what a frame costs, stands in `docs/pass-format.md`. Keeps
 /// nothing. Safe for use by several threads.
 public final class CodeFinder {
-    static final Map<DecodeHintType, Object> HINTS =
-            new EnumMap<>(Map.of(DecodeHintType.CHARACTER_SET, "ISO-8859-1"));
+    static final Map<DecodeHintType, Object> HINTS = new EnumMap<>(Map.of(DecodeHintType.CHARACTER_SET, "ISO-8859-1"));
 
     private static final int MIDDLE_TENTHS = 6;
 
-    /// More across than down, because the corners of a code that is turned to the side are found only where they are not
-    /// much narrower than high.
+    /// More across than down, because the corners of a code that is turned to the side are found only where they
+    /// are not much narrower than high.
     private static final int TIMES_ACROSS = 4;
 
     private static final int TIMES_DOWN = 3;
@@ -56,8 +55,8 @@ public final class CodeFinder {
         }
     }
 
-    /// Reads the middle of the frame enlarged: squares of less than three pixels, which a phone far away or turned to the
-    /// side shows, are then found where they were not.
+    /// Reads the middle of the frame enlarged: squares of less than three pixels, which a phone far away or turned
+    /// to the side shows, are then found where they were not.
     private static Optional<String> read(Luma luma) {
         int columns = luma.width() * MIDDLE_TENTHS / 10;
         int rows = luma.height() * MIDDLE_TENTHS / 10;

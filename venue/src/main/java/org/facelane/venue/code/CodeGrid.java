@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// Reads a code between three known corners from grey values, where a picture of black and white has lost too much:
 /// squares of two pixels, which a lens has blurred into one another.
 ///
-/// The fourth corner is where the small alignment pattern shows most contrast; how many squares the code has is what the
-/// alternating timing rows agree with. Each square is then compared with the darkest and the lightest ones around it,
-/// after what its four neighbours have spilled over is taken off. A few milliseconds. Not thread-safe.
+/// The fourth corner is where the small alignment pattern shows most contrast; how many squares the code has is what
+/// the alternating timing rows agree with. Each square is then compared with the darkest and the lightest ones around
+/// it, after what its four neighbours have spilled over is taken off. A few milliseconds. Not thread-safe.
 final class CodeGrid {
     private static final int SIZE_MIN = 25;
     private static final int SIZE_MAX = 177;
@@ -153,7 +153,8 @@ final class CodeGrid {
         return light / 8 - dark / 17;
     }
 
-    /// The row and the column between the corners that are dark and light in turn: how much lighter the light ones are.
+    /// The row and the column between the corners that are dark and light in turn: how much lighter the light ones
+    /// are.
     private double timingContrast(PerspectiveTransform place, int size) {
         double sum = 0;
         for (int i = TIMING_FROM; i < size - TIMING_FROM; i++) {

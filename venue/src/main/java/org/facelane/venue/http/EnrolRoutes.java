@@ -27,21 +27,19 @@ import org.facelane.venue.enrol.Capture;
 import org.facelane.venue.enrol.EnrolmentOutcome;
 import org.facelane.venue.enrol.EnrolmentRequest;
 import org.facelane.venue.enrol.FrameBundle;
+import org.facelane.venue.http.route.GuestLinks;
 import org.facelane.venue.http.route.Json;
 import org.facelane.venue.http.route.Problems;
 import org.facelane.venue.http.route.Route;
 import org.facelane.venue.http.staff.StaffSession;
 import org.facelane.venue.pass.Pass;
 import org.facelane.venue.pass.PassCode;
-import org.facelane.venue.pass.PassPdf;
-import org.facelane.venue.pass.PassStore;
 import org.facelane.venue.store.ConsentTexts;
 import org.facelane.venue.store.ConsentTexts.ConsentText;
 import org.facelane.venue.store.EventStore;
 import org.facelane.venue.store.GuestStore;
 import org.facelane.venue.store.TicketStore;
-import org.facelane.venue.ticketing.EnrolmentLinks.Reading;
-import org.springframework.http.MediaType;
+import org.facelane.venue.wallet.Wallets;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
@@ -51,6 +49,7 @@ final class EnrolRoutes {
     private static final int CAMERA_NAME_MAX = 200;
 
     private final Http.Parts parts;
+    private final GuestLinks links;
     private final Uploads uploads;
     private final int pictureBytesMax;
     private final boolean byFile;
@@ -59,6 +58,7 @@ final class EnrolRoutes {
     EnrolRoutes(Http.Parts parts, Uploads uploads, int pictureBytesMax, boolean byFile) {
         this.byFile = byFile;
         this.parts = requireNonNull(parts, "parts is null");
+        links = new GuestLinks(parts.links(), parts.time());
         this.uploads = requireNonNull(uploads, "uploads is null");
         this.pictureBytesMax = pictureBytesMax;
     }
@@ -69,7 +69,6 @@ final class EnrolRoutes {
                 Route.post("/api/enrol/{token}/session", this::session),
                 Route.post("/api/enrol/{token}", this::enrol),
                 Route.post("/api/enrol/{token}/office", this::enrolAtOffice),
-                Route.post("/api/enrol/{token}/pass.pdf", this::passPdf),
                 Route.post("/api/enrol/{token}/withdraw", this::withdraw));
     }
 
@@ -82,6 +81,7 @@ final class EnrolRoutes {
 
     /// @param receipt the token of the guest's receipt, once enrolled
     /// @param byFile whether a picture file may be sent
+    /// @param wallets those of phones that the guest's pass can be saved in
     record Offer(
             EventPart event,
             TicketPart ticket,
@@ -89,7 +89,8 @@ final class EnrolRoutes {
             State state,
             Optional<Instant> since,
             Optional<String> receipt,
-            boolean byFile) {}
+            boolean byFile,
+            List<Wallets.Kind> wallets) {}
 
     /// @param session to be sent back with the frames
     record SessionPart(String session, Instant deadline, List<StepPart> steps) {}
@@ -136,26 +137,9 @@ final class EnrolRoutes {
 
     record Withdrawn(State state) {}
 
-    /// What is done for the holder of a link.
-    @FunctionalInterface
-    private interface Use {
-        ServerResponse with(TicketId ticket) throws Exception;
-    }
-
-    private ServerResponse withLink(ServerRequest request, Use use) throws Exception {
-        Reading reading =
-                parts.links().read(request.pathVariable("token"), parts.time().instant());
-        return switch (reading) {
-            case Reading.Valid(TicketId ticket) -> use.with(ticket);
-            case Reading.Expired _ -> Problems.LINK_EXPIRED.answer();
-            case Reading.Revoked _ -> Problems.LINK_REVOKED.answer();
-            case Reading.Forged _ -> Problems.LINK_FORGED.answer();
-        };
-    }
-
     private ServerResponse offer(ServerRequest request) throws Exception {
         String language = language(request);
-        return withLink(
+        return links.open(
                 request, ticket -> offer(ticket, language).map(Json::ok).orElseGet(Problems.EVENT_OVER::answer));
     }
 
@@ -198,7 +182,8 @@ final class EnrolRoutes {
                 guest.map(EnrolRoutes::state).orElse(State.OPEN),
                 guest.map(EnrolRoutes::since),
                 receipt,
-                byFile);
+                byFile,
+                parts.wallets().offered(event.mode()));
     }
 
     static State state(GuestStore.Enrolled guest) {
@@ -213,7 +198,7 @@ final class EnrolRoutes {
     }
 
     private ServerResponse session(ServerRequest request) throws Exception {
-        return withLink(
+        return links.open(
                 request,
                 ticket -> parts.sessions()
                         .open(ticket, parts.time().instant())
@@ -230,7 +215,7 @@ final class EnrolRoutes {
     private ServerResponse enrol(ServerRequest request) throws Exception {
         Optional<String> session = request.param("session");
         if (session.isEmpty() && !byFile) {
-            return withLink(request, _ -> Problems.CAMERA_NEEDED.answer());
+            return links.open(request, _ -> Problems.CAMERA_NEEDED.answer());
         }
         return withConsent(
                 request,
@@ -289,7 +274,7 @@ final class EnrolRoutes {
     }
 
     private ServerResponse withConsent(ServerRequest request, Agreed use) throws Exception {
-        return withLink(request, ticket -> {
+        return links.open(request, ticket -> {
             OptionalInt version = consentVersion(request);
             Optional<Declaration> declaration = declaration(request);
             return version.isEmpty() || declaration.isEmpty()
@@ -351,30 +336,8 @@ final class EnrolRoutes {
         };
     }
 
-    /// The server has no pass: the guest's page sends it along, and gets it back as a page to print.
-    private ServerResponse passPdf(ServerRequest request) throws Exception {
-        return withLink(request, ticket -> {
-            Pass pass = new Pass(request.body(String.class));
-            Optional<PassPdf> page = parts.database().read(tx -> {
-                Optional<GuestStore.Enrolled> guest = GuestStore.latest(tx, ticket);
-                return guest.isPresent()
-                                && PassStore.isCurrent(tx, guest.get().guest().id(), pass)
-                        ? Optional.of(new PassPdf(
-                                EventStore.find(tx, guest.get().guest().event()).orElseThrow(),
-                                TicketStore.find(tx, ticket).orElseThrow()))
-                        : Optional.empty();
-            });
-            return page.isEmpty()
-                    ? Problems.PASS_NOT_CURRENT.answer()
-                    : ServerResponse.ok()
-                            .contentType(MediaType.APPLICATION_PDF)
-                            .header("Content-Disposition", "attachment; filename=\"pass.pdf\"")
-                            .body(page.get().of(pass));
-        });
-    }
-
     private ServerResponse withdraw(ServerRequest request) throws Exception {
-        return withLink(request, ticket -> {
+        return links.open(request, ticket -> {
             Optional<GuestStore.Enrolled> guest = parts.database().read(tx -> GuestStore.latest(tx, ticket));
             if (guest.isEmpty()) {
                 return Problems.NOT_ENROLLED.answer();

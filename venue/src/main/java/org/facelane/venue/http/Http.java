@@ -39,6 +39,7 @@ import org.facelane.venue.steward.Stewards;
 import org.facelane.venue.store.Database;
 import org.facelane.venue.ticketing.EnrolmentLinks;
 import org.facelane.venue.ticketing.TicketImport;
+import org.facelane.venue.wallet.Wallets;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.WebServer;
@@ -67,6 +68,7 @@ public final class Http implements AutoCloseable {
             CameraSessions sessions,
             Erasures erasures,
             GuestPapers papers,
+            Wallets wallets,
             Lanes lanes,
             LaneSetups setups,
             Slices slices,
@@ -92,6 +94,7 @@ public final class Http implements AutoCloseable {
             requireNonNull(sessions, "sessions is null");
             requireNonNull(erasures, "erasures is null");
             requireNonNull(papers, "papers is null");
+            requireNonNull(wallets, "wallets is null");
             requireNonNull(lanes, "lanes is null");
             requireNonNull(setups, "setups is null");
             requireNonNull(slices, "slices is null");

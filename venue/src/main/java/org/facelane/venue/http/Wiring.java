@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.facelane.venue.http.edge.AgentRoutes;
+import org.facelane.venue.http.pass.PassRoutes;
 import org.facelane.venue.http.route.AccessTable;
+import org.facelane.venue.http.route.GuestLinks;
 import org.facelane.venue.http.route.Json;
 import org.facelane.venue.http.route.Route;
 import org.facelane.venue.http.screen.LaneScreens;
@@ -120,6 +122,12 @@ class Wiring {
                 new EventRoutes(parts, url).routes(),
                 new TicketRoutes(parts, uploads, limits.ticketFileBytesMax(), limits.linkLife(), url).routes(),
                 new EnrolRoutes(parts, uploads, limits.pictureBytesMax(), limits.enrolByFile()).routes(),
+                new PassRoutes(
+                                parts.database(),
+                                new GuestLinks(parts.links(), parts.time()),
+                                parts.wallets(),
+                                parts.time())
+                        .routes(),
                 new DoorRoutes(parts).routes(),
                 new PretixRoutes(parts).routes(),
                 new SetupRoutes(parts).routes(),

@@ -11,6 +11,11 @@ import org.facelane.venue.embedded.EmbeddedDatabase;
 import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.store.Database;
 import org.facelane.venue.store.DatabaseAddress;
+import org.facelane.venue.wallet.AppleWallet;
+import org.facelane.venue.wallet.GoogleWallet;
+import org.facelane.venue.wallet.PassCertificate;
+import org.facelane.venue.wallet.UnusableWalletKey;
+import org.facelane.venue.wallet.Wallets;
 
 /// The database and the master key of an installation, for a command that works on them beside a running server or
 /// without one. An embedded database that no server runs is started for as long as the command takes.
@@ -60,6 +65,25 @@ final class Installation implements AutoCloseable {
     /// Where this server keeps what was erased, for the case that the database is restored.
     static Path erasureLedger(Settings settings) {
         return settings.erasureLedger().orElseGet(() -> settings.data().resolve("erasures.txt"));
+    }
+
+    /// The wallets for which passes are made here.
+    ///
+    /// @throws UnusableWalletKey if a file that was set cannot be used
+    static Wallets wallets(Settings settings) {
+        return new Wallets(
+                settings.applePassKey()
+                        .map(file -> PassCertificate.open(
+                                file, settings.applePassPasswordFile().orElseThrow(Installation::walletSettingMissing)))
+                        .map(AppleWallet::new),
+                settings.googleWalletKey()
+                        .map(file -> GoogleWallet.open(
+                                file, settings.googleWalletIssuer().orElseThrow(Installation::walletSettingMissing))));
+    }
+
+    private static CannotStart walletSettingMissing() {
+        return new CannotStart("apple-pass-key needs apple-pass-password-file as well, and google-wallet-key needs"
+                + " google-wallet-issuer.");
     }
 
     /// Names this installation among those on the same database, and stays the same when it starts again.

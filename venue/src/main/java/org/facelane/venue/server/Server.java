@@ -74,6 +74,7 @@ import org.facelane.venue.store.DatabaseUnreachable;
 import org.facelane.venue.store.GalleryFeed;
 import org.facelane.venue.ticketing.EnrolmentLinks;
 import org.facelane.venue.ticketing.TicketImport;
+import org.facelane.venue.wallet.UnusableWalletKey;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /// A running Facelane: database, models, flows, lanes and web server. [Main] starts one, and so do end-to-end tests
@@ -177,6 +178,7 @@ public final class Server implements AutoCloseable {
                 new CameraSessions(database, master, settings.enrolTimeMax()),
                 erasures,
                 new GuestPapers(database, master, time.instant()),
+                Installation.wallets(settings),
                 lanes,
                 setups,
                 slices,
@@ -277,7 +279,8 @@ public final class Server implements AutoCloseable {
                     DatabaseUnreachable _,
                     DatabaseNotStarted _,
                     MasterKey.Unusable _,
-                    ErasureLedger.Unusable _ ->
+                    ErasureLedger.Unusable _,
+                    UnusableWalletKey _ ->
                 new CannotStart(requireNonNull(e.getMessage(), "a failure says what it is"), e);
             default -> throw e;
         };

@@ -43,6 +43,10 @@ import org.facelane.venue.http.Http;
 /// @param passFmr share of strangers with somebody's pass whose face may be taken for that of the pass
 /// @param passClockSkew how far the clock that made a pass and a lane's may differ
 /// @param sliceTimeMargin so long before a ticket's hours and after them lanes search its guest, where they search by
+/// @param applePassKey the certificate that Apple gave for passes, with its key; empty: none are made for Apple Wallet
+/// @param applePassPasswordFile a file that says what opens it
+/// @param googleWalletKey the key of a service account at Google; empty: no passes are made for Google Wallet
+/// @param googleWalletIssuer the number of the account at Google Wallet
 ///     hour
 /// @param galleryAgeMax how long a lane goes on without having heard that its gallery is current
 /// @param agentAgeMax the same for a lane's agent, which goes on by itself while it does not hear the server
@@ -88,6 +92,10 @@ public record Settings(
         double passFmr,
         Duration passClockSkew,
         Duration sliceTimeMargin,
+        Optional<Path> applePassKey,
+        Optional<Path> applePassPasswordFile,
+        Optional<Path> googleWalletKey,
+        Optional<String> googleWalletIssuer,
         Duration galleryAgeMax,
         Duration agentAgeMax,
         Duration patience,
@@ -118,6 +126,10 @@ public record Settings(
         requireNonNull(recordsKept, "recordsKept is null");
         requireNonNull(passClockSkew, "passClockSkew is null");
         requireNonNull(sliceTimeMargin, "sliceTimeMargin is null");
+        requireNonNull(applePassKey, "applePassKey is null");
+        requireNonNull(applePassPasswordFile, "applePassPasswordFile is null");
+        requireNonNull(googleWalletKey, "googleWalletKey is null");
+        requireNonNull(googleWalletIssuer, "googleWalletIssuer is null");
         requireNonNull(enrolTimeMax, "enrolTimeMax is null");
         requireNonNull(galleryAgeMax, "galleryAgeMax is null");
         requireNonNull(agentAgeMax, "agentAgeMax is null");

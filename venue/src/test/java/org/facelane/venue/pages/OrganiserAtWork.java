@@ -57,6 +57,12 @@ final class OrganiserAtWork {
         create(name);
     }
 
+    void createsSealedEvent(String name) {
+        fillsIn(name);
+        page.locator("input[value=SEALED]").check();
+        create(name);
+    }
+
     private void create(String name) {
         button("Create the event").click();
         assertThat(heading(name)).isVisible();

@@ -57,6 +57,10 @@ class SettingsTest {
                         0.0001,
                         Duration.ofMinutes(5),
                         Duration.ofMinutes(30),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
                         Duration.ofSeconds(10),
                         Duration.ofMinutes(15),
                         Duration.ofSeconds(4),
@@ -106,6 +110,10 @@ class SettingsTest {
         given.put("pass-fmr", "0.001");
         given.put("pass-clock-skew", "30s");
         given.put("slice-time-margin", "1h");
+        given.put("apple-pass-key", "/run/secrets/apple.p12");
+        given.put("apple-pass-password-file", "/run/secrets/apple.password");
+        given.put("google-wallet-key", "/run/secrets/google.json");
+        given.put("google-wallet-issuer", "3388000000000000000");
         given.put("gallery-age-max", "20s");
         given.put("agent-age-max", "3m");
         given.put("patience", "4500ms");
@@ -167,6 +175,10 @@ class SettingsTest {
                         0.001,
                         Duration.ofSeconds(30),
                         Duration.ofHours(1),
+                        Optional.of(Path.of("/run/secrets/apple.p12")),
+                        Optional.of(Path.of("/run/secrets/apple.password")),
+                        Optional.of(Path.of("/run/secrets/google.json")),
+                        Optional.of("3388000000000000000"),
                         Duration.ofSeconds(20),
                         Duration.ofMinutes(3),
                         Duration.ofMillis(4500),

@@ -229,6 +229,8 @@ public final class AccessTable {
                 post("/api/enrol/{token}", LINK),
                 post("/api/enrol/{token}/office", STEWARD, ORGANISER),
                 post("/api/enrol/{token}/pass.pdf", LINK),
+                post("/api/enrol/{token}/pass.pkpass", LINK),
+                post("/api/enrol/{token}/pass.google", LINK),
                 post("/api/enrol/{token}/withdraw", LINK),
                 get("/api/receipt/{token}", LINK),
                 post("/api/receipt/{token}/withdraw", LINK),
