@@ -18,6 +18,7 @@ import org.facelane.venue.access.Passkeys;
 import org.facelane.venue.access.SecondFactor;
 import org.facelane.venue.access.SignInDemand;
 import org.facelane.venue.access.StaffAccounts;
+import org.facelane.venue.access.StaffSessions;
 import org.facelane.venue.camera.CameraLimits;
 import org.facelane.venue.edge.office.Agents;
 import org.facelane.venue.enrol.CameraSessions;
@@ -28,6 +29,7 @@ import org.facelane.venue.gate.Gate;
 import org.facelane.venue.http.Pages.Version;
 import org.facelane.venue.http.route.AccessTable.Caller;
 import org.facelane.venue.http.screen.LaneScreens;
+import org.facelane.venue.http.staff.Ceremony;
 import org.facelane.venue.lane.Lanes;
 import org.facelane.venue.pretix.PretixSetup;
 import org.facelane.venue.proof.GuestPapers;
@@ -61,6 +63,7 @@ public final class Http implements AutoCloseable {
             StaffAccounts staff,
             SecondFactor second,
             Passkeys passkeys,
+            StaffSessions staffSessions,
             EventOpening opening,
             TicketImport tickets,
             EnrolmentLinks links,
@@ -87,6 +90,7 @@ public final class Http implements AutoCloseable {
             requireNonNull(staff, "staff is null");
             requireNonNull(second, "second is null");
             requireNonNull(passkeys, "passkeys is null");
+            requireNonNull(staffSessions, "staffSessions is null");
             requireNonNull(opening, "opening is null");
             requireNonNull(tickets, "tickets is null");
             requireNonNull(links, "links is null");
@@ -123,7 +127,6 @@ public final class Http implements AutoCloseable {
     /// @param framesPerSecondMax frames a lane may send a second
     /// @param camera what a camera with an address may cost
     /// @param linkLife how long an enrolment link is valid
-    /// @param sessionLife how long staff stay signed in without doing anything
     /// @param signInAttemptsMax failed sign-ins for one name or address within a quarter of an hour
     /// @param signInDemand what staff have to show
     /// @param guestRequestsMax requests a minute for one enrolment link; twenty times as many from one address
@@ -139,7 +142,6 @@ public final class Http implements AutoCloseable {
             int framesPerSecondMax,
             CameraLimits camera,
             Duration linkLife,
-            Duration sessionLife,
             int signInAttemptsMax,
             SignInDemand signInDemand,
             int guestRequestsMax) {
@@ -148,7 +150,6 @@ public final class Http implements AutoCloseable {
             requireNonNull(publicUrl, "publicUrl is null");
             requireNonNull(camera, "camera is null");
             requireNonNull(linkLife, "linkLife is null");
-            requireNonNull(sessionLife, "sessionLife is null");
             requireNonNull(signInDemand, "signInDemand is null");
         }
 
@@ -240,7 +241,7 @@ public final class Http implements AutoCloseable {
         properties.put("server.address", limits.bindAddress());
         properties.put("server.shutdown", "immediate");
         properties.put("server.forward-headers-strategy", limits.proxied() ? "native" : "none");
-        properties.put("server.servlet.session.timeout", limits.sessionLife());
+        properties.put("server.servlet.session.timeout", Ceremony.LIFE);
         properties.put("server.servlet.session.tracking-modes", "cookie");
         properties.put("server.servlet.session.cookie.name", "facelane");
         properties.put("server.servlet.session.cookie.http-only", true);

@@ -19,16 +19,13 @@ import org.facelane.venue.EventId;
 import org.facelane.venue.LaneId;
 import org.facelane.venue.ReferralId;
 import org.facelane.venue.access.RateLimit;
-import org.facelane.venue.access.StaffAccounts;
 import org.facelane.venue.http.route.AccessTable;
 import org.facelane.venue.http.route.AccessTable.Caller;
 import org.facelane.venue.http.route.AccessTable.Row;
 import org.facelane.venue.http.route.Problem;
 import org.facelane.venue.http.route.Problems;
 import org.facelane.venue.http.route.Route;
-import org.facelane.venue.http.staff.StaffSession;
 import org.facelane.venue.store.DatabaseUnreachable;
-import org.facelane.venue.store.StaffStore.Staff;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -126,26 +123,20 @@ final class Routes {
         /// Guests of one household or one mobile network share an address.
         private static final int GUESTS_PER_ADDRESS = 20;
 
-        private final StaffAccounts accounts;
         private final RateLimit byLink;
         private final RateLimit byAddress;
         private final InstantSource time;
 
-        Doorkeeper(StaffAccounts accounts, int guestRequestsMax, InstantSource time) {
-            this.accounts = requireNonNull(accounts, "accounts is null");
+        Doorkeeper(int guestRequestsMax, InstantSource time) {
             this.byLink = new RateLimit(guestRequestsMax, Duration.ofMinutes(1));
             this.byAddress =
                     new RateLimit(Math.multiplyExact(guestRequestsMax, GUESTS_PER_ADDRESS), Duration.ofMinutes(1));
             this.time = requireNonNull(time, "time is null");
         }
 
-        /// Whoever holds a link may not try too often, and staff must have the role still: a session outlives
-        /// its account, its password and its roles by nothing.
+        /// Whoever holds a link may not try too often.
         Optional<Problem> holdsBack(ServerRequest request, Row row) {
-            if (row.callers().contains(Caller.LINK)) {
-                return tooOften(request);
-            }
-            return row.isForStaff() ? mayNot(request, row) : Optional.empty();
+            return row.callers().contains(Caller.LINK) ? tooOften(request) : Optional.empty();
         }
 
         private Optional<Problem> tooOften(ServerRequest request) {
@@ -153,14 +144,6 @@ final class Routes {
             boolean within = byAddress.count(request.servletRequest().getRemoteAddr(), now)
                     && byLink.count(request.pathVariable("token"), now);
             return within ? Optional.empty() : Optional.of(Problems.TOO_MANY_REQUESTS);
-        }
-
-        private Optional<Problem> mayNot(ServerRequest request, Row row) {
-            Optional<Staff> staff = StaffSession.of(request).flatMap(session -> session.standing(accounts));
-            if (staff.isEmpty()) {
-                return Optional.of(Problems.NOT_SIGNED_IN);
-            }
-            return row.allows(staff.get().roles()) ? Optional.empty() : Optional.of(Problems.NOT_YOURS);
         }
     }
 }

@@ -13,11 +13,15 @@ import org.facelane.venue.http.route.AccessTable.Caller;
 import org.facelane.venue.http.route.AccessTable.Row;
 import org.facelane.venue.http.route.Problem;
 import org.facelane.venue.http.route.Problems;
+import org.facelane.venue.http.staff.StaffCookie;
+import org.facelane.venue.http.staff.StaffFilter;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.context.NullSecurityContextRepository;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
@@ -39,10 +43,12 @@ final class SecurityRules {
     static final String PERMISSIONS = "camera=(self), microphone=(), geolocation=(), payment=(), usb=()";
 
     private final Map<Row, RequestMatcher> matchers = new LinkedHashMap<>();
+    private final StaffCookie cookie;
     private final ObjectMapper json;
 
-    SecurityRules(List<Row> rows, ObjectMapper json) {
+    SecurityRules(List<Row> rows, StaffCookie cookie, ObjectMapper json) {
         rows.forEach(row -> matchers.put(row, matcher(row)));
+        this.cookie = requireNonNull(cookie, "cookie is null");
         this.json = requireNonNull(json, "json is null");
     }
 
@@ -60,7 +66,9 @@ final class SecurityRules {
                     });
                     rules.anyRequest().denyAll();
                 })
-                .csrf(csrf -> csrf.ignoringRequestMatchers(this::needsNoSession))
+                .securityContext(known -> known.securityContextRepository(new NullSecurityContextRepository()))
+                .addFilterBefore(new StaffFilter(cookie), AnonymousAuthenticationFilter.class)
+                .csrf(csrf -> csrf.csrfTokenRepository(cookie).ignoringRequestMatchers(this::needsNoSession))
                 .headers(this::headers)
                 .requestCache(cache -> cache.requestCache(new NullRequestCache()))
                 .logout(logout -> logout.disable())
@@ -89,6 +97,8 @@ final class SecurityRules {
         Optional<Row> row = row(request);
         if (row.isEmpty()) {
             write(response, Problems.NO_SUCH_PAGE);
+        } else if (StaffFilter.couldNotAsk(request)) {
+            write(response, Problems.DATABASE_UNREACHABLE);
         } else if (row.get().isPage()) {
             toSignIn(request, response, "");
         } else {

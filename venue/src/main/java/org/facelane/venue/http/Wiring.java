@@ -16,6 +16,7 @@ import org.facelane.venue.http.screen.LaneScreens;
 import org.facelane.venue.http.screen.ScreenRoutes;
 import org.facelane.venue.http.staff.AccountRoutes;
 import org.facelane.venue.http.staff.SignInRoutes;
+import org.facelane.venue.http.staff.StaffCookie;
 import org.facelane.venue.http.staff.StaffRoutes;
 import org.facelane.venue.store.DatabaseUnreachable;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
@@ -105,19 +106,25 @@ class Wiring {
     }
 
     @Bean
+    StaffCookie staffCookie(Http.Parts parts, Http.Limits limits) {
+        return new StaffCookie(parts.staffSessions(), limits.isSecure(), parts.time());
+    }
+
+    @Bean
     Routes routes(
             Http.Parts parts,
             Http.Limits limits,
             Uploads uploads,
             BoardRoutes boardRoutes,
             LaneScreens screens,
+            StaffCookie cookie,
             Supplier<String> url) {
         SignInRoutes.Ways ways =
                 new SignInRoutes.Ways(parts.staff(), parts.second(), parts.passkeys(), limits.signInDemand());
         List<List<Route>> groups = List.of(
                 new Pages(parts.version()).routes(),
-                new SignInRoutes(ways, limits.signInAttemptsMax(), url, parts.time()).routes(),
-                new AccountRoutes(ways, limits.signInAttemptsMax(), url, parts.time()).routes(),
+                new SignInRoutes(ways, cookie, limits.signInAttemptsMax(), url, parts.time()).routes(),
+                new AccountRoutes(ways, cookie, limits.signInAttemptsMax(), url, parts.time()).routes(),
                 new StaffRoutes(ways, parts.time()).routes(),
                 new EventRoutes(parts, url).routes(),
                 new TicketRoutes(parts, uploads, limits.ticketFileBytesMax(), limits.linkLife(), url).routes(),
@@ -137,7 +144,7 @@ class Wiring {
                 new PrivacyRoutes(parts, url).routes(),
                 new OfficerRoutes(parts, parts.auditHeads()).routes(),
                 new AgentRoutes(parts.agents(), url, parts.time()).routes());
-        return new Routes(groups, new Routes.Doorkeeper(parts.staff(), limits.guestRequestsMax(), parts.time()));
+        return new Routes(groups, new Routes.Doorkeeper(limits.guestRequestsMax(), parts.time()));
     }
 
     @Bean
@@ -146,10 +153,11 @@ class Wiring {
     }
 
     @Bean
-    SecurityFilterChain security(HttpSecurity http, JsonMapper json) {
+    SecurityFilterChain security(HttpSecurity http, StaffCookie cookie, JsonMapper json) {
         return new SecurityRules(
                         Stream.concat(AccessTable.ROWS.stream(), AccessTable.WITHOUT_ROUTE.stream())
                                 .toList(),
+                        cookie,
                         json)
                 .chain(http);
     }

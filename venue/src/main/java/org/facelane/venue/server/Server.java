@@ -35,6 +35,7 @@ import org.facelane.face.template.MadeUpFeatures;
 import org.facelane.venue.access.Passkeys;
 import org.facelane.venue.access.SecondFactor;
 import org.facelane.venue.access.StaffAccounts;
+import org.facelane.venue.access.StaffSessions;
 import org.facelane.venue.admission.Admissions;
 import org.facelane.venue.admission.GatePatience;
 import org.facelane.venue.audit.AuditChain;
@@ -166,11 +167,13 @@ public final class Server implements AutoCloseable {
         push(running, chores(settings, database, master, erasures, ledger, admissions, agents.office(), slices, time));
 
         StaffAccounts accounts = new StaffAccounts(database);
+        StaffSessions sessions = new StaffSessions(database, settings.sessionLife());
         Http.Parts parts = new Http.Parts(
                 database,
                 accounts,
                 new SecondFactor(database, master),
                 new Passkeys(database, accounts),
+                sessions,
                 new EventOpening(database, master),
                 new TicketImport(database),
                 new EnrolmentLinks(database, master),
@@ -346,6 +349,7 @@ public final class Server implements AutoCloseable {
                         new GateSensors(database)::settle,
                         agents::lapse,
                         slices::settle,
+                        new StaffSessions(database, settings.sessionLife())::sweep,
                         chain::advance,
                         new Scrubbing(database, settings.scrubInterval())::scrub,
                         new Forgetting(database, settings.recordsKept())::forget,

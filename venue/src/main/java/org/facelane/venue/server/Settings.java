@@ -167,7 +167,6 @@ public record Settings(
                 framesPerSecondMax,
                 camera,
                 linkLife,
-                sessionLife,
                 signInAttemptsMax,
                 staffSignIn,
                 guestRequestsMax);

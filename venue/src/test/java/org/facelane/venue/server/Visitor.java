@@ -20,14 +20,28 @@ final class Visitor {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final String url;
-    private final HttpClient client = HttpClient.newBuilder()
-            .cookieHandler(new CookieManager())
-            .connectTimeout(Duration.ofSeconds(10))
-            .build();
-    private Map<String, String> token = Map.of();
+    private final HttpClient client;
+    private Map<String, String> token;
 
     Visitor(String url) {
+        this(
+                url,
+                HttpClient.newBuilder()
+                        .cookieHandler(new CookieManager())
+                        .connectTimeout(Duration.ofSeconds(10))
+                        .build(),
+                Map.of());
+    }
+
+    private Visitor(String url, HttpClient client, Map<String, String> token) {
         this.url = url;
+        this.client = client;
+        this.token = token;
+    }
+
+    /// The same browser, with the same page open, before a server at another port.
+    Visitor at(String elsewhere) {
+        return new Visitor(elsewhere, client, token);
     }
 
     /// @param json null-free; a missing node where the body is no JSON

@@ -31,13 +31,16 @@ public final class AccountRoutes {
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private final Ways ways;
+    private final StaffCookie cookie;
     private final SignInLimits limits;
     private final Supplier<String> url;
     private final InstantSource time;
 
     /// @param url how browsers reach the server
-    public AccountRoutes(Ways ways, int attemptsMax, Supplier<String> url, InstantSource time) {
+    public AccountRoutes(
+            Ways ways, StaffCookie cookie, int attemptsMax, Supplier<String> url, InstantSource time) {
         this.ways = requireNonNull(ways, "ways is null");
+        this.cookie = requireNonNull(cookie, "cookie is null");
         this.limits = new SignInLimits(attemptsMax);
         this.url = requireNonNull(url, "url is null");
         this.time = requireNonNull(time, "time is null");
@@ -75,7 +78,7 @@ public final class AccountRoutes {
 
     private HandlerFunction<ServerResponse> with(Answer answer) {
         return request -> {
-            Optional<Staff> staff = ways.accounts().find(StaffSession.name(request));
+            Optional<Staff> staff = StaffSession.of(request).map(StaffSession::staff);
             return staff.isEmpty() ? Problems.NOT_SIGNED_IN.answer() : answer.to(request, staff.get(), time.instant());
         };
     }
@@ -113,19 +116,19 @@ public final class AccountRoutes {
 
     private ServerResponse offerApp(ServerRequest request, Staff staff, Instant now) {
         SecondFactor.Offer offer = SecondFactor.offer(staff.name());
-        request.servletRequest().getSession(true).setAttribute(APP, offer);
+        Ceremony.keep(request, APP, offer);
         return Json.ok(AppOffer.of(offer));
     }
 
     private ServerResponse setUpApp(ServerRequest request, Staff staff, Instant now) throws Exception {
         String code = Json.body(request, Code.class).code().orElse("");
-        Optional<SecondFactor.Offer> offer = SignInRoutes.take(request, APP, SecondFactor.Offer.class);
+        Optional<SecondFactor.Offer> offer = Ceremony.take(request, APP, SecondFactor.Offer.class);
         if (offer.isEmpty()) {
             return Problems.STALE_PAGE.answer();
         }
         Optional<List<String>> codes = ways.second().setUp(staff, offer.get().secret(), code, now);
         if (codes.isEmpty()) {
-            request.servletRequest().getSession(true).setAttribute(APP, offer.get());
+            Ceremony.keep(request, APP, offer.get());
             return Problems.WRONG_CODE.answer();
         }
         return Json.ok(new RecoveryCodes(codes.get()));
@@ -144,7 +147,7 @@ public final class AccountRoutes {
 
     private ServerResponse passkeyOptions(ServerRequest request, Staff staff, Instant now) {
         byte[] challenge = Passkeys.newChallenge();
-        request.servletRequest().getSession(true).setAttribute(CHALLENGE, challenge);
+        Ceremony.keep(request, CHALLENGE, challenge);
         return Json.ok(new CreationOptions(
                 BASE64.encodeToString(challenge),
                 Passkeys.party(url.get()),
@@ -158,7 +161,7 @@ public final class AccountRoutes {
 
     private ServerResponse addPasskey(ServerRequest request, Staff staff, Instant now) throws Exception {
         NewPasskey given = Json.body(request, NewPasskey.class);
-        Optional<byte[]> challenge = SignInRoutes.take(request, CHALLENGE, byte[].class);
+        Optional<byte[]> challenge = Ceremony.take(request, CHALLENGE, byte[].class);
         String name = Json.text(given.name()).orElse("Passkey");
         if (challenge.isEmpty() || name.length() > SignInRoutes.NAME_LENGTH_MAX) {
             return Problems.STALE_PAGE.answer();
@@ -185,8 +188,7 @@ public final class AccountRoutes {
         return restart(request, staff, now);
     }
 
-    private static ServerResponse restart(ServerRequest request, Staff staff, Instant now) {
-        StaffSession.start(request.servletRequest(), staff, now);
-        return ServerResponse.noContent().build();
+    private ServerResponse restart(ServerRequest request, Staff staff, Instant now) {
+        return ServerResponse.noContent().cookie(cookie.begin(request, staff, now)).build();
     }
 }

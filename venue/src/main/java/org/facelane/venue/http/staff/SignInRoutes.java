@@ -2,7 +2,6 @@ package org.facelane.venue.http.staff;
 
 import static java.util.Objects.requireNonNull;
 
-import jakarta.servlet.http.HttpSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,6 +19,7 @@ import org.facelane.venue.http.route.Problems;
 import org.facelane.venue.http.route.Route;
 import org.facelane.venue.store.StaffStore.Role;
 import org.facelane.venue.store.StaffStore.Staff;
+import org.springframework.http.MediaType;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -40,6 +40,7 @@ public final class SignInRoutes {
     private static final Duration PENDING_LIFE = Duration.ofMinutes(5);
 
     private final Ways ways;
+    private final StaffCookie cookie;
     private final SignInLimits limits;
     private final Supplier<String> url;
     private final InstantSource time;
@@ -55,8 +56,10 @@ public final class SignInRoutes {
     }
 
     /// @param url how browsers reach the server
-    public SignInRoutes(Ways ways, int attemptsMax, Supplier<String> url, InstantSource time) {
+    public SignInRoutes(
+            Ways ways, StaffCookie cookie, int attemptsMax, Supplier<String> url, InstantSource time) {
         this.ways = requireNonNull(ways, "ways is null");
+        this.cookie = requireNonNull(cookie, "cookie is null");
         this.limits = new SignInLimits(attemptsMax);
         this.url = requireNonNull(url, "url is null");
         this.time = requireNonNull(time, "time is null");
@@ -68,8 +71,8 @@ public final class SignInRoutes {
                 Route.post("/api/sign-in/code", this::code),
                 Route.post("/api/sign-in/passkey/options", this::passkeyOptions),
                 Route.post("/api/sign-in/passkey", this::passkey),
-                Route.post("/api/sign-out", SignInRoutes::signOut),
-                Route.get("/api/me", this::me));
+                Route.post("/api/sign-out", this::signOut),
+                Route.get("/api/me", SignInRoutes::me));
     }
 
     record SignIn(Optional<String> name, Optional<String> password) {}
@@ -125,15 +128,15 @@ public final class SignInRoutes {
             return signedIn(request, staff, List.of());
         }
         Optional<SecondFactor.Offer> app = hasApp ? Optional.empty() : Optional.of(SecondFactor.offer(staff.name()));
-        StaffSession.end(request.servletRequest());
-        request.servletRequest().getSession(true).setAttribute(PENDING, new Pending(staff.name(), now, app));
+        Ceremony.forget(request);
+        Ceremony.keep(request, PENDING, new Pending(staff.name(), now, app));
         return Json.ok(new Next(staff.name(), Set.of(), hasApp ? "CODE" : "SET_UP", app.map(AppOffer::of), List.of()));
     }
 
     private ServerResponse code(ServerRequest request) throws Exception {
         String code = Json.body(request, Code.class).code().orElse("");
         Instant now = time.instant();
-        Optional<Pending> pending = take(request, PENDING, Pending.class)
+        Optional<Pending> pending = Ceremony.take(request, PENDING, Pending.class)
                 .filter(since -> now.isBefore(since.since().plus(PENDING_LIFE)));
         Optional<Staff> staff = pending.flatMap(known -> ways.accounts().find(known.name()));
         if (staff.isEmpty()) {
@@ -148,7 +151,7 @@ public final class SignInRoutes {
                 : Optional.of(List.<String>of()).filter(_ -> ways.second().accepts(staff.get(), code, now));
         if (recovery.isEmpty()) {
             limits.failed(staff.get().name(), request, now);
-            request.servletRequest().getSession(true).setAttribute(PENDING, pending.get());
+            Ceremony.keep(request, PENDING, pending.get());
             return Problems.WRONG_CODE.answer();
         }
         limits.succeeded(staff.get().name(), request);
@@ -157,7 +160,7 @@ public final class SignInRoutes {
 
     private ServerResponse passkeyOptions(ServerRequest request) {
         byte[] challenge = Passkeys.newChallenge();
-        request.servletRequest().getSession(true).setAttribute(CHALLENGE, challenge);
+        Ceremony.keep(request, CHALLENGE, challenge);
         return Json.ok(new RequestOptions(
                 Base64.getUrlEncoder().withoutPadding().encodeToString(challenge),
                 Passkeys.party(url.get()),
@@ -171,7 +174,7 @@ public final class SignInRoutes {
         if (!limits.allow("", request, now)) {
             return Problems.TOO_MANY_SIGN_INS.answer();
         }
-        Optional<byte[]> challenge = take(request, CHALLENGE, byte[].class);
+        Optional<byte[]> challenge = Ceremony.take(request, CHALLENGE, byte[].class);
         Optional<Staff> staff = challenge.flatMap(signed -> ways.passkeys().signIn(url.get(), signed, answer, now));
         if (staff.isEmpty()) {
             limits.failed("", request, now);
@@ -181,28 +184,18 @@ public final class SignInRoutes {
     }
 
     private ServerResponse signedIn(ServerRequest request, Staff staff, List<String> recoveryCodes) {
-        StaffSession.start(request.servletRequest(), staff, time.instant());
-        return Json.ok(Next.signedIn(staff, recoveryCodes));
+        return ServerResponse.ok()
+                .cookie(cookie.begin(request, staff, time.instant()))
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(Next.signedIn(staff, recoveryCodes));
     }
 
-    /// What the session holds, once.
-    static <T> Optional<T> take(ServerRequest request, String name, Class<T> type) {
-        HttpSession session = request.servletRequest().getSession(false);
-        if (session == null) {
-            return Optional.empty();
-        }
-        Object held = session.getAttribute(name);
-        session.removeAttribute(name);
-        return Optional.ofNullable(held).map(type::cast);
+    private ServerResponse signOut(ServerRequest request) {
+        return ServerResponse.noContent().cookie(cookie.end(request)).build();
     }
 
-    private static ServerResponse signOut(ServerRequest request) {
-        StaffSession.end(request.servletRequest());
-        return ServerResponse.noContent().build();
-    }
-
-    private ServerResponse me(ServerRequest request) {
-        Optional<Staff> staff = ways.accounts().find(StaffSession.name(request));
+    private static ServerResponse me(ServerRequest request) {
+        Optional<Staff> staff = StaffSession.of(request).map(StaffSession::staff);
         if (staff.isEmpty()) {
             return Problems.NOT_SIGNED_IN.answer();
         }
