@@ -16,6 +16,8 @@ export class SignInPage extends Part {
   @state() private step: SignInNext | null = null;
   // Who is signed in already, without the role for the page that was asked for.
   @state() private other: Me | null = null;
+  // What a link carries that was made at the server's machine.
+  @state() private link = new URLSearchParams(location.hash.slice(1)).get("link");
 
   private readonly asked = new URLSearchParams(location.search);
 
@@ -56,6 +58,19 @@ export class SignInPage extends Part {
     return this.attempt("#password", async () => {
       const sent = { name: fields.get("name"), password: fields.get("password") };
       this.goOn(await send<SignInNext>("/api/sign-in", sent));
+      await this.focusOn("#code");
+    });
+  }
+
+  private openLink(submission: SubmitEvent): Promise<void> {
+    submission.preventDefault();
+    const fields = new FormData(submission.target as HTMLFormElement);
+    return this.attempt("#password", async () => {
+      const sent = { token: this.link, name: fields.get("name"), password: fields.get("password") };
+      const next = await send<SignInNext>("/api/sign-in/link", sent);
+      this.link = null;
+      history.replaceState(null, "", location.pathname + location.search);
+      this.goOn(next);
       await this.focusOn("#code");
     });
   }
@@ -116,7 +131,7 @@ export class SignInPage extends Part {
           <a class="button primary wide" href=${this.next(this.step.roles)}>I have kept them</a>
         </section>`;
       case undefined:
-        return this.passwordForm();
+        return this.link === null ? this.passwordForm() : this.linkForm();
     }
   }
 
@@ -133,6 +148,19 @@ export class SignInPage extends Part {
       ${passkeysWork()
         ? html`<button type="button" class="wide" ?disabled=${this.busy} @click=${this.withPasskey}>${key}<span>Use a passkey</span></button>`
         : nothing}
+    </form>`;
+  }
+
+  private linkForm(): TemplateResult {
+    return html`<form class="card" @submit=${this.openLink}>
+      <h1>Become an organiser</h1>
+      <p class="soft">A new account, or your own if you have lost the way in: it gets this password and nothing else opens it.</p>
+      ${notice(this.problem)}
+      <label for="name">Name</label>
+      <input id="name" name="name" autocomplete="username" autocapitalize="none" required maxlength="100" value="organiser">
+      <label for="password">New password, at least 12 characters</label>
+      <input id="password" name="password" type="password" autocomplete="new-password" required minlength="12" maxlength="72" autofocus>
+      <button class="primary wide" ?disabled=${this.busy}>${this.busy ? "Signing in…" : "Go on"}</button>
     </form>`;
   }
 

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -49,8 +50,15 @@ final class Office {
         }
     }
 
-    void signIn(String password) {
-        post("/api/sign-in", Map.of("name", "organiser", "password", password)).orFail("signing in");
+    /// By the link that the server's first start printed.
+    void becomesOrganiser(String link) {
+        post(
+                        "/api/sign-in/link",
+                        Map.of(
+                                "token", link.substring(link.indexOf('=') + 1),
+                                "name", "organiser",
+                                "password", UUID.randomUUID().toString()))
+                .orFail("becoming the organiser");
         JsonNode csrf = get("/api/me").json().path("csrf");
         token = Map.of(csrf.path("header").asString(""), csrf.path("token").asString(""));
     }

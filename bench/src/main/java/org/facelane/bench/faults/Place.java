@@ -127,7 +127,7 @@ final class Place implements AutoCloseable {
     }
 
     private void open(int guests) {
-        office.signIn(organiserPassword());
+        office.becomesOrganiser(organiserLink());
         String event = office.event();
         office.tickets(event, guests);
         for (int i = 0; i < guests; i++) {
@@ -171,12 +171,10 @@ final class Place implements AutoCloseable {
     }
 
     /// Shown at the first start only.
-    private String organiserPassword() {
+    private String organiserLink() {
         try (Stream<String> lines = Files.lines(server.log())) {
-            return lines.dropWhile(line -> !line.contains("with this password"))
-                    .skip(1)
-                    .map(String::strip)
-                    .filter(line -> !line.isEmpty())
+            return lines.map(String::strip)
+                    .filter(line -> line.contains("/sign-in#link="))
                     .findFirst()
                     .orElseThrow();
         } catch (IOException e) {

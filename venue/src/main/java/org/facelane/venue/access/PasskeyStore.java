@@ -75,6 +75,10 @@ final class PasskeyStore {
         return Sql.update(tx, "delete from passkey where id = ? and staff_id = ?", id, staff) == 1;
     }
 
+    static void deleteAll(Connection tx, UUID staff) throws SQLException {
+        Sql.update(tx, "delete from passkey where staff_id = ?", staff);
+    }
+
     private static Row read(ResultSet row) throws SQLException {
         return new Row(
                 Sql.uuid(row, "id"),

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,9 +25,6 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 ///
 /// Safe for use by several threads. Checking a password takes about 60 ms by design.
 public final class StaffAccounts {
-    /// The account of the first start.
-    public static final String FIRST = "organiser";
-
     /// What bcrypt looks at; nothing longer can be right.
     public static final int PASSWORD_BYTES_MAX = 72;
 
@@ -62,16 +60,6 @@ public final class StaffAccounts {
         WRONG_CURRENT,
         TOO_SHORT,
         TOO_LONG
-    }
-
-    /// Creates the account of the first start if there is no account at all.
-    ///
-    /// @return its password, for the console; it is nowhere else
-    public Optional<String> createFirst(Instant now) {
-        if (!database.read(StaffStore::list).isEmpty()) {
-            return Optional.empty();
-        }
-        return create(FIRST, Set.of(Role.ORGANISER), "system", now);
     }
 
     /// @param roles at least one
@@ -111,11 +99,9 @@ public final class StaffAccounts {
 
     /// Somebody chooses a password; their sessions end.
     public NewPassword changePassword(Staff staff, String current, String next, Instant now) {
-        if (next.codePointCount(0, next.length()) < PASSWORD_LENGTH_MIN) {
-            return NewPassword.TOO_SHORT;
-        }
-        if (next.getBytes(StandardCharsets.UTF_8).length > PASSWORD_BYTES_MAX) {
-            return NewPassword.TOO_LONG;
+        Optional<NewPassword> flaw = flaw(next);
+        if (flaw.isPresent()) {
+            return flaw.get();
         }
         if (signIn(staff.name(), current).isEmpty()) {
             return NewPassword.WRONG_CURRENT;
@@ -129,6 +115,47 @@ public final class StaffAccounts {
                 now,
                 tx -> StaffStore.changePassword(tx, staff.name(), hash, from));
         return NewPassword.TAKEN;
+    }
+
+    /// What keeps somebody from choosing that password.
+    static Optional<NewPassword> flaw(String password) {
+        if (password.codePointCount(0, password.length()) < PASSWORD_LENGTH_MIN) {
+            return Optional.of(NewPassword.TOO_SHORT);
+        }
+        return password.getBytes(StandardCharsets.UTF_8).length > PASSWORD_BYTES_MAX
+                ? Optional.of(NewPassword.TOO_LONG)
+                : Optional.empty();
+    }
+
+    String encoded(String password) {
+        return requireNonNull(encoder.encode(password), "a password has a hash");
+    }
+
+    /// Makes whoever has that name an organiser, or makes the account. Nothing opens it any more but that password.
+    static Staff appoint(Connection tx, String name, String passwordHash, Instant now) throws SQLException {
+        Instant from = now.truncatedTo(MICROS);
+        Optional<Staff> known = StaffStore.byName(tx, name);
+        if (known.isEmpty()) {
+            Staff first = new Staff(
+                    UUID.randomUUID(),
+                    name,
+                    passwordHash,
+                    Set.of(Role.ORGANISER),
+                    from,
+                    Optional.empty(),
+                    Optional.empty());
+            StaffStore.insert(tx, first);
+            return first;
+        }
+        UUID id = known.get().id();
+        Set<Role> roles = EnumSet.copyOf(known.get().roles());
+        roles.add(Role.ORGANISER);
+        StaffStore.changePassword(tx, name, passwordHash, from);
+        StaffStore.changeRoles(tx, name, roles, from);
+        StaffStore.unlock(tx, name);
+        FactorStore.remove(tx, id);
+        PasskeyStore.deleteAll(tx, id);
+        return StaffStore.byId(tx, id).orElseThrow();
     }
 
     /// Whoever is signed in with the account has to sign in again.

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.facelane.venue.Event;
 import org.facelane.venue.EventId;
@@ -23,6 +24,7 @@ import org.facelane.venue.Mode;
 import org.facelane.venue.server.CannotStart;
 import org.facelane.venue.server.Server;
 import org.facelane.venue.server.Settings;
+import org.facelane.venue.store.StaffStore.Role;
 
 /// `./facelane demo`: an event with sample people among 60,000 enrolled, two lanes at which they arrive, two more
 /// events whose guests show passes, and pages to watch it on. With `--once` it plays the arrivals, prints a row for
@@ -192,7 +194,10 @@ public final class Demo {
         out.println("  Facelane is at    " + server.url());
         out.println("  Steward board     " + server.url() + "/steward   and the organiser's page: " + server.url()
                 + "/organiser");
-        server.organiserPassword().ifPresent(password -> out.println("  Sign in           organiser / " + password));
+        server.parts()
+                .staff()
+                .create("organiser", Set.of(Role.ORGANISER), "demo", Instant.now())
+                .ifPresent(password -> out.println("  Sign in           organiser / " + password));
         out.println("  Enrol yourself    " + event.enrolmentUrl(stranger));
         out.println("  A lane for you    " + event.laneUrl("Yours"));
         out.println();

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import org.facelane.venue.Lane;
+import org.facelane.venue.access.OrganiserLinks;
 import org.facelane.venue.access.Passkeys;
 import org.facelane.venue.access.SecondFactor;
 import org.facelane.venue.access.SignInDemand;
@@ -64,6 +65,7 @@ public final class Http implements AutoCloseable {
             SecondFactor second,
             Passkeys passkeys,
             StaffSessions staffSessions,
+            OrganiserLinks organiserLinks,
             EventOpening opening,
             TicketImport tickets,
             EnrolmentLinks links,
@@ -91,6 +93,7 @@ public final class Http implements AutoCloseable {
             requireNonNull(second, "second is null");
             requireNonNull(passkeys, "passkeys is null");
             requireNonNull(staffSessions, "staffSessions is null");
+            requireNonNull(organiserLinks, "organiserLinks is null");
             requireNonNull(opening, "opening is null");
             requireNonNull(tickets, "tickets is null");
             requireNonNull(links, "links is null");

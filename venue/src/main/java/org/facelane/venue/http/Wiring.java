@@ -120,7 +120,7 @@ class Wiring {
             StaffCookie cookie,
             Supplier<String> url) {
         SignInRoutes.Ways ways =
-                new SignInRoutes.Ways(parts.staff(), parts.second(), parts.passkeys(), limits.signInDemand());
+                new SignInRoutes.Ways(parts.staff(), parts.second(), parts.passkeys(), parts.organiserLinks(), limits.signInDemand());
         List<List<Route>> groups = List.of(
                 new Pages(parts.version()).routes(),
                 new SignInRoutes(ways, cookie, limits.signInAttemptsMax(), url, parts.time()).routes(),

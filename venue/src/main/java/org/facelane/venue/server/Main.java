@@ -8,7 +8,7 @@ import org.facelane.venue.embedded.DatabaseNotStarted;
 import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.store.DatabaseUnreachable;
 
-/// The command line: `serve` (also without a word), `lane`, `keys`, `audit`, and `help`.
+/// The command line: `serve` (also without a word), `lane`, `organiser-link`, `keys`, `audit`, and `help`.
 ///
 /// Exits with 0 if all is well, with 1 if a check found something, and with 2 if the environment or a setting keeps it
 /// from starting; then one sentence on the error output says what and why.
@@ -27,6 +27,7 @@ public final class Main {
             case "keys" -> exit(() -> KeysCommand.run(rest, InstantSource.system()));
             case "verify-erasure" -> exit(() -> VerifyErasureCommand.run(rest, InstantSource.system()));
             case "lane" -> exit(() -> LaneCommand.run(rest, InstantSource.system()));
+            case "organiser-link" -> exit(() -> OrganiserLinkCommand.run(rest, InstantSource.system()));
             case "audit" -> exit(() -> AuditCommand.run(rest));
             case "help" -> System.out.println(help());
             default -> {
@@ -41,7 +42,7 @@ public final class Main {
             Server server = Server.start(settings(arguments));
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
             System.out.println("Facelane serves " + server.url());
-            server.organiserPassword().ifPresent(Main::show);
+            server.organiserLink().ifPresent(link -> System.out.println(OrganiserLinkCommand.said(link)));
         } catch (CannotStart e) {
             System.err.println(e.getMessage());
             System.exit(CANNOT_START);
@@ -62,23 +63,16 @@ public final class Main {
         return SettingsReader.read(arguments, System.getenv());
     }
 
-    private static void show(String password) {
-        System.out.println("""
-            First start. Sign in as `organiser` with this password; it is shown only now:
-
-                %s
-            """.formatted(password));
-    }
-
     private static String help() {
         return """
             facelane serve [--data DIR] [--key=value …]   starts the server
             facelane help                                 shows this
-            %s%s%s%s
+            %s%s%s%s%s
             Settings, from facelane.properties in the data folder or from the command line, which wins:
             %s\
             """.formatted(
                         LaneCommand.HELP,
+                        OrganiserLinkCommand.HELP,
                         KeysCommand.HELP,
                         AuditCommand.HELP,
                         VerifyErasureCommand.HELP,

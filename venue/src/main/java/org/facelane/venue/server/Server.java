@@ -32,6 +32,7 @@ import org.facelane.face.image.DecodeLimits;
 import org.facelane.face.model.DamagedModelPack;
 import org.facelane.face.model.ModelPack;
 import org.facelane.face.template.MadeUpFeatures;
+import org.facelane.venue.access.OrganiserLinks;
 import org.facelane.venue.access.Passkeys;
 import org.facelane.venue.access.SecondFactor;
 import org.facelane.venue.access.StaffAccounts;
@@ -85,14 +86,16 @@ public final class Server implements AutoCloseable {
     private final Http http;
     private final Http.Parts parts;
     private final Rehearsal rehearsal;
-    private final Optional<String> organiserPassword;
+    private final Optional<String> organiserLink;
 
     private Server(Deque<AutoCloseable> running, Http.Parts parts, Rehearsal rehearsal, Settings settings) {
         this.running = running;
         this.parts = parts;
         this.rehearsal = rehearsal;
-        organiserPassword = parts.staff().createFirst(parts.time().instant());
         http = push(running, Http.open(parts, settings.limits()));
+        organiserLink = parts.organiserLinks()
+                .makeFirst(parts.time().instant())
+                .map(token -> OrganiserLinkCommand.link(http.url(), token));
     }
 
     /// The folder that Facelane lies in, with its models and sample people: the launcher says it, otherwise it is
@@ -174,6 +177,7 @@ public final class Server implements AutoCloseable {
                 new SecondFactor(database, master),
                 new Passkeys(database, accounts),
                 sessions,
+                new OrganiserLinks(database, accounts, settings.organiserLinkLife()),
                 new EventOpening(database, master),
                 new TicketImport(database),
                 new EnrolmentLinks(database, master),
@@ -240,9 +244,9 @@ public final class Server implements AutoCloseable {
         return http.url();
     }
 
-    /// The password of the account `organiser`, if this start created it; it is nowhere else.
-    public Optional<String> organiserPassword() {
-        return organiserPassword;
+    /// The link by which somebody becomes the first organiser, if there is no account yet; it is nowhere else.
+    public Optional<String> organiserLink() {
+        return organiserLink;
     }
 
     /// Every route with who may call it.

@@ -59,6 +59,7 @@ import org.facelane.venue.http.Http;
 /// @param laneMessageHold how long a steward's message stays on a lane's screen
 /// @param linkLife how long an enrolment link is valid
 /// @param sessionLife how long staff stay signed in without doing anything
+/// @param organiserLinkLife how long a link counts by which somebody becomes an organiser
 /// @param signInAttemptsMax failed sign-ins for one name or from one address within a quarter of an hour
 /// @param staffSignIn what staff have to show when they sign in
 /// @param guestRequestsMax requests a minute for one enrolment link; twenty times as many from one address
@@ -107,6 +108,7 @@ public record Settings(
         Duration laneMessageHold,
         Duration linkLife,
         Duration sessionLife,
+        Duration organiserLinkLife,
         int signInAttemptsMax,
         SignInDemand staffSignIn,
         int guestRequestsMax) {
@@ -142,6 +144,7 @@ public record Settings(
         requireNonNull(laneMessageHold, "laneMessageHold is null");
         requireNonNull(linkLife, "linkLife is null");
         requireNonNull(sessionLife, "sessionLife is null");
+        requireNonNull(organiserLinkLife, "organiserLinkLife is null");
         requireNonNull(staffSignIn, "staffSignIn is null");
     }
 

@@ -179,6 +179,11 @@ final class SettingsReader {
                     new Setting.Time(Duration.ofMinutes(1), Duration.ofDays(7)),
                     "how long staff stay signed in while idle"),
             new Setting(
+                    "organiser-link-life",
+                    "24h",
+                    new Setting.Time(Duration.ofMinutes(1), Duration.ofDays(30)),
+                    "how long a link counts by which somebody becomes an organiser"),
+            new Setting(
                     "sign-in-attempts-max",
                     "8",
                     new Setting.Whole(1, 1_000),
@@ -343,6 +348,7 @@ final class SettingsReader {
                 Setting.Time.parse(text("lane-message-hold")),
                 Setting.Time.parse(text("link-life")),
                 Setting.Time.parse(text("session-life")),
+                Setting.Time.parse(text("organiser-link-life")),
                 whole("sign-in-attempts-max"),
                 SignInDemand.valueOf(text("staff-sign-in").replace('-', '_').toUpperCase(Locale.ROOT)),
                 whole("guest-requests-max"));

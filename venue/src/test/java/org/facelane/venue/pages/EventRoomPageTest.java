@@ -38,7 +38,7 @@ class EventRoomPageTest {
         Path film = Film.empty(folder.resolve("room.mjpeg"));
         organiser =
                 new OrganiserAtWork(chromium.withCamera(film, ColorScheme.LIGHT).newPage(), server.url());
-        organiser.signsIn(server.organiserPassword().orElseThrow());
+        organiser.signsIn(server);
         organiser.createsEvent("Open Air");
         organiser.importsTickets("code,holder\nF-1,Ada Example\nF-2,\n");
         organiser.makesLane("North 1");

@@ -40,7 +40,7 @@ class LaneScreenPageTest {
                 folder.resolve("data"),
                 Map.of("port", "0", "models", "../models/default", "enrol-by-file", "true", "party-patience", "1m")));
         organiser = new OrganiserAtWork(context().newPage(), server.url());
-        organiser.signsIn(server.organiserPassword().orElseThrow());
+        organiser.signsIn(server);
     }
 
     @AfterEach

@@ -11,6 +11,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.UUID;
+import org.facelane.venue.server.Server;
 
 /// An organiser at the pages, from signing in to handing out links.
 final class OrganiserAtWork {
@@ -24,7 +26,17 @@ final class OrganiserAtWork {
         this.url = url;
     }
 
-    void signsIn(String password) {
+    /// By the link that the server's start made; then as on every other day.
+    void signsIn(Server server) {
+        String password = UUID.randomUUID().toString();
+        page.navigate(server.organiserLink().orElseThrow());
+        assertThat(heading("Become an organiser")).isVisible();
+        Chromium.photograph(page, "become-organiser");
+        page.getByLabel("New password").fill(password);
+        button("Go on").click();
+        assertThat(heading("Events")).isVisible();
+        button("Sign out").click();
+        assertThat(heading("Sign in")).isVisible();
         page.navigate(url + "/organiser");
         assertThat(button("Sign in")).isVisible();
         Chromium.photograph(page, "sign-in");

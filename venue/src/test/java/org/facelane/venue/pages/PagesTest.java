@@ -58,7 +58,7 @@ class PagesTest {
                         "15m")));
         organiser = new OrganiserAtWork(
                 contextOf(Film.empty(folder.resolve("room.mjpeg"))).newPage(), server.url());
-        organiser.signsIn(server.organiserPassword().orElseThrow());
+        organiser.signsIn(server);
     }
 
     @AfterAll

@@ -37,7 +37,7 @@ class PassPageTest {
                 folder.resolve("data"), Map.of("port", "0", "models", "../models/default", "enrol-by-file", "true")));
         organiser = new OrganiserAtWork(
                 contextOf(Film.empty(folder.resolve("room.mjpeg"))).newPage(), server.url());
-        organiser.signsIn(server.organiserPassword().orElseThrow());
+        organiser.signsIn(server);
     }
 
     @AfterEach

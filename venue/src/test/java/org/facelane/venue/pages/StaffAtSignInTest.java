@@ -10,10 +10,13 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.facelane.venue.server.Server;
 import org.facelane.venue.server.Settings;
+import org.facelane.venue.store.StaffStore.Role;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,7 +36,10 @@ class StaffAtSignInTest {
         this.folder = folder;
         chromium = Chromium.installed();
         server = Server.start(Settings.in(folder.resolve("data"), Map.of("port", "0", "models", "../models/default")));
-        password = server.organiserPassword().orElseThrow();
+        password = server.parts()
+                .staff()
+                .create("organiser", Set.of(Role.ORGANISER), "system", Instant.now())
+                .orElseThrow();
     }
 
     @AfterAll

@@ -64,7 +64,7 @@ class StewardAtTheDoorTest {
                 Map.of("port", "0", "models", "../models/default", "lane-message-hold", "10m")));
         way = new CuttableProxy(server.port());
         organiser = new OrganiserAtWork(page("room"), server.url());
-        organiser.signsIn(server.organiserPassword().orElseThrow());
+        organiser.signsIn(server);
     }
 
     @AfterAll

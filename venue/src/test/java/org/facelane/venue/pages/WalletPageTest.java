@@ -60,7 +60,7 @@ class WalletPageTest {
     void handsOutAFileForApple_andALinkForGoogle() {
         OrganiserAtWork organiser = new OrganiserAtWork(
                 contextOf(Film.empty(folder.resolve("room.mjpeg"))).newPage(), server.url());
-        organiser.signsIn(server.organiserPassword().orElseThrow());
+        organiser.signsIn(server);
         organiser.createsSealedEvent("Autumn Open");
         organiser.importsTickets("code,holder\nA-0001,Ada Example\n");
         BrowserContext context = contextOf(Film.of(PEOPLE.resolve("01/enrol.jpg"), folder.resolve("ada.mjpeg")));

@@ -44,6 +44,7 @@ class SubjectAccessTest {
             Map.entry("scrub", "upkeep of the database"),
             Map.entry("staff", "people who work there"),
             Map.entry("staff_session", "who works there and is signed in"),
+            Map.entry("organiser_link", "how an organiser comes in"),
             Map.entry("staff_code", "how people sign in who work there"),
             Map.entry("staff_recovery_code", "how people sign in who work there"),
             Map.entry("passkey", "how people sign in who work there"),

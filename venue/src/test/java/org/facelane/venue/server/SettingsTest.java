@@ -72,6 +72,7 @@ class SettingsTest {
                         Duration.ofSeconds(30),
                         Duration.ofDays(90),
                         Duration.ofHours(12),
+                        Duration.ofHours(24),
                         8,
                         SignInDemand.PASSWORD,
                         60));
@@ -128,6 +129,7 @@ class SettingsTest {
         given.put("lane-message-hold", "20s");
         given.put("link-life", "7d");
         given.put("session-life", "90m");
+        given.put("organiser-link-life", "2h");
         given.put("sign-in-attempts-max", "3");
         given.put("staff-sign-in", "second-factor");
         given.put("guest-requests-max", "7");
@@ -190,6 +192,7 @@ class SettingsTest {
                         Duration.ofSeconds(20),
                         Duration.ofDays(7),
                         Duration.ofMinutes(90),
+                        Duration.ofHours(2),
                         3,
                         SignInDemand.SECOND_FACTOR,
                         7));

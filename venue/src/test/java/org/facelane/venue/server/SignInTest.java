@@ -179,7 +179,7 @@ class SignInTest {
         }
 
         String password() {
-            return server.organiserPassword().orElseThrow();
+            return anybody().becomesOrganiser(server);
         }
 
         Visitor anybody() {

@@ -43,8 +43,8 @@ class StaffSessionsTest {
         Map<String, String> settings = TestServer.settings(database.address(), Map.of());
         Visitor before;
         try (Server server = Server.start(Settings.in(data, settings))) {
-            before = new Visitor(server.url())
-                    .as("organiser", server.organiserPassword().orElseThrow());
+            before = new Visitor(server.url());
+            before.becomesOrganiser(server);
         }
         try (Server again = Server.start(Settings.in(data, settings))) {
             Visitor organiser = before.at(again.url());

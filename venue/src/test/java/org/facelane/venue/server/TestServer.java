@@ -21,8 +21,8 @@ final class TestServer implements AutoCloseable {
 
     TestServer(Path data, Map<String, String> settings) {
         server = Server.start(Settings.in(data, settings(database.address(), settings)));
-        organiser = new Visitor(server.url())
-                .as("organiser", server.organiserPassword().orElseThrow());
+        organiser = new Visitor(server.url());
+        organiser.becomesOrganiser(server);
     }
 
     static Map<String, String> settings(DatabaseAddress address, Map<String, String> others) {

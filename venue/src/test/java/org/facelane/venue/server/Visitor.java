@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -68,9 +69,34 @@ final class Visitor {
         if (signedIn.status() != 200) {
             throw new IllegalStateException("not signed in: " + signedIn);
         }
+        takeToken();
+        return this;
+    }
+
+    /// The first organiser from now on, by the link that the server's start made.
+    ///
+    /// @return the password that was chosen
+    String becomesOrganiser(Server server) {
+        String link = server.organiserLink().orElseThrow();
+        String password = UUID.randomUUID().toString();
+        Answer opened = post(
+                "/api/sign-in/link",
+                Map.of(
+                        "token", link.substring(link.indexOf('=') + 1),
+                        "name", "organiser",
+                        "password", password));
+        if (opened.status() != 200) {
+            throw new IllegalStateException("no organiser: " + opened);
+        }
+        if (opened.text("next").equals("SIGNED_IN")) {
+            takeToken();
+        }
+        return password;
+    }
+
+    private void takeToken() {
         JsonNode csrf = get("/api/me").json().path("csrf");
         token = Map.of(csrf.path("header").asString(""), csrf.path("token").asString(""));
-        return this;
     }
 
     /// With this header in every request.

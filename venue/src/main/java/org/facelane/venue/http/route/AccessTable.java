@@ -147,6 +147,7 @@ public final class AccessTable {
         return List.of(
                 post("/api/sign-in", ANYBODY),
                 post("/api/sign-in/code", ANYBODY),
+                post("/api/sign-in/link", ANYBODY),
                 post("/api/sign-in/passkey/options", ANYBODY),
                 post("/api/sign-in/passkey", ANYBODY),
                 post("/api/sign-out", WHOEVER_IS_SIGNED_IN),

@@ -32,6 +32,11 @@ public final class Problems {
             "Use another passkey, or sign in with your password and add this one to your account.");
     public static final Problem WRONG_PASSWORD = new Problem(
             422, "WRONG_PASSWORD", "That is not your present password.", "Type the password you signed in with.");
+    public static final Problem LINK_NOT_VALID = new Problem(
+            422,
+            "LINK_NOT_VALID",
+            "That link was used, has expired, or a newer one was made.",
+            "Make a new one at the server's machine by `facelane organiser-link`.");
     public static final Problem NO_APP =
             new Problem(409, "NO_APP", "There is no authenticator app on this account.", "Set one up first.");
     public static final Problem NO_SUCH_PASSKEY =

@@ -11,7 +11,6 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.facelane.venue.access.Passkeys;
 import org.facelane.venue.access.SecondFactor;
-import org.facelane.venue.access.StaffAccounts;
 import org.facelane.venue.access.StaffAccounts.NewPassword;
 import org.facelane.venue.http.route.Json;
 import org.facelane.venue.http.route.Problems;
@@ -105,12 +104,7 @@ public final class AccountRoutes {
                 limits.failed(staff.name(), request, now);
                 yield Problems.WRONG_PASSWORD.answer();
             }
-            case TOO_SHORT, TOO_LONG ->
-                Problems.value(
-                                "A password has " + StaffAccounts.PASSWORD_LENGTH_MIN + " to "
-                                        + StaffAccounts.PASSWORD_BYTES_MAX + " characters.",
-                                "Several words are easy to remember and hard to guess.")
-                        .answer();
+            case TOO_SHORT, TOO_LONG -> SignInRoutes.BAD_PASSWORD.answer();
         };
     }
 

@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.facelane.venue.access.OrganiserLinks;
 import org.facelane.venue.access.Passkeys;
 import org.facelane.venue.access.SecondFactor;
 import org.facelane.venue.access.SignInDemand;
 import org.facelane.venue.access.StaffAccounts;
 import org.facelane.venue.http.route.Json;
+import org.facelane.venue.http.route.Problem;
 import org.facelane.venue.http.route.Problems;
 import org.facelane.venue.http.route.Route;
 import org.facelane.venue.store.StaffStore.Role;
@@ -35,6 +37,12 @@ import org.springframework.web.servlet.function.ServerResponse;
 /// ```
 public final class SignInRoutes {
     static final int NAME_LENGTH_MAX = 100;
+    static final Problem BAD_NAME =
+            Problems.value("A name has 1 to " + NAME_LENGTH_MAX + " characters.", "Give the account a name.");
+    static final Problem BAD_PASSWORD = Problems.value(
+            "A password has " + StaffAccounts.PASSWORD_LENGTH_MIN + " to " + StaffAccounts.PASSWORD_BYTES_MAX
+                    + " characters.",
+            "Several words are easy to remember and hard to guess.");
     private static final String PENDING = "facelane.pending";
     private static final String CHALLENGE = "facelane.challenge";
     private static final Duration PENDING_LIFE = Duration.ofMinutes(5);
@@ -46,11 +54,17 @@ public final class SignInRoutes {
     private final InstantSource time;
 
     /// By what somebody may sign in.
-    public record Ways(StaffAccounts accounts, SecondFactor second, Passkeys passkeys, SignInDemand demand) {
+    public record Ways(
+            StaffAccounts accounts,
+            SecondFactor second,
+            Passkeys passkeys,
+            OrganiserLinks links,
+            SignInDemand demand) {
         public Ways {
             requireNonNull(accounts, "accounts is null");
             requireNonNull(second, "second is null");
             requireNonNull(passkeys, "passkeys is null");
+            requireNonNull(links, "links is null");
             requireNonNull(demand, "demand is null");
         }
     }
@@ -69,6 +83,7 @@ public final class SignInRoutes {
         return List.of(
                 Route.post("/api/sign-in", this::password),
                 Route.post("/api/sign-in/code", this::code),
+                Route.post("/api/sign-in/link", this::link),
                 Route.post("/api/sign-in/passkey/options", this::passkeyOptions),
                 Route.post("/api/sign-in/passkey", this::passkey),
                 Route.post("/api/sign-out", this::signOut),
@@ -89,6 +104,8 @@ public final class SignInRoutes {
             return new AppOffer(offer.text(), offer.uri(), offer.path(), offer.side());
         }
     }
+
+    record OpenedLink(Optional<String> token, Optional<String> name, Optional<String> password) {}
 
     record Code(Optional<String> code) {}
 
@@ -131,6 +148,30 @@ public final class SignInRoutes {
         Ceremony.forget(request);
         Ceremony.keep(request, PENDING, new Pending(staff.name(), now, app));
         return Json.ok(new Next(staff.name(), Set.of(), hasApp ? "CODE" : "SET_UP", app.map(AppOffer::of), List.of()));
+    }
+
+    /// Whoever was given a link at the server's machine names the account and its password.
+    private ServerResponse link(ServerRequest request) throws Exception {
+        OpenedLink given = Json.body(request, OpenedLink.class);
+        Instant now = time.instant();
+        if (!limits.allow("", request, now)) {
+            return Problems.TOO_MANY_SIGN_INS.answer();
+        }
+        Optional<String> name = Json.text(given.name()).filter(text -> text.length() <= NAME_LENGTH_MAX);
+        if (name.isEmpty()) {
+            return BAD_NAME.answer();
+        }
+        OrganiserLinks.Opened opened = ways.links()
+                .open(given.token().orElse(""), name.get(), given.password().orElse(""), now);
+        return switch (opened) {
+            case OrganiserLinks.Opened.Appointed(Staff staff) -> afterPassword(request, staff, now);
+            case OrganiserLinks.Opened.BadPassword _ -> BAD_PASSWORD.answer();
+            case OrganiserLinks.Opened.NameTaken _ -> Problems.NAME_TAKEN.answer();
+            case OrganiserLinks.Opened.NotValid _ -> {
+                limits.failed("", request, now);
+                yield Problems.LINK_NOT_VALID.answer();
+            }
+        };
     }
 
     private ServerResponse code(ServerRequest request) throws Exception {

@@ -63,8 +63,7 @@ public final class StaffRoutes {
         NewAccount given = Json.body(request, NewAccount.class);
         Optional<String> name = Json.text(given.name());
         if (name.isEmpty() || name.get().length() > SignInRoutes.NAME_LENGTH_MAX) {
-            return Problems.value("A name has 1 to 100 characters.", "Give the account a name.")
-                    .answer();
+            return SignInRoutes.BAD_NAME.answer();
         }
         Set<Role> roles = given.roles().orElse(Set.of(Role.STEWARD));
         if (roles.isEmpty()) {
