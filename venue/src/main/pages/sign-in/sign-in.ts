@@ -3,11 +3,21 @@ import { customElement, state } from "lit/decorators.js";
 import { problemOf, read, send } from "../shared/api";
 import { appOffer, recoveryCodes } from "../shared/app-offer";
 import type { Me, Problem, Role, SignInNext } from "../shared/contract";
-import { key, mark } from "../shared/icons";
+import { key, mark, shield } from "../shared/icons";
 import { notice } from "../shared/notice";
 import { Part } from "../shared/page";
 import { passkeysWork, type RequestOptions, usePasskey } from "../shared/passkey";
 import { pagesOf } from "../shared/roles";
+
+// Where somebody wanted to go before they went to the provider.
+const WANTED = "facelane.wanted";
+
+const NOT_LET_IN: Problem = {
+  status: 0,
+  code: "NOT_LET_IN",
+  title: "The identity provider did not let you in.",
+  advice: "Try again there, or sign in with a password or a passkey of this installation.",
+};
 
 @customElement("sign-in-page")
 export class SignInPage extends Part {
@@ -19,6 +29,9 @@ export class SignInPage extends Part {
   // What a link carries that was made at the server's machine.
   @state() private link = new URLSearchParams(location.hash.slice(1)).get("link");
 
+  // By whom else staff may sign in here.
+  @state() private provider: string | null = null;
+
   private readonly asked = new URLSearchParams(location.search);
 
   override connectedCallback(): void {
@@ -26,6 +39,39 @@ export class SignInPage extends Part {
     if (this.asked.has("other")) {
       void this.whoIsIt();
     }
+    void this.findProvider();
+    if (this.asked.has("state")) {
+      void this.backFromProvider();
+    }
+  }
+
+  private async findProvider(): Promise<void> {
+    try {
+      this.provider = (await read<{ name?: string }>("/api/sign-in/provider")).name ?? null;
+    } catch (failure) {
+      this.problem = problemOf(failure);
+    }
+  }
+
+  private toProvider(): Promise<void> {
+    return this.attempt("#name", async () => {
+      const { address } = await send<{ address: string }>("/api/sign-in/provider/address");
+      sessionStorage.setItem(WANTED, (this.asked.get("next") ?? "") + location.hash);
+      location.assign(address);
+    });
+  }
+
+  // What the provider gave stands in the address once, and in no history.
+  private backFromProvider(): Promise<void> {
+    const brought = { code: this.asked.get("code"), state: this.asked.get("state"), iss: this.asked.get("iss") };
+    history.replaceState(null, "", location.pathname);
+    return this.attempt("#name", async () => {
+      if (brought.code === null) {
+        this.problem = NOT_LET_IN;
+      } else {
+        this.goOn(await send<SignInNext>("/api/sign-in/provider", brought));
+      }
+    });
   }
 
   private async whoIsIt(): Promise<void> {
@@ -94,7 +140,9 @@ export class SignInPage extends Part {
   private goOn(next: SignInNext): void {
     this.step = next;
     if (next.next === "SIGNED_IN" && next.recoveryCodes.length === 0) {
-      location.assign(this.next(next.roles));
+      const where = this.next(next.roles);
+      sessionStorage.removeItem(WANTED);
+      location.assign(where);
     }
   }
 
@@ -102,7 +150,7 @@ export class SignInPage extends Part {
   // link to sign in never leads elsewhere.
   private next(roles: Role[]): string {
     const pages = pagesOf(roles);
-    const next = (this.asked.get("next") ?? "") + location.hash;
+    const next = sessionStorage.getItem(WANTED) ?? (this.asked.get("next") ?? "") + location.hash;
     const found = pages.some((page) => next === page.path || next === "/account" || next.startsWith(`${page.path}#`));
     return found ? next : (pages[0]?.path ?? "/");
   }
@@ -148,6 +196,11 @@ export class SignInPage extends Part {
       ${passkeysWork()
         ? html`<button type="button" class="wide" ?disabled=${this.busy} @click=${this.withPasskey}>${key}<span>Use a passkey</span></button>`
         : nothing}
+      ${this.provider === null
+        ? nothing
+        : html`<button type="button" class="wide" ?disabled=${this.busy} @click=${this.toProvider}>
+            ${shield}<span>Sign in at ${this.provider}</span>
+          </button>`}
     </form>`;
   }
 

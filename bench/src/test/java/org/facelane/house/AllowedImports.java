@@ -93,6 +93,7 @@ final class AllowedImports {
                 "venue.access",
                 "venue.store, venue.keys{MasterKey}, face{Sha256}, com.google.zxing, com.webauthn4j,"
                         + " tools.jackson, org.springframework.security.crypto");
+        table.put("venue.openid", "venue.access, venue.store{StaffStore}, face{Sha256}, com.nimbusds");
         table.put("venue.audit", "venue.keys, venue.store, face{Sha256}, org.apache.commons.csv, tools.jackson");
         table.put(
                 "venue.proof",
@@ -146,7 +147,8 @@ final class AllowedImports {
                         + " face.challenge, org.springframework, tools.jackson");
         table.put(
                 "venue.http.staff",
-                "venue.store, venue.access, venue.http.route, org.springframework, jakarta.servlet");
+                "venue.store, venue.access, venue.openid, venue.http.route, face{Sha256}, org.springframework,"
+                        + " jakarta.servlet");
         table.put(
                 "venue.http.screen",
                 "venue, venue.http.route, venue.store, venue.camera, venue.gate, venue.lane, venue.setup,"
@@ -156,8 +158,8 @@ final class AllowedImports {
                 "venue, venue.http.route, venue.http.staff, venue.http.edge, venue.http.pass, venue.http.screen,"
                     + " venue.edge.office, venue.store, venue.enrol, venue.erase, venue.ticketing, venue.admission,"
                     + " venue.pretix, venue.party, venue.doorway, venue.lane, venue.setup, venue.slice, venue.camera,"
-                    + " venue.gate, venue.pass, venue.steward, venue.access, venue.audit, venue.proof, venue.wallet,"
-                    + " venue.keys, face{Sha256}, face.acquire, face.challenge, face.pad{LightChallenge, LightColour},"
+                    + " venue.gate, venue.pass, venue.steward, venue.access, venue.openid, venue.audit, venue.proof,"
+                    + " venue.wallet, venue.keys, face{Sha256}, face.acquire, face.challenge, face.pad{LightChallenge, LightColour},"
                     + " org.springframework, jakarta.servlet, tools.jackson, org.apache.commons.csv, org.slf4j");
         table.put(
                 "venue.http.pass",
@@ -166,7 +168,7 @@ final class AllowedImports {
         table.put(
                 "venue.demo",
                 "venue, venue.store, venue.enrol, venue.erase, venue.ticketing, venue.lane, venue.gate, venue.camera,"
-                        + " venue.pass, venue.rehearsal, venue.http{Http}, venue.server, face.*");
+                        + " venue.pass, venue.rehearsal, venue.access{StaffAccounts}, venue.http{Http}, venue.server, face.*");
     }
 
     private static void putAgents(Map<String, String> table) {

@@ -18,8 +18,8 @@ import org.facelane.venue.store.Sql;
 import org.facelane.venue.store.StaffStore;
 import org.facelane.venue.store.StaffStore.Staff;
 
-/// Links by which somebody becomes an organiser: the first of an installation, or one who has lost every way in. Only who
-/// sits at the server's machine can have one made. The newest alone counts, once, until it expires; the table
+/// Links by which somebody becomes an organiser: the first of an installation, or one who has lost every way in. Only
+/// who sits at the server's machine can have one made. The newest alone counts, once, until it expires; the table
 /// `organiser_link` has its hash.
 ///
 /// Safe for use by several threads and processes.
@@ -94,17 +94,10 @@ public final class OrganiserLinks {
         }
         String passwordHash = accounts.encoded(password);
         return database.transact(tx -> {
-            if (StaffStore.byName(tx, name)
-                    .flatMap(Staff::disabledAt)
-                    .isPresent()) {
+            if (StaffStore.byName(tx, name).flatMap(Staff::disabledAt).isPresent()) {
                 return new Opened.NameTaken();
             }
-            if (Sql.update(
-                            tx,
-                            "delete from organiser_link where hash = ? and expires_at > ?",
-                            hash(token),
-                            now)
-                    == 0) {
+            if (Sql.update(tx, "delete from organiser_link where hash = ? and expires_at > ?", hash(token), now) == 0) {
                 return new Opened.NotValid();
             }
             Staff staff = StaffAccounts.appoint(tx, name, passwordHash, now);

@@ -53,9 +53,7 @@ final class SessionStore {
 
     /// @return false if it has ended meanwhile
     static boolean used(Connection tx, byte[] hash, Instant now) throws SQLException {
-        return Sql.update(
-                        tx, "update staff_session set used_at = greatest(used_at, ?) where hash = ?", now, hash)
-                == 1;
+        return Sql.update(tx, "update staff_session set used_at = greatest(used_at, ?) where hash = ?", now, hash) == 1;
     }
 
     /// @return false if there was none

@@ -31,6 +31,8 @@ public final class StaffAccounts {
     /// Of a password that somebody chooses, in characters. Nothing else is asked of it.
     public static final int PASSWORD_LENGTH_MIN = 12;
 
+    private static final String PROVIDER = "identity provider";
+
     /// 31 letters and digits that are not mistaken for each other; 20 of them carry 99 bits.
     private static final String ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
 
@@ -66,15 +68,13 @@ public final class StaffAccounts {
     /// @param by who creates it, as the audit log names actors
     /// @return the password; empty if the name is taken
     public Optional<String> create(String name, Set<Role> roles, String by, Instant now) {
+        return create(UUID.randomUUID(), name, roles, by, now);
+    }
+
+    private Optional<String> create(UUID id, String name, Set<Role> roles, String by, Instant now) {
         String password = newPassword();
         Staff staff = new Staff(
-                UUID.randomUUID(),
-                name,
-                encoder.encode(password),
-                roles,
-                now.truncatedTo(MICROS),
-                Optional.empty(),
-                Optional.empty());
+                id, name, encoder.encode(password), roles, now.truncatedTo(MICROS), Optional.empty(), Optional.empty());
         boolean created = database.transact(tx -> {
             boolean inserted = StaffStore.insert(tx, staff);
             if (inserted) {
@@ -83,6 +83,50 @@ public final class StaffAccounts {
             return inserted;
         });
         return created ? Optional.of(password) : Optional.empty();
+    }
+
+    /// The account of somebody whom an identity provider knows.
+    public sealed interface Provided {
+        /// It may be signed in with.
+        record Open(Staff staff) implements Provided {
+            public Open {
+                requireNonNull(staff, "staff is null");
+            }
+        }
+
+        /// It was locked or deleted here.
+        record Closed() implements Provided {}
+
+        /// Its new roles would have left nobody who may change anything.
+        record LastOrganiser() implements Provided {}
+    }
+
+    /// Finds the account of somebody whom an identity provider knows, and gives it the roles that the provider
+    /// gives now. The first time it is made; no password opens it.
+    ///
+    /// @param id computed from who they are to the provider
+    /// @param names the first that is not taken becomes the account's
+    /// @param roles at least one
+    public Provided provided(UUID id, List<String> names, Set<Role> roles, Instant now) {
+        Optional<Staff> known = database.read(tx -> StaffStore.byId(tx, id));
+        for (String name : names) {
+            if (known.isEmpty()) {
+                create(id, name, roles, PROVIDER, now);
+                known = database.read(tx -> StaffStore.byId(tx, id));
+            }
+        }
+        Staff staff = known.orElseThrow(() -> new IllegalStateException("every name is taken: " + names));
+        if (!staff.isOpen()) {
+            return new Provided.Closed();
+        }
+        if (staff.roles().equals(roles)) {
+            return new Provided.Open(staff);
+        }
+        return switch (changeRoles(staff.name(), roles, PROVIDER, now)) {
+            case DONE -> provided(id, names, roles, now);
+            case NO_SUCH_ACCOUNT -> new Provided.Closed();
+            case LAST_ORGANISER -> new Provided.LastOrganiser();
+        };
     }
 
     /// Gives somebody a new password and ends their sessions.

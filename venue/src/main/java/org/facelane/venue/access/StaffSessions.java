@@ -62,8 +62,7 @@ public final class StaffSessions {
     /// ended it.
     public Optional<Open> find(String secret, Instant now) {
         byte[] hash = hash(secret);
-        Optional<SessionStore.Standing> standing =
-                database.read(tx -> SessionStore.find(tx, hash, now.minus(life)));
+        Optional<SessionStore.Standing> standing = database.read(tx -> SessionStore.find(tx, hash, now.minus(life)));
         if (standing.isEmpty()) {
             return Optional.empty();
         }

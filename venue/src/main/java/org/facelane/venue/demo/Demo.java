@@ -196,6 +196,7 @@ public final class Demo {
                 + "/organiser");
         server.parts()
                 .staff()
+                .accounts()
                 .create("organiser", Set.of(Role.ORGANISER), "demo", Instant.now())
                 .ifPresent(password -> out.println("  Sign in           organiser / " + password));
         out.println("  Enrol yourself    " + event.enrolmentUrl(stranger));

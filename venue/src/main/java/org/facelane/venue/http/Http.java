@@ -32,6 +32,7 @@ import org.facelane.venue.http.route.AccessTable.Caller;
 import org.facelane.venue.http.screen.LaneScreens;
 import org.facelane.venue.http.staff.Ceremony;
 import org.facelane.venue.lane.Lanes;
+import org.facelane.venue.openid.OpenIdSignIn;
 import org.facelane.venue.pretix.PretixSetup;
 import org.facelane.venue.proof.GuestPapers;
 import org.facelane.venue.setup.LaneSetups;
@@ -54,6 +55,26 @@ import org.springframework.web.context.support.StandardServletEnvironment;
 /// The running web server. Spring is hidden behind this class: whoever opens it hands over finished parts, and no file
 /// and no variable of the environment changes how it behaves.
 public final class Http implements AutoCloseable {
+    /// By what staff sign in, and stay so.
+    ///
+    /// @param openId the identity provider, if one is set
+    public record StaffParts(
+            StaffAccounts accounts,
+            SecondFactor second,
+            Passkeys passkeys,
+            StaffSessions sessions,
+            OrganiserLinks links,
+            Optional<OpenIdSignIn> openId) {
+        public StaffParts {
+            requireNonNull(accounts, "accounts is null");
+            requireNonNull(second, "second is null");
+            requireNonNull(passkeys, "passkeys is null");
+            requireNonNull(sessions, "sessions is null");
+            requireNonNull(links, "links is null");
+            requireNonNull(openId, "openId is null");
+        }
+    }
+
     /// What the web server serves: finished flows and stores, made and closed by whoever opens it.
     ///
     /// @param vision platform threads on which pictures are computed with
@@ -61,11 +82,7 @@ public final class Http implements AutoCloseable {
     /// @param auditHeads the file of this server's audit heads
     public record Parts(
             Database database,
-            StaffAccounts staff,
-            SecondFactor second,
-            Passkeys passkeys,
-            StaffSessions staffSessions,
-            OrganiserLinks organiserLinks,
+            StaffParts staff,
             EventOpening opening,
             TicketImport tickets,
             EnrolmentLinks links,
@@ -90,10 +107,6 @@ public final class Http implements AutoCloseable {
         public Parts {
             requireNonNull(database, "database is null");
             requireNonNull(staff, "staff is null");
-            requireNonNull(second, "second is null");
-            requireNonNull(passkeys, "passkeys is null");
-            requireNonNull(staffSessions, "staffSessions is null");
-            requireNonNull(organiserLinks, "organiserLinks is null");
             requireNonNull(opening, "opening is null");
             requireNonNull(tickets, "tickets is null");
             requireNonNull(links, "links is null");

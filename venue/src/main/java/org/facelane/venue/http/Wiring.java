@@ -15,6 +15,7 @@ import org.facelane.venue.http.route.Route;
 import org.facelane.venue.http.screen.LaneScreens;
 import org.facelane.venue.http.screen.ScreenRoutes;
 import org.facelane.venue.http.staff.AccountRoutes;
+import org.facelane.venue.http.staff.ProviderRoutes;
 import org.facelane.venue.http.staff.SignInRoutes;
 import org.facelane.venue.http.staff.StaffCookie;
 import org.facelane.venue.http.staff.StaffRoutes;
@@ -107,7 +108,7 @@ class Wiring {
 
     @Bean
     StaffCookie staffCookie(Http.Parts parts, Http.Limits limits) {
-        return new StaffCookie(parts.staffSessions(), limits.isSecure(), parts.time());
+        return new StaffCookie(parts.staff().sessions(), limits.isSecure(), parts.time());
     }
 
     @Bean
@@ -119,11 +120,13 @@ class Wiring {
             LaneScreens screens,
             StaffCookie cookie,
             Supplier<String> url) {
-        SignInRoutes.Ways ways =
-                new SignInRoutes.Ways(parts.staff(), parts.second(), parts.passkeys(), parts.organiserLinks(), limits.signInDemand());
+        Http.StaffParts staff = parts.staff();
+        SignInRoutes.Ways ways = new SignInRoutes.Ways(
+                staff.accounts(), staff.second(), staff.passkeys(), staff.links(), limits.signInDemand());
         List<List<Route>> groups = List.of(
                 new Pages(parts.version()).routes(),
                 new SignInRoutes(ways, cookie, limits.signInAttemptsMax(), url, parts.time()).routes(),
+                new ProviderRoutes(staff.openId(), cookie, limits.signInAttemptsMax(), url, parts.time()).routes(),
                 new AccountRoutes(ways, cookie, limits.signInAttemptsMax(), url, parts.time()).routes(),
                 new StaffRoutes(ways, parts.time()).routes(),
                 new EventRoutes(parts, url).routes(),

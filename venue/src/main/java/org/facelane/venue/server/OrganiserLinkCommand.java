@@ -7,8 +7,8 @@ import org.facelane.venue.access.OrganiserLinks;
 import org.facelane.venue.access.StaffAccounts;
 import org.facelane.venue.store.Database;
 
-/// `facelane organiser-link`: a link by which somebody becomes an organiser, or gets back in without the password. Whoever
-/// may read the server's master key may have one.
+/// `facelane organiser-link`: a link by which somebody becomes an organiser, or gets back in without the password.
+/// Whoever may read the server's master key may have one.
 final class OrganiserLinkCommand {
     static final String HELP = """
         facelane organiser-link  makes a link by which somebody becomes an organiser, or back in without the password
@@ -29,9 +29,8 @@ final class OrganiserLinkCommand {
             Database database = installation.database();
             OrganiserLinks links =
                     new OrganiserLinks(database, new StaffAccounts(database), settings.organiserLinkLife());
-            String url = settings.publicUrl()
-                    .map(Object::toString)
-                    .orElseGet(() -> "http://localhost:" + settings.port());
+            String url =
+                    settings.publicUrl().map(Object::toString).orElseGet(() -> "http://localhost:" + settings.port());
             return link(url, links.make(now));
         }
     }

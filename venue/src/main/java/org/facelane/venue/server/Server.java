@@ -59,9 +59,9 @@ import org.facelane.venue.gate.Gates;
 import org.facelane.venue.http.Http;
 import org.facelane.venue.http.route.AccessTable.Caller;
 import org.facelane.venue.keys.MasterKey;
-import org.facelane.venue.lane.DecisionPolicy;
 import org.facelane.venue.lane.LaneRules;
 import org.facelane.venue.lane.Lanes;
+import org.facelane.venue.openid.OpenIdSignIn;
 import org.facelane.venue.pass.PassDesk;
 import org.facelane.venue.proof.GuestPapers;
 import org.facelane.venue.rehearsal.Rehearsal;
@@ -93,7 +93,7 @@ public final class Server implements AutoCloseable {
         this.parts = parts;
         this.rehearsal = rehearsal;
         http = push(running, Http.open(parts, settings.limits()));
-        organiserLink = parts.organiserLinks()
+        organiserLink = parts.staff().links()
                 .makeFirst(parts.time().instant())
                 .map(token -> OrganiserLinkCommand.link(http.url(), token));
     }
@@ -156,7 +156,7 @@ public final class Server implements AutoCloseable {
                 push(running, new TicketSystems(database, master, admissions, settings.ticketingTimeout(), time));
         Slices slices = new Slices(database, settings.sliceTimeMargin());
         Galleries galleries = push(running, new Galleries(database, master, model, slices, time));
-        LaneRules rules = rules(settings);
+        LaneRules rules = settings.laneRules();
         LookAlikes lookAlikes = new LookAlikes(database, galleries::of, rules.policy()::searched);
         Enrolment enrolment = new Enrolment(database, master, captures(pack, settings), lookAlikes);
         PassDesk passes =
@@ -169,15 +169,9 @@ public final class Server implements AutoCloseable {
         Board board = push(running, Board.open(database, event -> ServerAgents.states(lanes, agents, event), time));
         push(running, chores(settings, database, master, erasures, ledger, admissions, agents.office(), slices, time));
 
-        StaffAccounts accounts = new StaffAccounts(database);
-        StaffSessions sessions = new StaffSessions(database, settings.sessionLife());
         Http.Parts parts = new Http.Parts(
                 database,
-                accounts,
-                new SecondFactor(database, master),
-                new Passkeys(database, accounts),
-                sessions,
-                new OrganiserLinks(database, accounts, settings.organiserLinkLife()),
+                staff(settings, database, master),
                 new EventOpening(database, master),
                 new TicketImport(database),
                 new EnrolmentLinks(database, master),
@@ -200,6 +194,17 @@ public final class Server implements AutoCloseable {
                 BuildVersion.of(pack.version()),
                 time);
         return new Server(running, parts, new Rehearsal(database, master, new MadeUpFeatures(pack)), settings);
+    }
+
+    private static Http.StaffParts staff(Settings settings, Database database, MasterKey master) {
+        StaffAccounts accounts = new StaffAccounts(database);
+        return new Http.StaffParts(
+                accounts,
+                new SecondFactor(database, master),
+                new Passkeys(database, accounts),
+                new StaffSessions(database, settings.sessionLife()),
+                new OrganiserLinks(database, accounts, settings.organiserLinkLife()),
+                settings.openId().map(openId -> new OpenIdSignIn(openId, accounts)));
     }
 
     private static Lanes.Eyes eyes(ModelPack pack, LaneSetups setups, Deque<AutoCloseable> running) {
@@ -358,20 +363,6 @@ public final class Server implements AutoCloseable {
                         new Scrubbing(database, settings.scrubInterval())::scrub,
                         new Forgetting(database, settings.recordsKept())::forget,
                         ledger::follow));
-    }
-
-    private static LaneRules rules(Settings settings) {
-        LaneRules usual = LaneRules.DEFAULT;
-        return new LaneRules(
-                new DecisionPolicy(settings.fpir(), settings.marginScore()),
-                usual.framesMin(),
-                usual.framesEnough(),
-                usual.lookEnough(),
-                settings.patience(),
-                usual.crowdPatience(),
-                usual.screenHold(),
-                settings.partyPatience(),
-                settings.galleryAgeMax());
     }
 
     private static Gates gates(Settings settings) {

@@ -124,6 +124,31 @@ record Setting(String name, String standard, Kind kind, String meaning) {
         }
     }
 
+    record IssuerAddress() implements Kind {
+        private static final List<String> THIS_MACHINE = List.of("localhost", "127.0.0.1", "[::1]");
+
+        @Override
+        public boolean allows(String value) {
+            try {
+                URI uri = URI.create(value);
+                boolean safe = "https".equals(uri.getScheme())
+                        || "http".equals(uri.getScheme()) && THIS_MACHINE.contains(uri.getHost());
+                return safe
+                        && uri.getHost() != null
+                        && uri.getRawQuery() == null
+                        && uri.getRawFragment() == null
+                        && uri.getRawUserInfo() == null;
+            } catch (IllegalArgumentException e) {
+                return false;
+            }
+        }
+
+        @Override
+        public String range() {
+            return "https://host, a path if need be; http only on this machine";
+        }
+    }
+
     record JdbcAddress() implements Kind {
         @Override
         public boolean allows(String value) {

@@ -11,6 +11,9 @@ import org.facelane.venue.access.SignInDemand;
 import org.facelane.venue.camera.CameraLimits;
 import org.facelane.venue.gate.MqttAccount;
 import org.facelane.venue.http.Http;
+import org.facelane.venue.lane.DecisionPolicy;
+import org.facelane.venue.lane.LaneRules;
+import org.facelane.venue.openid.OpenIdSettings;
 
 /// Every address and every limit of a server. Immutable; what it holds lies within the ranges that
 /// [SettingsReader#KEYS] states, and the reader refuses everything else. `docs/operating.md` lists the keys.
@@ -62,6 +65,7 @@ import org.facelane.venue.http.Http;
 /// @param organiserLinkLife how long a link counts by which somebody becomes an organiser
 /// @param signInAttemptsMax failed sign-ins for one name or from one address within a quarter of an hour
 /// @param staffSignIn what staff have to show when they sign in
+/// @param openId the identity provider that staff may sign in by
 /// @param guestRequestsMax requests a minute for one enrolment link; twenty times as many from one address
 public record Settings(
         int port,
@@ -111,6 +115,7 @@ public record Settings(
         Duration organiserLinkLife,
         int signInAttemptsMax,
         SignInDemand staffSignIn,
+        Optional<OpenIdSettings> openId,
         int guestRequestsMax) {
     public Settings {
         requireNonNull(bindAddress, "bindAddress is null");
@@ -146,6 +151,7 @@ public record Settings(
         requireNonNull(sessionLife, "sessionLife is null");
         requireNonNull(organiserLinkLife, "organiserLinkLife is null");
         requireNonNull(staffSignIn, "staffSignIn is null");
+        requireNonNull(openId, "openId is null");
     }
 
     /// The settings of a server that keeps everything in `data`, all others at their defaults.
@@ -154,6 +160,21 @@ public record Settings(
     /// @throws CannotStart if a key is unknown or a value out of its range
     public static Settings in(Path data, Map<String, String> overrides) {
         return SettingsReader.read(data, overrides, Map.of());
+    }
+
+    /// How lanes decide; what no setting says is as usual.
+    LaneRules laneRules() {
+        LaneRules usual = LaneRules.DEFAULT;
+        return new LaneRules(
+                new DecisionPolicy(fpir, marginScore),
+                usual.framesMin(),
+                usual.framesEnough(),
+                usual.lookEnough(),
+                patience,
+                usual.crowdPatience(),
+                usual.screenHold(),
+                partyPatience,
+                galleryAgeMax);
     }
 
     /// What the web server takes.

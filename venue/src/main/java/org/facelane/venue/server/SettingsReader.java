@@ -18,13 +18,14 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.facelane.venue.access.SignInDemand;
 import org.facelane.venue.camera.CameraLimits;
 import org.facelane.venue.gate.MqttAccount;
 
 /// Reads [Settings] from, later over earlier: the defaults, `facelane.properties` in the data folder, the command line.
-/// Of the environment only the two passwords are read. Unknown keys and bad values refuse the start; nothing is
-/// ever corrected silently.
+/// Of the environment only the two passwords and one secret are read. Unknown keys and bad values refuse the start;
+/// nothing is ever corrected silently.
 final class SettingsReader {
     /// The file in the data folder.
     static final String FILE = "facelane.properties";
@@ -35,8 +36,7 @@ final class SettingsReader {
     /// The variable of the environment from which the password for MQTT brokers is read.
     static final String MQTT_PASSWORD_VARIABLE = "FACELANE_MQTT_PASSWORD";
 
-    /// Every key, in the order of the documentation.
-    static final List<Setting> KEYS = List.of(
+    private static final List<Setting> OWN = List.of(
             new Setting("port", "8080", new Setting.Whole(0, 65_535), "where to listen; 0 takes any free port"),
             new Setting("bind-address", "127.0.0.1", new Setting.Text(), "the address to listen on; 0.0.0.0 for all"),
             new Setting("public-url", "", new Setting.HttpAddress(), "how guests and staff reach the server, no path"),
@@ -200,6 +200,10 @@ final class SettingsReader {
                     new Setting.Whole(1, 100_000),
                     "requests a minute for one enrolment link; twenty times as many from one address"));
 
+    /// Every key, in the order of the documentation.
+    static final List<Setting> KEYS =
+            Stream.concat(OWN.stream(), OpenIdKeys.ALL.stream()).toList();
+
     private final Map<String, String> values;
 
     private SettingsReader(Map<String, String> values) {
@@ -235,6 +239,8 @@ final class SettingsReader {
                 .ifPresent(password -> values.put("database-password", password));
         Optional.ofNullable(environment.get(MQTT_PASSWORD_VARIABLE))
                 .ifPresent(password -> values.put("mqtt-password", password));
+        Optional.ofNullable(environment.get(OpenIdKeys.SECRET_VARIABLE))
+                .ifPresent(secret -> values.put("oidc-client-secret", secret));
         List<String> problems = new ArrayList<>();
         Path file = data.resolve(FILE);
         Map<String, String> filed = file(file);
@@ -272,7 +278,7 @@ final class SettingsReader {
                 return;
             }
             if (!setting.get().allows(value)) {
-                String shown = name.endsWith("-password") ? "…" : value;
+                String shown = (name.endsWith("-password") || name.endsWith("-secret")) ? "…" : value;
                 problems.add("'" + name + "' is '" + shown + "' in " + where + ": expected "
                         + setting.get().kind().range() + ".");
                 return;
@@ -351,6 +357,7 @@ final class SettingsReader {
                 Setting.Time.parse(text("organiser-link-life")),
                 whole("sign-in-attempts-max"),
                 SignInDemand.valueOf(text("staff-sign-in").replace('-', '_').toUpperCase(Locale.ROOT)),
+                OpenIdKeys.read(this::text),
                 whole("guest-requests-max"));
     }
 

@@ -68,14 +68,14 @@ public final class StaffStore {
         }
     }
 
-    /// @return false if the name is taken
+    /// @return false if the name is taken, or the account is there already
     public static boolean insert(Connection tx, Staff staff) throws SQLException {
         return Sql.update(
                         tx,
                         """
                         insert into staff
                             (id, name, password_hash, roles, created_at, sessions_from, locked_at, disabled_at)
-                        values (?, ?, ?, string_to_array(?, ','), ?, ?, ?, ?) on conflict (name) do nothing
+                        values (?, ?, ?, string_to_array(?, ','), ?, ?, ?, ?) on conflict do nothing
                         """,
                         staff.id(),
                         staff.name(),

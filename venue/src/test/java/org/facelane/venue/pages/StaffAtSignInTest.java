@@ -11,12 +11,14 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.facelane.venue.server.Server;
 import org.facelane.venue.server.Settings;
 import org.facelane.venue.store.StaffStore.Role;
+import org.facelane.venue.testing.IdentityProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,15 +31,31 @@ class StaffAtSignInTest {
     private Path folder;
     private Chromium chromium;
     private Server server;
+    private IdentityProvider provider;
     private String password = "";
 
     @BeforeAll
     void open(@TempDir Path folder) {
         this.folder = folder;
         chromium = Chromium.installed();
-        server = Server.start(Settings.in(folder.resolve("data"), Map.of("port", "0", "models", "../models/default")));
+        provider = IdentityProvider.start();
+        Map<String, String> settings = Map.of(
+                "port",
+                "0",
+                "models",
+                "../models/default",
+                "oidc-issuer",
+                provider.issuer(),
+                "oidc-client",
+                IdentityProvider.CLIENT,
+                "oidc-client-secret",
+                provider.clientSecret(),
+                "oidc-roles-claim",
+                "realm.groups");
+        server = Server.start(Settings.in(folder.resolve("data"), settings));
         password = server.parts()
                 .staff()
+                .accounts()
                 .create("organiser", Set.of(Role.ORGANISER), "system", Instant.now())
                 .orElseThrow();
     }
@@ -50,6 +68,26 @@ class StaffAtSignInTest {
         if (server != null) {
             server.close();
         }
+        if (provider != null) {
+            provider.close();
+        }
+    }
+
+    @Test
+    void identityProviderSignsSomebodyIn_andTheyAreWhereTheyWanted() {
+        provider.person("s-1", "Gus", List.of("technician"));
+        Page page = page("provider");
+        page.navigate(server.url() + "/account");
+        assertThat(button(page, "Sign in at localhost")).isVisible();
+        Chromium.photograph(page, "sign-in-provider");
+        Chromium.isAccessible(page);
+        button(page, "Sign in at localhost").click();
+        assertThat(page.getByRole(AriaRole.HEADING, named("Your account"))).isVisible();
+        assertThat(page).hasURL(server.url() + "/account");
+        assertThat(page.getByTitle("Account of Gus")).isVisible();
+        page.reload();
+        assertThat(page.getByTitle("Account of Gus")).isVisible();
+        assertThat(chromium.complaints()).isEmpty();
     }
 
     @Test

@@ -131,7 +131,7 @@ class OrganiserLinkTest {
     private void addPasskey(String staff) {
         database.database().transact(tx -> Sql.update(tx, """
             insert into passkey (id, staff_id, name, credential_id, credential, backed_up, sign_count, created_at)
-            values (gen_random_uuid(), ?::uuid, 'phone', '\x01', '\x01', false, 0, now())
+            values (gen_random_uuid(), ?::uuid, 'phone', decode('01', 'hex'), decode('01', 'hex'), false, 0, now())
             """, staff));
         assertThat(count("passkey")).isEqualTo(1);
     }

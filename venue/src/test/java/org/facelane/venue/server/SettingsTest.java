@@ -12,10 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.facelane.venue.access.SignInDemand;
 import org.facelane.venue.camera.CameraLimits;
 import org.facelane.venue.gate.MqttAccount;
+import org.facelane.venue.openid.OpenIdSettings;
+import org.facelane.venue.store.StaffStore.Role;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +78,7 @@ class SettingsTest {
                         Duration.ofHours(24),
                         8,
                         SignInDemand.PASSWORD,
+                        Optional.empty(),
                         60));
         assertThat(SettingsReader.read(List.of(), Map.of()).data()).isEqualTo(Path.of("facelane-data"));
     }
@@ -133,7 +137,27 @@ class SettingsTest {
         given.put("sign-in-attempts-max", "3");
         given.put("staff-sign-in", "second-factor");
         given.put("guest-requests-max", "7");
+        given.put("oidc-issuer", "https://login.example.org/venue");
+        given.put("oidc-client", "facelane");
+        given.put("oidc-client-secret", "shared s3cret");
+        given.put("oidc-scope", "openid groups");
+        given.put("oidc-name-claim", "email");
+        given.put("oidc-roles-claim", "realm_access.roles");
+        given.put("oidc-roles", "door-team=steward, door-team=technician");
+        given.put("oidc-timeout", "2s");
         return given;
+    }
+
+    private static OpenIdSettings provider() {
+        return new OpenIdSettings(
+                URI.create("https://login.example.org/venue"),
+                "facelane",
+                Optional.of("shared s3cret"),
+                "openid groups",
+                "email",
+                "realm_access.roles",
+                Map.of("door-team", Set.of(Role.STEWARD, Role.TECHNICIAN)),
+                Duration.ofSeconds(2));
     }
 
     @Test
@@ -195,6 +219,7 @@ class SettingsTest {
                         Duration.ofHours(2),
                         3,
                         SignInDemand.SECOND_FACTOR,
+                        Optional.of(provider()),
                         7));
     }
 
@@ -253,6 +278,9 @@ class SettingsTest {
                 "--proxied=yes",
                 "--gallery-age-max=1h",
                 "--models=",
+                "--oidc-issuer=http://login.example.org",
+                "--oidc-issuer=https://login.example.org?realm=x",
+                "--oidc-issuer=https://login.example.org",
                 "--fpir=NaN")) {
             assertThatThrownBy(() -> SettingsReader.read(List.of(bad), Map.of()))
                     .as(bad)
@@ -271,6 +299,11 @@ class SettingsTest {
     void neverShowsThePassword() {
         List<String> arguments = List.of("--data=" + data, "--database-password=s3cret");
         assertThat(SettingsReader.read(arguments, Map.of()).toString()).doesNotContain("s3cret");
+        List<String> unfit =
+                List.of("--oidc-issuer=https://x", "--oidc-client=y", "--oidc-roles=door-team=king", "--data=" + data);
+        assertThatThrownBy(() -> SettingsReader.read(unfit, Map.of()))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("oidc-roles");
 
         List<String> bad = List.of("--data=" + data, "--database-password=s3\u0000cret");
         assertThatThrownBy(() -> SettingsReader.read(bad, Map.of()))

@@ -50,7 +50,8 @@ class StaffSessionsTest {
             Visitor organiser = before.at(again.url());
             assertThat(organiser.get("/api/me").text("name")).isEqualTo("organiser");
             // the page that was open before goes on with the token it had
-            assertThat(organiser.post("/api/staff", Map.of("name", "Ada")).status()).isEqualTo(201);
+            assertThat(organiser.post("/api/staff", Map.of("name", "Ada")).status())
+                    .isEqualTo(201);
             assertThat(organiser.post("/api/sign-out").status()).isEqualTo(204);
             assertThat(organiser.get("/api/me").status()).isEqualTo(401);
         }
@@ -59,9 +60,9 @@ class StaffSessionsTest {
     @Test
     void whatABrowserHoldsIsNotWhatTheDatabaseHolds(@TempDir Path data) {
         try (TestServer server = new TestServer(data, Map.of())) {
-            String password = server.organiser().post("/api/staff", Map.of("name", "Ada")).text("password");
-            Answer signedIn =
-                    server.anybody().post("/api/sign-in", Map.of("name", "Ada", "password", password));
+            String password =
+                    server.organiser().post("/api/staff", Map.of("name", "Ada")).text("password");
+            Answer signedIn = server.anybody().post("/api/sign-in", Map.of("name", "Ada", "password", password));
             String header = signedIn.header("Set-Cookie");
             assertThat(header).contains("facelane-staff=", "HttpOnly", "SameSite=Strict", "Path=/");
             String secret = HttpCookie.parse(header).getFirst().getValue();

@@ -81,10 +81,7 @@ final class Visitor {
         String password = UUID.randomUUID().toString();
         Answer opened = post(
                 "/api/sign-in/link",
-                Map.of(
-                        "token", link.substring(link.indexOf('=') + 1),
-                        "name", "organiser",
-                        "password", password));
+                Map.of("token", link.substring(link.indexOf('=') + 1), "name", "organiser", "password", password));
         if (opened.status() != 200) {
             throw new IllegalStateException("no organiser: " + opened);
         }

@@ -37,6 +37,25 @@ public final class Problems {
             "LINK_NOT_VALID",
             "That link was used, has expired, or a newer one was made.",
             "Make a new one at the server's machine by `facelane organiser-link`.");
+    public static final Problem NO_PROVIDER = new Problem(
+            404, "NO_PROVIDER", "No identity provider is set here.", "Sign in with your name and password.");
+    public static final Problem PROVIDER_UNREACHABLE = new Problem(
+            502,
+            "PROVIDER_UNREACHABLE",
+            "The identity provider does not answer.",
+            "Try again, or sign in with a password or a passkey of this installation.");
+    public static final Problem PROVIDER_NOT_BELIEVED = new Problem(
+            422,
+            "PROVIDER_NOT_BELIEVED",
+            "The identity provider's answer does not fit what was asked.",
+            "Begin again; if it stays so, ask whoever runs the server.");
+    public static final Problem NO_ROLE_FROM_PROVIDER = new Problem(
+            403,
+            "NO_ROLE_FROM_PROVIDER",
+            "The identity provider gives you no role here.",
+            "Ask whoever keeps the accounts there.");
+    public static final Problem ACCOUNT_CLOSED =
+            new Problem(403, "ACCOUNT_CLOSED", "Your account here is locked or was deleted.", "Ask an organiser.");
     public static final Problem NO_APP =
             new Problem(409, "NO_APP", "There is no authenticator app on this account.", "Set one up first.");
     public static final Problem NO_SUCH_PASSKEY =

@@ -36,8 +36,7 @@ public final class AccountRoutes {
     private final InstantSource time;
 
     /// @param url how browsers reach the server
-    public AccountRoutes(
-            Ways ways, StaffCookie cookie, int attemptsMax, Supplier<String> url, InstantSource time) {
+    public AccountRoutes(Ways ways, StaffCookie cookie, int attemptsMax, Supplier<String> url, InstantSource time) {
         this.ways = requireNonNull(ways, "ways is null");
         this.cookie = requireNonNull(cookie, "cookie is null");
         this.limits = new SignInLimits(attemptsMax);
@@ -183,6 +182,8 @@ public final class AccountRoutes {
     }
 
     private ServerResponse restart(ServerRequest request, Staff staff, Instant now) {
-        return ServerResponse.noContent().cookie(cookie.begin(request, staff, now)).build();
+        return ServerResponse.noContent()
+                .cookie(cookie.begin(request, staff, now))
+                .build();
     }
 }

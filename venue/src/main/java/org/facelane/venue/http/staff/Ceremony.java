@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.springframework.web.servlet.function.ServerRequest;
 
-/// What the server remembers between two steps of signing in, or of setting up a way to: in memory, for minutes. Whoever
-/// is between two steps when the server restarts begins again.
+/// What the server remembers between two steps of signing in, or of setting up a way to: in memory, for minutes.
+/// Whoever is between two steps when the server restarts begins again.
 public final class Ceremony {
     /// How long a step waits for the next.
     public static final Duration LIFE = Duration.ofMinutes(15);

@@ -55,11 +55,7 @@ public final class SignInRoutes {
 
     /// By what somebody may sign in.
     public record Ways(
-            StaffAccounts accounts,
-            SecondFactor second,
-            Passkeys passkeys,
-            OrganiserLinks links,
-            SignInDemand demand) {
+            StaffAccounts accounts, SecondFactor second, Passkeys passkeys, OrganiserLinks links, SignInDemand demand) {
         public Ways {
             requireNonNull(accounts, "accounts is null");
             requireNonNull(second, "second is null");
@@ -70,8 +66,7 @@ public final class SignInRoutes {
     }
 
     /// @param url how browsers reach the server
-    public SignInRoutes(
-            Ways ways, StaffCookie cookie, int attemptsMax, Supplier<String> url, InstantSource time) {
+    public SignInRoutes(Ways ways, StaffCookie cookie, int attemptsMax, Supplier<String> url, InstantSource time) {
         this.ways = requireNonNull(ways, "ways is null");
         this.cookie = requireNonNull(cookie, "cookie is null");
         this.limits = new SignInLimits(attemptsMax);
