@@ -159,8 +159,9 @@ final class AllowedImports {
                     + " venue.edge.office, venue.store, venue.enrol, venue.erase, venue.ticketing, venue.admission,"
                     + " venue.pretix, venue.party, venue.doorway, venue.lane, venue.setup, venue.slice, venue.camera,"
                     + " venue.gate, venue.pass, venue.steward, venue.access, venue.openid, venue.audit, venue.proof,"
-                    + " venue.wallet, venue.keys, face{Sha256}, face.acquire, face.challenge, face.pad{LightChallenge, LightColour},"
-                    + " org.springframework, jakarta.servlet, tools.jackson, org.apache.commons.csv, org.slf4j");
+                    + " venue.wallet, venue.keys, face{Sha256}, face.acquire, face.challenge, face.pad{LightChallenge,"
+                    + " LightColour}, org.springframework, jakarta.servlet, tools.jackson, org.apache.commons.csv,"
+                    + " org.slf4j");
         table.put(
                 "venue.http.pass",
                 "venue, venue.http.route, venue.pass, venue.store, venue.wallet, org.springframework");
@@ -168,7 +169,8 @@ final class AllowedImports {
         table.put(
                 "venue.demo",
                 "venue, venue.store, venue.enrol, venue.erase, venue.ticketing, venue.lane, venue.gate, venue.camera,"
-                        + " venue.pass, venue.rehearsal, venue.access{StaffAccounts}, venue.http{Http}, venue.server, face.*");
+                        + " venue.pass, venue.rehearsal, venue.access{StaffAccounts}, venue.http{Http}, venue.server,"
+                        + " face.*");
     }
 
     private static void putAgents(Map<String, String> table) {

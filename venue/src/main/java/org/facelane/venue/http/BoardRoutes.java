@@ -212,7 +212,8 @@ final class BoardRoutes {
                 stream -> {
                     stream.onComplete(subscription::close);
                     stream.onError(_ -> subscription.close());
-                    BooleanSupplier mayLook = () -> session.flatMap(since -> since.standing(parts.staff().accounts()))
+                    BooleanSupplier mayLook = () -> session.flatMap(
+                                    since -> since.standing(parts.staff().accounts()))
                             .isPresent();
                     Thread.ofVirtual()
                             .name("board of " + event.get())

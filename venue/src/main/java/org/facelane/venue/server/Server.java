@@ -93,7 +93,8 @@ public final class Server implements AutoCloseable {
         this.parts = parts;
         this.rehearsal = rehearsal;
         http = push(running, Http.open(parts, settings.limits()));
-        organiserLink = parts.staff().links()
+        organiserLink = parts.staff()
+                .links()
                 .makeFirst(parts.time().instant())
                 .map(token -> OrganiserLinkCommand.link(http.url(), token));
     }
