@@ -137,6 +137,12 @@ class SettingsTest {
         given.put("sign-in-attempts-max", "3");
         given.put("staff-sign-in", "second-factor");
         given.put("guest-requests-max", "7");
+        given.putAll(providerKeys());
+        return given;
+    }
+
+    private static Map<String, String> providerKeys() {
+        Map<String, String> given = new LinkedHashMap<>();
         given.put("oidc-issuer", "https://login.example.org/venue");
         given.put("oidc-client", "facelane");
         given.put("oidc-client-secret", "shared s3cret");
@@ -170,57 +176,60 @@ class SettingsTest {
         List<String> arguments = given.entrySet().stream()
                 .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
                 .toList();
-        assertThat(SettingsReader.read(arguments, Map.of()))
-                .isEqualTo(new Settings(
-                        0,
-                        "0.0.0.0",
-                        Optional.of(URI.create("https://faces.example.org")),
-                        true,
-                        data,
-                        Path.of("elsewhere"),
-                        Optional.of("jdbc:postgresql://db.example.org/facelane"),
-                        "somebody",
-                        Optional.of("s3cret"),
-                        20,
-                        Optional.of(Path.of("/run/secrets/master.key")),
-                        Optional.of("file:///run/secrets/kek.key"),
-                        Duration.ofSeconds(30),
-                        Duration.ofHours(2),
-                        Optional.of(Path.of("/srv/erasures.txt")),
-                        Duration.ofDays(7),
-                        1_000_000,
-                        2_000_000,
-                        true,
-                        true,
-                        Duration.ofSeconds(45),
-                        3,
-                        300_000,
-                        5,
-                        0.01,
-                        5.5,
-                        0.001,
-                        Duration.ofSeconds(30),
-                        Duration.ofHours(1),
-                        Optional.of(Path.of("/run/secrets/apple.p12")),
-                        Optional.of(Path.of("/run/secrets/apple.password")),
-                        Optional.of(Path.of("/run/secrets/google.json")),
-                        Optional.of("3388000000000000000"),
-                        Duration.ofSeconds(20),
-                        Duration.ofMinutes(3),
-                        Duration.ofMillis(4500),
-                        Duration.ofSeconds(20),
-                        CameraLimits.of(Duration.ofSeconds(3), Duration.ofSeconds(30), 2_000_000),
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(1),
-                        Optional.of(new MqttAccount("gates", "broker s3cret")),
-                        Duration.ofSeconds(20),
-                        Duration.ofDays(7),
-                        Duration.ofMinutes(90),
-                        Duration.ofHours(2),
-                        3,
-                        SignInDemand.SECOND_FACTOR,
-                        Optional.of(provider()),
-                        7));
+        assertThat(SettingsReader.read(arguments, Map.of())).isEqualTo(everySetting());
+    }
+
+    private Settings everySetting() {
+        return new Settings(
+                0,
+                "0.0.0.0",
+                Optional.of(URI.create("https://faces.example.org")),
+                true,
+                data,
+                Path.of("elsewhere"),
+                Optional.of("jdbc:postgresql://db.example.org/facelane"),
+                "somebody",
+                Optional.of("s3cret"),
+                20,
+                Optional.of(Path.of("/run/secrets/master.key")),
+                Optional.of("file:///run/secrets/kek.key"),
+                Duration.ofSeconds(30),
+                Duration.ofHours(2),
+                Optional.of(Path.of("/srv/erasures.txt")),
+                Duration.ofDays(7),
+                1_000_000,
+                2_000_000,
+                true,
+                true,
+                Duration.ofSeconds(45),
+                3,
+                300_000,
+                5,
+                0.01,
+                5.5,
+                0.001,
+                Duration.ofSeconds(30),
+                Duration.ofHours(1),
+                Optional.of(Path.of("/run/secrets/apple.p12")),
+                Optional.of(Path.of("/run/secrets/apple.password")),
+                Optional.of(Path.of("/run/secrets/google.json")),
+                Optional.of("3388000000000000000"),
+                Duration.ofSeconds(20),
+                Duration.ofMinutes(3),
+                Duration.ofMillis(4500),
+                Duration.ofSeconds(20),
+                CameraLimits.of(Duration.ofSeconds(3), Duration.ofSeconds(30), 2_000_000),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Optional.of(new MqttAccount("gates", "broker s3cret")),
+                Duration.ofSeconds(20),
+                Duration.ofDays(7),
+                Duration.ofMinutes(90),
+                Duration.ofHours(2),
+                3,
+                SignInDemand.SECOND_FACTOR,
+                Optional.of(provider()),
+                7);
     }
 
     @Test
