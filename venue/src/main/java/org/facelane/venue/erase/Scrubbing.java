@@ -52,6 +52,7 @@ public final class Scrubbing {
         try {
             Sql.update(tx, "set lock_timeout = '2s'");
             Sql.update(tx, "vacuum full reference");
+            Sql.update(tx, "vacuum full pass");
             Sql.update(tx, "vacuum full event_key");
             return true;
         } catch (SQLException e) {

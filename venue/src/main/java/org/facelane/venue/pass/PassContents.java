@@ -6,6 +6,7 @@ import com.upokecenter.cbor.CBORObject;
 import com.upokecenter.cbor.CBORType;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import org.facelane.face.CompactTemplate;
@@ -20,6 +21,13 @@ import org.facelane.venue.TicketId;
 record PassContents(TicketId ticket, Instant validFrom, Instant validUntil, Carried carried) {
     private static final int TEMPLATE = 1;
     private static final int SECRET = 2;
+
+    /// Types of CBOR, where they stand in a value's first byte.
+    private static final int UNSIGNED = 0;
+
+    private static final int NEGATIVE = 1 << 5;
+    private static final int BYTES = 2 << 5;
+    private static final int ARRAY = 4 << 5;
 
     PassContents {
         requireNonNull(ticket, "ticket is null");
@@ -46,10 +54,9 @@ record PassContents(TicketId ticket, Instant validFrom, Instant validUntil, Carr
         }
     }
 
+    /// By hand, because the library keeps copies of what it writes, which would lie about in memory when a pass has
+    /// been made; [#read] takes it by the library.
     byte[] write() {
-        ByteBuffer id = ByteBuffer.allocate(16)
-                .putLong(ticket.value().getMostSignificantBits())
-                .putLong(ticket.value().getLeastSignificantBits());
         int kind = switch (carried) {
             case Carried.Face _ -> TEMPLATE;
             case Carried.Secret _ -> SECRET;
@@ -58,12 +65,45 @@ record PassContents(TicketId ticket, Instant validFrom, Instant validUntil, Carr
             case Carried.Face(CompactTemplate template) -> template.toBytes();
             case Carried.Secret(SealingSecret secret) -> secret.bytes();
         };
-        return Cbor.write(Cbor.array(
-                kind,
-                CBORObject.FromObject(id.array()),
-                validFrom.getEpochSecond(),
-                validUntil.getEpochSecond(),
-                CBORObject.FromObject(body)));
+        ByteBuffer out = ByteBuffer.allocate(64 + body.length);
+        try {
+            head(out, ARRAY, 5);
+            head(out, UNSIGNED, kind);
+            head(out, BYTES, 16);
+            out.putLong(ticket.value().getMostSignificantBits())
+                    .putLong(ticket.value().getLeastSignificantBits());
+            number(out, validFrom.getEpochSecond());
+            number(out, validUntil.getEpochSecond());
+            head(out, BYTES, body.length);
+            out.put(body);
+            return Arrays.copyOf(out.array(), out.position());
+        } finally {
+            Arrays.fill(body, (byte) 0);
+            Arrays.fill(out.array(), (byte) 0);
+        }
+    }
+
+    private static void number(ByteBuffer out, long value) {
+        if (value < 0) {
+            head(out, NEGATIVE, -1 - value);
+        } else {
+            head(out, UNSIGNED, value);
+        }
+    }
+
+    /// The first bytes of a value, as short as they can be (RFC 8949, 3).
+    private static void head(ByteBuffer out, int type, long value) {
+        if (value < 24) {
+            out.put((byte) (type | value));
+        } else if (value <= 0xff) {
+            out.put((byte) (type | 24)).put((byte) value);
+        } else if (value <= 0xffff) {
+            out.put((byte) (type | 25)).putShort((short) value);
+        } else if (value <= 0xffff_ffffL) {
+            out.put((byte) (type | 26)).putInt((int) value);
+        } else {
+            out.put((byte) (type | 27)).putLong(value);
+        }
     }
 
     /// @return empty if these are no contents as [#write] writes them

@@ -59,6 +59,24 @@ class ScrubbingTest {
     }
 
     @Test
+    void leavesNothing_ofWhatTheServerHeldForAPass() throws IOException {
+        Guests.Enrolled leaving = Guests.enrolled(test, event);
+        test.execute("delete from reference");
+        test.execute("insert into pass (id, event_id, guest_id, hash, sealed, made_at) values (gen_random_uuid(), '"
+                + event.id() + "', '" + leaving.guest().id() + "', sha256('a pass'), "
+                + "sha512('what') || sha512('a pass') || sha512('opens'), '" + Guests.NOW + "')");
+        byte[] sealed = bytes("select sealed from pass");
+        new Erasures(test.database(), "node").withdraw(leaving.guest().id(), Guests.NOW.plusSeconds(1));
+        test.database().outsideTransaction(tx -> Sql.update(tx, "checkpoint"));
+        assertThat(filesWith(sealed))
+                .as("before: the search finds what deletion leaves")
+                .isNotEmpty();
+        assertThat(new Scrubbing(test.database(), Duration.ZERO).scrub(Guests.NOW.plusSeconds(2)))
+                .isTrue();
+        assertThat(filesWith(sealed)).isEmpty();
+    }
+
+    @Test
     void leavesNothing_ofAnEndedEventsKeys() throws IOException {
         byte[] wrapped = bytes("select wrapped from event_key where event_id = '" + event.id() + "'");
         test.database().outsideTransaction(tx -> Sql.update(tx, "checkpoint"));
