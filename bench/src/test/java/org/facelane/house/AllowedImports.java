@@ -36,9 +36,10 @@ final class AllowedImports {
                 "bench, venue, venue.camera, venue.enrol, venue.gate, venue.http{Http}, venue.lane, venue.rehearsal,"
                         + " venue.server, venue.store, venue.ticketing");
         table.put(
-                "bench.faults",
-                "bench, venue.embedded{EmbeddedDatabase}, venue.store{DatabaseAddress}, com.hivemq,"
-                        + " com.sun.net.httpserver, tools.jackson");
+                "bench.faults.*",
+                "bench, bench.faults.*, venue.embedded{EmbeddedDatabase}, venue.store{DatabaseAddress},"
+                        + " venue.edge.agent{AgentFolder, AgentJoining}, com.hivemq, com.sun.net.httpserver,"
+                        + " tools.jackson");
         table.put(
                 "bench.passes",
                 "bench, bench.measure, face, face.evaluate.data, face.image{DecodeLimits}, face.model, venue,"

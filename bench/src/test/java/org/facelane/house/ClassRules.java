@@ -20,6 +20,7 @@ final class ClassRules {
     private static final Set<String> INTERFACES = Set.of(
             "org.facelane.bench.search.Engine",
             "org.facelane.face.gallery.Kernel",
+            "org.facelane.bench.faults.place.Spot",
             "org.facelane.venue.camera.FrameSource",
             "org.facelane.venue.gate.Gate",
             "org.facelane.venue.http.screen.ToldScreen",

@@ -5,10 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import org.facelane.bench.Arguments;
+import org.facelane.bench.faults.place.Fault;
+import org.facelane.bench.faults.place.Place;
 
 /// Kills everything a door depends on while guests pass, again and again, and looks whether a promise was broken: no
 /// ticket admitted twice, no admission lost, no gate opened twice, no erased guest recognised. Ends with 1 if one was.
@@ -30,19 +31,19 @@ public final class Doors {
         List<Fault> faults =
                 arguments.given("--fault").map(Fault::valueOf).map(List::of).orElse(List.of(Fault.values()));
         Tally tally = new Tally();
-        try (Place place = new Place(
-                arguments.folder("--root"), arguments.folder("--data"), faults.size() * times * Place.LANES)) {
+        try (Place place = new Place(arguments.folder("--root"), arguments.folder("--data"), false)) {
             new Evening(place, tally, seed).run(faults, times);
         }
-        String report = tally.markdown();
-        System.out.printf(
+        String report = String.format(
                 Locale.ROOT,
-                "%n%s%nSeed %d, %d times each, in %s.%n",
-                report,
+                "Seed %d, %d times each, in %d minutes and %d seconds.%n%n%s",
                 seed,
                 times,
-                Duration.between(start, Instant.now()).truncatedTo(ChronoUnit.SECONDS));
-        Files.writeString(out.resolve("doors.md"), report);
+                Duration.between(start, Instant.now()).toMinutes(),
+                Duration.between(start, Instant.now()).toSecondsPart(),
+                tally.markdown());
+        System.out.printf("%n%s", report);
+        Files.writeString(out.resolve("faults.md"), report);
         if (tally.isBroken()) {
             System.exit(1);
         }

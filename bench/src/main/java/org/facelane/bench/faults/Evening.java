@@ -1,187 +1,134 @@
 package org.facelane.bench.faults;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.facelane.bench.faults.place.Fault;
+import org.facelane.bench.faults.place.Place;
+import org.facelane.bench.faults.place.Waiting;
 
-/// Guests who come two by two, one to each lane, and a fault that strikes while they pass or while they withdraw.
+/// Guests come to all lanes at once, and faults strike while they pass or while they withdraw: the server and its
+/// database in turn, beside them what stands at the lanes, and beside both what stands at the gates.
 ///
-/// In each round both enrol, stand before their lane, and stay until they are welcomed or a steward is asked; some try
-/// once more at the other lane; both withdraw and, erased, stand before a lane again. What strikes when follows from
-/// the seed; how the processes race with it does not.
+/// What strikes when follows from the seed, as far as when guests pass does; how the processes race with it does not.
 final class Evening {
-    private static final String WELCOME = "WELCOME";
-    private static final String STEWARD = "STEWARD";
-    private static final String TICKET = "TICKET";
-    private static final Duration SERVED_WITHIN = Duration.ofSeconds(20);
-    private static final Duration FORGOTTEN_AFTER = Duration.ofMillis(1_500);
-    private static final int TRIES = 8;
+    /// What strikes in turn; each of these beside the others.
+    private static final List<Set<Fault>> SIDES = List.of(
+            EnumSet.of(Fault.SERVER, Fault.DATABASE, Fault.NETWORK_TO_DATABASE),
+            EnumSet.of(Fault.AGENT, Fault.CAMERA, Fault.NETWORK_TO_AGENT, Fault.NETWORK_TO_TABLETS),
+            EnumSet.of(Fault.BROKER, Fault.NETWORK_TO_GATE));
+
+    private static final int SHORT_MILLIS = 1_400;
+
+    /// Long enough for somebody to go from another lane to the one that hears nothing of it.
+    private static final int LONG_MILLIS = 6_000;
+
+    /// Longer than what lanes did alone takes to be told.
+    private static final Duration TOLD_WITHIN = Duration.ofSeconds(60);
 
     private final Place place;
     private final Tally tally;
-    private final long seed;
+    private final Weather weather = new Weather();
     private final Random random;
-    private final byte[] nobody = Pictures.nobody();
-    private final Set<String> welcomed = new HashSet<>();
-    private final Set<String> told = new HashSet<>();
+    private final AtomicInteger struckCount = new AtomicInteger();
 
     Evening(Place place, Tally tally, long seed) {
-        this.place = place;
-        this.tally = tally;
-        this.seed = seed;
+        this.place = requireNonNull(place, "place is null");
+        this.tally = requireNonNull(tally, "tally is null");
         random = new Random(seed);
     }
 
     /// Strikes each of the faults so many times, in an order drawn at random.
-    void run(List<Fault> each, int times) {
-        List<Fault> faults = new ArrayList<>();
-        for (int i = 0; i < times; i++) {
-            faults.addAll(each);
-        }
-        Collections.shuffle(faults, random);
-        for (int round = 0; round < faults.size(); round++) {
-            Fault fault = faults.get(round);
-            tally.struck(fault);
-            System.out.printf("round %d of %d, seed %d: %s%n", round + 1, faults.size(), seed, fault.what());
-            round(round, fault);
-        }
-    }
-
-    private void round(int round, Fault fault) {
-        int first = round * Place.LANES;
-        boolean whileErasing = random.nextInt(3) == 0;
-        for (int lane = 0; lane < Place.LANES; lane++) {
-            place.office()
-                    .enrol(place.link(first + lane), place.picture(first + lane, "enrol"))
-                    .orFail("enrolling guest " + (first + lane));
-        }
-        for (int lane = 0; lane < Place.LANES; lane++) {
-            leave(lane);
-            place.tablet(lane).see(place.picture(first + lane, "arrive"));
-        }
-        if (!whileErasing) {
-            suffer(fault, 900);
-        }
-        for (int lane = 0; lane < Place.LANES; lane++) {
-            serve(fault, first + lane, lane);
-        }
-        compare(fault);
-        boolean tryAgain = random.nextBoolean();
-        for (int lane = 0; lane < Place.LANES; lane++) {
-            int other = (lane + 1) % Place.LANES;
-            String ticket = "T-" + (first + lane);
-            if (tryAgain
-                    && welcomed.contains(ticket)
-                    && stand(first + lane, other).equals(WELCOME)) {
-                tally.broke(fault, "the guest of ticket " + ticket + " was welcomed a second time");
+    void run(List<Fault> faults, int times) {
+        List<List<Fault>> turns =
+                SIDES.stream().map(side -> shuffled(faults, times, side)).toList();
+        int strikeCount = faults.size() * times;
+        try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Object>> guests = guests(people);
+            List<Future<Object>> strikers = new ArrayList<>();
+            for (List<Fault> turn : turns) {
+                Random own = new Random(random.nextLong());
+                strikers.add(people.submit(task(() -> turn.forEach(fault -> strike(fault, own, strikeCount)))));
             }
+            strikers.forEach(Evening::await);
+            weather.end();
+            guests.forEach(Evening::await);
         }
-        erase(fault, first, whileErasing);
-        for (int lane = 0; lane < Place.LANES; lane++) {
-            showErased(fault, first + lane, lane);
-        }
-        compare(fault);
+        compare();
     }
 
-    /// Strikes at any moment of the next `milliseconds`, and mends after a while.
-    private void suffer(Fault fault, int milliseconds) {
-        Waiting.pause(Duration.ofMillis(random.nextInt(milliseconds)));
+    private List<Future<Object>> guests(ExecutorService people) {
+        List<Doorstep> doorsteps = new ArrayList<>();
+        for (int lane = 0; lane < place.laneNames().size(); lane++) {
+            doorsteps.add(new Doorstep(place.spot(lane)));
+        }
+        List<Future<Object>> guests = new ArrayList<>();
+        for (int lane = 0; lane < doorsteps.size(); lane++) {
+            Guests those = new Guests(place, doorsteps, weather, tally, lane, new Random(random.nextLong()));
+            guests.add(people.submit(task(those::comeAndGo)));
+        }
+        return guests;
+    }
+
+    /// Strikes while somebody passes, or now and then while somebody withdraws, and mends after a while.
+    private void strike(Fault fault, Random own, int strikeCount) {
+        weather.awaitSomebody(own.nextInt(3) == 0 ? Visit.Stage.WITHDRAWING : Visit.Stage.PASSING);
+        Waiting.pause(Duration.ofMillis(own.nextInt(900)));
+        System.out.printf("%d of %d: %s%n", struckCount.incrementAndGet(), strikeCount, fault.what());
+        weather.strike(fault);
+        tally.struck(fault);
         place.strike(fault);
-        Waiting.pause(Duration.ofMillis(100 + random.nextInt(1_400)));
+        Waiting.pause(
+                Duration.ofMillis(100 + own.nextInt(fault == Fault.NETWORK_TO_AGENT ? LONG_MILLIS : SHORT_MILLIS)));
         place.mend(fault);
+        weather.clear(fault);
     }
 
-    /// The guest stays, and steps up again if the lane asked for the ticket in its need.
-    private void serve(Fault fault, int guest, int lane) {
-        String screen = screen(lane);
-        for (int i = 1; i < TRIES && !screen.equals(WELCOME) && !screen.equals(STEWARD); i++) {
-            screen = stand(guest, lane);
-        }
-        if (screen.equals(WELCOME) || screen.equals(STEWARD)) {
-            tally.passed(fault, screen.equals(WELCOME));
-        } else {
-            tally.broke(
-                    fault,
-                    "the guest of ticket T-" + guest + " was never served; the screen said "
-                            + place.tablet(lane).screens());
-        }
-        if (screen.equals(WELCOME)) {
-            welcomed.add("T-" + guest);
-        }
+    /// What lanes did alone may still be on its way.
+    private void compare() {
+        Books books = new Books(place.books());
+        List<Books.Breach> breaches = new ArrayList<>();
+        Waiting.within(TOLD_WITHIN, () -> {
+            breaches.clear();
+            breaches.addAll(books.breaches(place.gates().openings(), tally.welcomes()));
+            return breaches.isEmpty();
+        });
+        breaches.forEach(tally::broke);
+        tally.conflicts(books.conflictCount());
     }
 
-    private void erase(Fault fault, int first, boolean striking) {
-        List<Thread> asking = new ArrayList<>();
-        for (int i = first; i < first + Place.LANES; i++) {
-            String link = place.link(i);
-            asking.add(Thread.ofVirtual()
-                    .start(() -> Waiting.until(
-                            "a withdrawal is taken",
-                            () -> place.office().withdraw(link).status() / 100 == 2)));
+    private List<Fault> shuffled(List<Fault> faults, int times, Set<Fault> side) {
+        List<Fault> strikes = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            strikes.addAll(faults.stream().filter(side::contains).toList());
         }
-        if (striking) {
-            suffer(fault, 60);
-        }
-        for (int i = first; i < first + Place.LANES; i++) {
-            String link = place.link(i);
-            Waiting.until("erased", () -> place.office().get(link).text("state").equals("ERASED"));
-        }
-        for (Thread thread : asking) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException("interrupted", e);
-            }
-        }
+        Collections.shuffle(strikes, random);
+        return strikes;
     }
 
-    private void showErased(Fault fault, int guest, int lane) {
-        String screen = stand(guest, lane);
-        tally.erasedShown(fault);
-        if (screen.equals(WELCOME) || screen.equals(STEWARD)) {
-            tally.broke(fault, "the erased guest of ticket T-" + guest + " was recognised: " + screen);
-        }
+    private static Callable<Object> task(Runnable work) {
+        return Executors.callable(work);
     }
 
-    /// Somebody steps away, and the guest up.
-    ///
-    /// @return what the screen said in the end, empty if it said nothing
-    private String stand(int guest, int lane) {
-        leave(lane);
-        place.tablet(lane).see(place.picture(guest, "arrive"));
-        return screen(lane);
-    }
-
-    /// Until the lane has seen for long enough that nobody is there, and takes whoever comes for somebody new.
-    private void leave(int lane) {
-        Tablet tablet = place.tablet(lane);
-        tablet.see(nobody);
-        Waiting.within(
-                SERVED_WITHIN, () -> tablet.sentCount() >= 3 && tablet.last().equals("IDLE"));
-        Waiting.pause(FORGOTTEN_AFTER);
-        Waiting.within(SERVED_WITHIN, () -> tablet.sentCount() >= 6);
-    }
-
-    private String screen(int lane) {
-        Tablet tablet = place.tablet(lane);
-        Waiting.within(SERVED_WITHIN, () -> tablet.shows(WELCOME, STEWARD, TICKET));
-        for (String screen : List.of(WELCOME, STEWARD, TICKET)) {
-            if (tablet.shows(screen)) {
-                return screen;
-            }
-        }
-        return "";
-    }
-
-    private void compare(Fault fault) {
-        for (String broken : new Books(place.books()).broken(place.gates().opened(), welcomed)) {
-            if (told.add(broken)) {
-                tally.broke(fault, broken);
-            }
+    private static void await(Future<Object> task) {
+        try {
+            task.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the evening cannot go on", e.getCause());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
         }
     }
 }

@@ -1,70 +1,121 @@
 package org.facelane.bench.faults;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.facelane.bench.faults.place.Fault;
 
-/// What happened, by fault. Every broken promise is kept in words.
+/// What happened, by fault: a visit counts for each fault that was in force during it. Every broken promise is kept in
+/// words. Safe for use by several threads.
 final class Tally {
     private final Map<Fault, Row> rows = new EnumMap<>(Fault.class);
+    private final Row calm = new Row();
+    private final Row all = new Row();
+    private final Map<String, Visit> visits = new HashMap<>();
     private final List<String> broken = new ArrayList<>();
+    private int conflictCount;
 
     private static final class Row {
         private int struck;
         private int guests;
-        private int admitted;
-        private int toSteward;
+        private int welcomed;
         private int erasedShown;
         private int broken;
     }
 
-    void struck(Fault fault) {
+    synchronized void struck(Fault fault) {
         row(fault).struck++;
+        all.struck++;
     }
 
-    /// @param welcomed whether the screen said so; otherwise a steward was asked
-    void passed(Fault fault, boolean welcomed) {
-        Row row = row(fault);
-        row.guests++;
-        if (welcomed) {
-            row.admitted++;
-        } else {
-            row.toSteward++;
+    /// A guest has left for good.
+    synchronized void left(Visit visit) {
+        visits.put(visit.ticket(), visit);
+        for (Row row : rows(visit.struck())) {
+            row.guests++;
+            row.erasedShown++;
+            if (visit.welcomes() > 0) {
+                row.welcomed++;
+            }
         }
     }
 
-    void erasedShown(Fault fault) {
-        row(fault).erasedShown++;
+    /// How often each ticket's guest was welcomed, of those who were.
+    synchronized Map<String, Integer> welcomes() {
+        Map<String, Integer> welcomes = new HashMap<>();
+        visits.forEach((ticket, visit) -> {
+            if (visit.welcomes() > 0) {
+                welcomes.put(ticket, visit.welcomes());
+            }
+        });
+        return welcomes;
     }
 
-    void broke(Fault fault, String what) {
-        row(fault).broken++;
-        broken.add(fault + ": " + what);
-        System.out.println("BROKEN " + fault + ": " + what);
+    /// How many second admissions were raised to a steward in the end.
+    synchronized void conflicts(int count) {
+        conflictCount = count;
     }
 
-    boolean isBroken() {
+    synchronized void broke(Visit visit, String what) {
+        broke(visit.struck(), visit + ": " + what);
+    }
+
+    synchronized void broke(Books.Breach breach) {
+        Visit visit = visits.get(breach.ticket());
+        if (visit == null) {
+            broke(EnumSet.noneOf(Fault.class), breach.ticket() + ": " + breach.what());
+        } else {
+            broke(visit, breach.what());
+        }
+    }
+
+    synchronized boolean isBroken() {
         return !broken.isEmpty();
     }
 
-    String markdown() {
-        StringBuilder table = new StringBuilder("| while guests pass | times | guests | welcomed | to a steward |"
-                + " erased guests shown | promises broken |\n|---|---|---|---|---|---|---|\n");
-        rows.forEach((fault, row) -> table.append("| ")
-                .append(String.join(
-                        " | ",
-                        List.of(
-                                fault.what(),
-                                "" + row.struck,
-                                "" + row.guests,
-                                "" + row.admitted,
-                                "" + row.toSteward,
-                                "" + row.erasedShown,
-                                "" + row.broken)))
-                .append(" |\n"));
-        broken.forEach(line -> table.append("\n- ").append(line));
+    synchronized String markdown() {
+        StringBuilder table = new StringBuilder("""
+            | while guests pass | times | guests | welcomed | shown again, erased | promises broken |
+            |---|---|---|---|---|---|
+            """);
+        rows.forEach((fault, row) -> table.append(line(fault.what(), row)));
+        table.append(line("nothing, for comparison", calm)).append(line("**together**", all));
+        table.append("\nWho was not welcomed was sent to a steward. Admitted twice and raised to a steward: ")
+                .append(conflictCount)
+                .append(".\n");
+        broken.forEach(what -> table.append("\n- ").append(what));
         return table.toString();
+    }
+
+    private void broke(Set<Fault> struck, String what) {
+        rows(struck).forEach(row -> row.broken++);
+        broken.add(struck + " " + what);
+        System.out.println("BROKEN " + broken.getLast());
+    }
+
+    private static String line(String what, Row row) {
+        return "| %s | %s | %d | %d | %d | %d |%n"
+                .formatted(
+                        what,
+                        row.struck == 0 ? "–" : row.struck,
+                        row.guests,
+                        row.welcomed,
+                        row.erasedShown,
+                        row.broken);
+    }
+
+    private Collection<Row> rows(Set<Fault> struck) {
+        List<Row> those = new ArrayList<>(struck.stream().map(this::row).toList());
+        if (struck.isEmpty()) {
+            those.add(calm);
+        }
+        those.add(all);
+        return those;
     }
 
     private Row row(Fault fault) {

@@ -1,4 +1,4 @@
-package org.facelane.bench.faults;
+package org.facelane.bench.faults.place;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -9,11 +9,11 @@ import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 
 /// What a camera sees besides people.
-final class Pictures {
+public final class Pictures {
     private Pictures() {}
 
     /// An empty lane.
-    static byte[] nobody() {
+    public static byte[] nobody() {
         BufferedImage picture = new BufferedImage(480, 480, BufferedImage.TYPE_INT_RGB);
         Graphics2D canvas = picture.createGraphics();
         canvas.setColor(new Color(150, 150, 145));

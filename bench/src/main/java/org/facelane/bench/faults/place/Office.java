@@ -1,7 +1,5 @@
-package org.facelane.bench.faults;
+package org.facelane.bench.faults.place;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,12 +13,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The server as people at home and in the office use it: over HTTP, as their browsers would.
-final class Office {
+public final class Office {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -29,20 +31,20 @@ final class Office {
             .cookieHandler(new CookieManager())
             .connectTimeout(PATIENCE)
             .build();
-    private Map<String, String> token = Map.of();
+    private volatile Map<String, String> token = Map.of();
 
     Office(String url) {
         this.url = url;
     }
 
     /// What came back; status 0 if nothing did.
-    record Answer(int status, JsonNode json) {
-        String text(String field) {
+    public record Answer(int status, JsonNode json) {
+        public String text(String field) {
             return json.path(field).asString("");
         }
 
         /// @throws IllegalStateException unless it is a success
-        Answer orFail(String what) {
+        public Answer orFail(String what) {
             if (status / 100 != 2) {
                 throw new IllegalStateException(what + " was answered " + status + " " + json);
             }
@@ -51,14 +53,21 @@ final class Office {
     }
 
     /// By the link that the server's first start printed.
-    void becomesOrganiser(String link) {
-        post(
-                        "/api/sign-in/link",
-                        Map.of(
-                                "token", link.substring(link.indexOf('=') + 1),
-                                "name", "organiser",
-                                "password", UUID.randomUUID().toString()))
+    void becomesOrganiser(String link, String password) {
+        String drawn = link.substring(link.indexOf('=') + 1);
+        post("/api/sign-in/link", Map.of("token", drawn, "name", "organiser", "password", password))
                 .orFail("becoming the organiser");
+        takeToken();
+    }
+
+    /// Again, as the organiser; nothing happens if the server does not answer.
+    void signIn(String password) {
+        token = Map.of();
+        post("/api/sign-in", Map.of("name", "organiser", "password", password));
+        takeToken();
+    }
+
+    private void takeToken() {
         JsonNode csrf = get("/api/me").json().path("csrf");
         token = Map.of(csrf.path("header").asString(""), csrf.path("token").asString(""));
     }
@@ -99,36 +108,48 @@ final class Office {
         return Map.of("lane", lane.text("id"), "key", lane.text("key"));
     }
 
-    /// Valid tickets with the codes `T-0` to `T-<count − 1>`.
-    void tickets(String event, int count) {
-        StringBuilder csv = new StringBuilder("code,holder\n");
-        for (int i = 0; i < count; i++) {
-            csv.append("T-").append(i).append(",Guest ").append(i).append('\n');
-        }
-        byte[] file = csv.toString().getBytes(StandardCharsets.UTF_8);
-        send("POST", "/api/events/" + event + "/tickets", BodyPublishers.ofByteArray(file), "text/csv")
-                .orFail("the tickets");
+    /// Hangs a camera above a lane, which the server opens.
+    void camera(String event, String lane, String address) {
+        post("/api/events/" + event + "/lanes/" + lane + "/setup", Map.of("camera", address))
+                .orFail("the lane's camera");
     }
 
-    /// @return the path at which the holder of the ticket enrols and withdraws
-    String link(String event, String code) {
-        return "/api"
-                + URI.create(post("/api/events/" + event + "/tickets/" + code + "/link", Map.of())
-                                .orFail("a link")
-                                .text("url"))
-                        .getPath();
+    /// @return the code by which a program becomes the lane's agent
+    String invitation(String event, String lane) {
+        return post("/api/events/" + event + "/lanes/" + lane + "/agent", Map.of())
+                .orFail("an invitation")
+                .text("code");
+    }
+
+    /// A valid ticket, once however often it is asked for.
+    Answer ticket(String event, String code) {
+        byte[] file = ("code,holder\n" + code + ",Guest " + code + "\n").getBytes(StandardCharsets.UTF_8);
+        return send("POST", "/api/events/" + event + "/tickets", BodyPublishers.ofByteArray(file), "text/csv");
+    }
+
+    /// @return the path at which the holder of the ticket enrols and withdraws; empty if it cannot be had now
+    Optional<String> link(String event, String code) {
+        Answer answer = post("/api/events/" + event + "/tickets/" + code + "/link", Map.of());
+        return answer.status() / 100 == 2
+                ? Optional.of("/api" + URI.create(answer.text("url")).getPath())
+                : Optional.empty();
+    }
+
+    /// Lets somebody in by hand.
+    Answer admit(String event, String code, String reason) {
+        return post("/api/events/" + event + "/admissions", Map.of("code", code, "reason", reason));
     }
 
     /// Sends the picture of somebody who agrees.
-    Answer enrol(String link, byte[] picture) {
+    public Answer enrol(String link, byte[] picture) {
         return send("POST", link + "?consent=1&language=en", BodyPublishers.ofByteArray(picture), "image/jpeg");
     }
 
-    Answer withdraw(String link) {
+    public Answer withdraw(String link) {
         return post(link + "/withdraw", Map.of());
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send("GET", path, BodyPublishers.noBody(), "");
     }
 
@@ -138,21 +159,23 @@ final class Office {
 
     private Answer send(String method, String path, BodyPublisher body, String type) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE).method(method, body);
+                HttpRequest.newBuilder(URI.create(url + path)).method(method, body);
         if (!type.isEmpty()) {
             request.header("Content-Type", type);
         }
         token.forEach(request::header);
+        CompletableFuture<HttpResponse<String>> sent = client.sendAsync(request.build(), BodyHandlers.ofString());
         try {
-            HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+            HttpResponse<String> response = sent.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             boolean isJson =
                     response.headers().firstValue("Content-Type").orElse("").contains("json");
             return new Answer(response.statusCode(), isJson ? JSON.readTree(response.body()) : JSON.createObjectNode());
-        } catch (IOException e) {
+        } catch (ExecutionException | TimeoutException e) {
             // The server is gone or going: whoever asks decides whether that matters.
+            sent.cancel(true);
             return new Answer(0, JSON.createObjectNode());
         } catch (InterruptedException e) {
-            throw new UncheckedIOException(new IOException("interrupted", e));
+            throw new IllegalStateException("interrupted", e);
         }
     }
 }

@@ -1,4 +1,4 @@
-package org.facelane.bench.faults;
+package org.facelane.bench.faults.place;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,21 +10,21 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /// Waits until something is so.
-final class Waiting {
+public final class Waiting {
     /// Longer than anything takes that does not hang, on a slow machine too.
-    private static final Duration HANGS_AFTER = Duration.ofSeconds(120);
+    private static final Duration HANGS_AFTER = Duration.ofSeconds(300);
 
     private Waiting() {}
 
     /// @throws IllegalStateException if it hangs
-    static void until(String what, BooleanSupplier isSo) {
+    public static void until(String what, BooleanSupplier isSo) {
         if (!within(HANGS_AFTER, isSo)) {
             throw new IllegalStateException("not within " + HANGS_AFTER.toSeconds() + " s: " + what);
         }
     }
 
     /// @return whether it became so in time
-    static boolean within(Duration time, BooleanSupplier isSo) {
+    public static boolean within(Duration time, BooleanSupplier isSo) {
         long end = System.nanoTime() + time.toNanos();
         while (!isSo.getAsBoolean()) {
             if (System.nanoTime() > end) {
@@ -35,7 +35,7 @@ final class Waiting {
         return true;
     }
 
-    static void pause(Duration time) {
+    public static void pause(Duration time) {
         try {
             Thread.sleep(time);
         } catch (InterruptedException e) {

@@ -1,4 +1,4 @@
-package org.facelane.bench.faults;
+package org.facelane.bench.faults.place;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,22 +13,26 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.HashMap;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
-/// Two gates that open whenever they are told to and write down for which admission: one behind HTTP, one behind an
-/// MQTT broker. Unlike a good gate they do not drop a command that they have had before: that is what is looked for.
-final class Gates implements AutoCloseable {
+/// Gates that open whenever they are told to and write down for which admission: some behind HTTP, one behind an MQTT
+/// broker. Unlike good gates they do not drop a command that they have had before: that is what is looked for.
+public final class Gates implements AutoCloseable {
     static final String TOPIC = "gates/south";
 
-    private final List<UUID> opened = new CopyOnWriteArrayList<>();
+    private final List<Opening> openings = new CopyOnWriteArrayList<>();
     private final HttpServer http;
     private final Mqtt5AsyncClient mqtt;
+
+    /// One command that was followed.
+    ///
+    /// @param gate the last part of its address
+    public record Opening(Instant at, String gate, UUID admission) {}
 
     /// @param brokerPort of the broker on this machine
     Gates(int brokerPort) {
@@ -52,6 +56,11 @@ final class Gates implements AutoCloseable {
         CompletableFuture<?> _ = mqtt.connectWith().cleanStart(true).send();
     }
 
+    /// Where a gate behind HTTP stands, seen from the machine itself.
+    static String path(String gate) {
+        return "/open/" + gate;
+    }
+
     int httpPort() {
         return http.getAddress().getPort();
     }
@@ -61,11 +70,9 @@ final class Gates implements AutoCloseable {
         return mqtt.getState().isConnected();
     }
 
-    /// How often each admission opened a gate.
-    Map<UUID, Integer> opened() {
-        Map<UUID, Integer> counts = new HashMap<>();
-        opened.forEach(admission -> counts.merge(admission, 1, Integer::sum));
-        return counts;
+    /// Every opening so far, in order.
+    public List<Opening> openings() {
+        return List.copyOf(openings);
     }
 
     @Override
@@ -76,7 +83,11 @@ final class Gates implements AutoCloseable {
 
     private void open(HttpExchange exchange) throws IOException {
         try (exchange) {
-            opened.add(UUID.fromString(exchange.getRequestHeaders().getFirst("Idempotency-Key")));
+            String path = exchange.getRequestURI().getPath();
+            openings.add(new Opening(
+                    Instant.now(),
+                    path.substring(path.lastIndexOf('/') + 1),
+                    UUID.fromString(exchange.getRequestHeaders().getFirst("Idempotency-Key"))));
             exchange.sendResponseHeaders(204, -1);
         }
     }
@@ -89,8 +100,10 @@ final class Gates implements AutoCloseable {
     }
 
     private void open(Mqtt5Publish command) {
-        opened.add(
-                UUID.fromString(UTF_8.decode(command.getPayload().orElseThrow()).toString()));
+        openings.add(new Opening(
+                Instant.now(),
+                TOPIC.substring(TOPIC.lastIndexOf('/') + 1),
+                UUID.fromString(UTF_8.decode(command.getPayload().orElseThrow()).toString())));
         CompletableFuture<?> _ = mqtt.publishWith()
                 .topic(command.getResponseTopic().orElseThrow())
                 .correlationData(command.getCorrelationData().orElseThrow())

@@ -1,4 +1,4 @@
-package org.facelane.bench.faults;
+package org.facelane.bench.faults.place;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,37 +1,40 @@
-package org.facelane.bench.faults;
+package org.facelane.bench.faults.place;
 
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A lane's tablet, camera and screen in one: sends what it sees whenever it is asked, remembers what its screen said,
 /// and connects again by itself. Safe for use by several threads.
-final class Tablet implements WebSocket.Listener, AutoCloseable {
+final class Tablet implements WebSocket.Listener, Spot {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration AGAIN_AFTER = Duration.ofMillis(200);
+    private static final Duration CONNECTED_WITHIN = Duration.ofSeconds(8);
+
+    /// As the lane's page: a server that says nothing for so long is gone.
+    private static final Duration SILENT_MAX = Duration.ofSeconds(15);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final URI address;
     private final String greeting;
-    private final List<String> screens = new CopyOnWriteArrayList<>();
+    private final Screens screens = new Screens();
     private final StringBuilder text = new StringBuilder();
     private final Thread keeper;
     private @Nullable WebSocket socket;
     private byte @Nullable [] picture;
     private boolean asked;
     private int sentCount;
-    private volatile String last = "";
+    private volatile long heardAt;
     private volatile boolean broken;
     private volatile boolean closed;
 
@@ -41,40 +44,33 @@ final class Tablet implements WebSocket.Listener, AutoCloseable {
         keeper = Thread.ofVirtual().name("tablet").start(this::keepConnected);
     }
 
-    /// What stands before the camera from now on. The screens of whoever stood there before are forgotten.
-    synchronized void see(byte[] next) {
+    @Override
+    public synchronized void see(byte[] next) {
         picture = next;
         sentCount = 0;
-        screens.clear();
+        screens.forget();
         send();
     }
 
-    /// The screens shown since the camera sees what it sees, in order.
-    List<String> screens() {
-        return List.copyOf(screens);
+    @Override
+    public Screens screens() {
+        return screens;
     }
 
-    boolean shows(String... any) {
-        return screens.stream().anyMatch(screen -> List.of(any).contains(screen));
-    }
-
-    /// How many pictures it has sent of what it sees.
-    synchronized int sentCount() {
+    @Override
+    public synchronized int sentCount() {
         return sentCount;
     }
 
-    /// What the screen says now.
-    String last() {
-        return last;
-    }
-
-    /// The camera dies; the tablet does not come back before it is mended.
-    void breakDown() {
+    /// The whole tablet dies, and does not come back before it is mended.
+    @Override
+    public void breakDown() {
         broken = true;
         hangUp();
     }
 
-    void mend() {
+    @Override
+    public void mend() {
         broken = false;
     }
 
@@ -87,6 +83,7 @@ final class Tablet implements WebSocket.Listener, AutoCloseable {
 
     @Override
     public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+        heardAt = System.nanoTime();
         text.append(part);
         if (last) {
             JsonNode message = JSON.readTree(text.toString());
@@ -113,10 +110,7 @@ final class Tablet implements WebSocket.Listener, AutoCloseable {
             return;
         }
         switch (message.path("type").asString("")) {
-            case "screen" -> {
-                last = message.path("screen").asString("");
-                screens.add(last);
-            }
+            case "screen" -> screens.say(message.path("screen").asString(""));
             case "next" -> {
                 asked = true;
                 send();
@@ -158,6 +152,9 @@ final class Tablet implements WebSocket.Listener, AutoCloseable {
 
     private void keepConnected() {
         while (!closed) {
+            if (isConnected() && System.nanoTime() - heardAt > SILENT_MAX.toNanos()) {
+                hangUp();
+            }
             if (!broken && !isConnected()) {
                 connect();
             }
@@ -172,15 +169,19 @@ final class Tablet implements WebSocket.Listener, AutoCloseable {
     private void connect() {
         try {
             WebSocket made = client.newWebSocketBuilder()
-                    .connectTimeout(Duration.ofSeconds(5))
+                    .connectTimeout(CONNECTED_WITHIN)
                     .buildAsync(address, this)
+                    .orTimeout(CONNECTED_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
                     .join();
             synchronized (this) {
                 text.setLength(0);
                 asked = false;
+                heardAt = System.nanoTime();
                 socket = made;
             }
-            made.sendText(greeting, true).join();
+            made.sendText(greeting, true)
+                    .orTimeout(CONNECTED_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
         } catch (CompletionException e) {
             // The server is away: again in a moment.
             hangUp();

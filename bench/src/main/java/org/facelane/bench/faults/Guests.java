@@ -1,0 +1,111 @@
+package org.facelane.bench.faults;
+
+import static java.util.Objects.requireNonNull;
+import static org.facelane.bench.faults.place.Screens.STEWARD;
+import static org.facelane.bench.faults.place.Screens.WELCOME;
+
+import java.util.List;
+import java.util.Random;
+import org.facelane.bench.faults.Visit.Stage;
+import org.facelane.bench.faults.place.Place;
+import org.facelane.bench.faults.place.Waiting;
+
+/// The guests who come to one lane, one after the other, whatever strikes.
+///
+/// Each enrols, stands before the lane and stays until welcomed or sent to a steward; half of them try once more at
+/// another lane; each withdraws and, erased, stands before a lane again. What they do follows from the seed; how the
+/// processes race with it does not.
+final class Guests {
+    private static final int TRIES = 15;
+
+    private final Place place;
+    private final List<Doorstep> doorsteps;
+    private final Weather weather;
+    private final Tally tally;
+    private final int lane;
+    private final Random random;
+
+    /// @param doorsteps all of them
+    /// @param lane whose guests these are
+    Guests(Place place, List<Doorstep> doorsteps, Weather weather, Tally tally, int lane, Random random) {
+        this.place = requireNonNull(place, "place is null");
+        this.doorsteps = List.copyOf(doorsteps);
+        this.weather = requireNonNull(weather, "weather is null");
+        this.tally = requireNonNull(tally, "tally is null");
+        this.lane = lane;
+        this.random = requireNonNull(random, "random is null");
+    }
+
+    /// Until the evening is over; whoever is under way then is the last.
+    void comeAndGo() {
+        for (int guest = lane; !weather.isOver(); guest += doorsteps.size()) {
+            Visit visit = new Visit(guest);
+            weather.begin(visit);
+            come(visit);
+            weather.end(visit);
+            tally.left(visit);
+        }
+    }
+
+    /// People come again as other guests only once they are erased, and only to the same lane.
+    private void come(Visit visit) {
+        int person = visit.guest() % place.personCount();
+        String link = place.link(visit.ticket());
+        Waiting.until("enrolled " + visit.ticket(), () -> {
+            boolean enrolled = state(link).equals("ENROLLED");
+            if (!enrolled) {
+                place.office().enrol(link, place.picture(person, "enrol"));
+            }
+            return enrolled;
+        });
+        byte[] face = place.picture(person, "arrive");
+        boolean welcomed = pass(visit, face);
+        if (welcomed && random.nextBoolean() && stand(visit, other(), face).equals(WELCOME)) {
+            visit.welcome();
+        }
+        visit.at(Stage.WITHDRAWING);
+        Waiting.until("erased " + visit.ticket(), () -> {
+            String state = state(link);
+            if (state.equals("ENROLLED")) {
+                place.office().withdraw(link);
+            }
+            return state.equals("ERASED");
+        });
+        visit.at(Stage.PASSING);
+        String screen = stand(visit, random.nextBoolean() ? lane : other(), face);
+        if (screen.equals(WELCOME) || screen.equals(STEWARD)) {
+            tally.broke(visit, "the erased guest was recognised: " + screen);
+        }
+    }
+
+    /// The guest steps up again as long as the lane asks for the ticket in its need.
+    private boolean pass(Visit visit, byte[] face) {
+        visit.at(Stage.PASSING);
+        for (int i = 0; i < TRIES; i++) {
+            String screen = stand(visit, lane, face);
+            if (screen.equals(WELCOME)) {
+                visit.welcome();
+                return true;
+            }
+            if (screen.equals(STEWARD)) {
+                return false;
+            }
+        }
+        tally.broke(visit, "the guest was never served");
+        return false;
+    }
+
+    private String stand(Visit visit, int at, byte[] face) {
+        String screen = doorsteps.get(at).stand(face);
+        visit.saw(place.laneNames().get(at) + " " + screen);
+        return screen;
+    }
+
+    private int other() {
+        return (lane + 1 + random.nextInt(doorsteps.size() - 1)) % doorsteps.size();
+    }
+
+    private String state(String link) {
+        return place.office().get(link).text("state");
+    }
+}

@@ -1,0 +1,55 @@
+package org.facelane.bench.faults;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.facelane.bench.faults.place.Fault;
+import org.facelane.bench.faults.place.Waiting;
+
+/// Which faults are in force, and who is under way: whoever strikes waits until there is somebody to strike, and each
+/// visit knows what struck it. Safe for use by several threads.
+final class Weather {
+    private static final Duration SOMEBODY_WITHIN = Duration.ofSeconds(30);
+
+    private final Set<Fault> inForce = EnumSet.noneOf(Fault.class);
+    private final List<Visit> visits = new ArrayList<>();
+    private boolean over;
+
+    synchronized void begin(Visit visit) {
+        inForce.forEach(visit::suffer);
+        visits.add(visit);
+    }
+
+    synchronized void end(Visit visit) {
+        visits.remove(visit);
+    }
+
+    synchronized void strike(Fault fault) {
+        inForce.add(fault);
+        visits.forEach(visit -> visit.suffer(fault));
+    }
+
+    synchronized void clear(Fault fault) {
+        inForce.remove(fault);
+    }
+
+    /// Until some guest is at that; if none is for long, it strikes whoever is there.
+    void awaitSomebody(Visit.Stage stage) {
+        Waiting.within(SOMEBODY_WITHIN, () -> isAnybody(stage));
+    }
+
+    /// The last fault has struck.
+    synchronized void end() {
+        over = true;
+    }
+
+    synchronized boolean isOver() {
+        return over;
+    }
+
+    private synchronized boolean isAnybody(Visit.Stage stage) {
+        return visits.stream().anyMatch(visit -> visit.stage() == stage);
+    }
+}

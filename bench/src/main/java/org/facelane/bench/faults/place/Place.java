@@ -1,0 +1,321 @@
+package org.facelane.bench.faults.place;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.facelane.venue.edge.agent.AgentFolder;
+import org.facelane.venue.edge.agent.AgentJoining;
+import org.facelane.venue.store.DatabaseAddress;
+
+/// A venue on this machine, each part a process of its own or behind a wire: database, broker, server, lanes with their
+/// cameras, screens and gates, one of them with an agent.
+public final class Place implements AutoCloseable {
+    private static final List<Path> BROKERS = List.of(
+            Path.of("/usr/sbin/mosquitto"), Path.of("/usr/local/sbin/mosquitto"), Path.of("/usr/bin/mosquitto"));
+
+    private final Path root;
+    private final Path data;
+    private final KillableDatabase database;
+    private final int brokerPort = Waiting.freePort();
+    private final Child broker;
+    private final Gates gates;
+    private final Wire toHttpGate;
+    private final Wire toBroker;
+    private final int serverPort = Waiting.freePort();
+    private final Wire fromAgent = new Wire(serverPort);
+    private final Wire fromTablets = new Wire(serverPort);
+    private final Child server;
+    private final String password = UUID.randomUUID().toString();
+    private final Office office;
+    private final String event;
+    private final List<Spot> spots = new ArrayList<>();
+    private final AgentSpot agent;
+
+    /// @param root the project, for its models and sample people
+    /// @param data an empty folder
+    /// @param cameraAbove whether there is a fourth lane, whose camera the server opens
+    public Place(Path root, Path data, boolean cameraAbove) {
+        this.root = root;
+        this.data = data;
+        database = new KillableDatabase(data.resolve("database"), data.resolve("programs"));
+        broker = new Child(
+                List.of(mosquitto().toString(), "-c", brokerSettings().toString()), data.resolve("broker.log"));
+        Waiting.until("the broker listens", () -> Waiting.isListening(brokerPort));
+        gates = new Gates(brokerPort);
+        Waiting.until("the gate hears its broker", gates::isConnected);
+        toHttpGate = new Wire(gates.httpPort());
+        toBroker = new Wire(brokerPort);
+        server = new Child(serverCommand(), data.resolve("server.log"));
+        office = new Office("http://localhost:" + serverPort);
+        awaitServer();
+        office.becomesOrganiser(organiserLink(), password);
+        event = office.event();
+        spots.add(tablet("North", httpGate("north")));
+        spots.add(tablet("South", "mqtt://127.0.0.1:" + toBroker.port() + "/" + Gates.TOPIC));
+        agent = agent();
+        spots.add(agent);
+        if (cameraAbove) {
+            spots.add(watched());
+        }
+    }
+
+    /// North and south are tablets, south behind the broker; east has an agent, west a camera above it.
+    public List<String> laneNames() {
+        return List.of("North", "South", "East", "West").subList(0, spots.size());
+    }
+
+    public Spot spot(int lane) {
+        return spots.get(lane);
+    }
+
+    public Office office() {
+        return office;
+    }
+
+    public Gates gates() {
+        return gates;
+    }
+
+    /// How the books are read, past every fault.
+    public DatabaseAddress books() {
+        return database.direct();
+    }
+
+    /// Where the guest with that ticket enrols and withdraws. The ticket is made if there is none; the server may
+    /// be away meanwhile.
+    public String link(String ticket) {
+        List<String> found = new ArrayList<>();
+        Waiting.until("a link for " + ticket, () -> {
+            asked(ticket).ifPresent(found::add);
+            return !found.isEmpty();
+        });
+        return found.getFirst();
+    }
+
+    /// A steward lets a ticket in at the desk.
+    public Office.Answer admitByHand(String ticket) {
+        return office.admit(event, ticket, "shows the ticket");
+    }
+
+    /// @param capture `enrol` or `arrive`
+    public byte[] picture(int person, String capture) {
+        try {
+            return Files.readAllBytes(people().get(person).resolve(capture + ".jpg"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public int personCount() {
+        return people().size();
+    }
+
+    public void strike(Fault fault) {
+        switch (fault) {
+            case SERVER -> server.kill();
+            case DATABASE -> database.kill();
+            case AGENT -> agent.kill();
+            case CAMERA -> spots.forEach(Spot::breakDown);
+            case BROKER -> broker.kill();
+            case NETWORK_TO_AGENT -> fromAgent.cut();
+            case NETWORK_TO_TABLETS -> fromTablets.cut();
+            case NETWORK_TO_DATABASE -> database.wire().cut();
+            case NETWORK_TO_GATE -> {
+                toHttpGate.cut();
+                toBroker.cut();
+            }
+        }
+    }
+
+    public void mend(Fault fault) {
+        switch (fault) {
+            case SERVER -> {
+                server.startAgain();
+                awaitServer();
+            }
+            case DATABASE -> database.startAgain();
+            case AGENT -> agent.startAgain();
+            case CAMERA -> spots.forEach(Spot::mend);
+            case BROKER -> {
+                broker.startAgain();
+                Waiting.until("the gate hears its broker", gates::isConnected);
+            }
+            case NETWORK_TO_AGENT -> fromAgent.mend();
+            case NETWORK_TO_TABLETS -> fromTablets.mend();
+            case NETWORK_TO_DATABASE -> database.wire().mend();
+            case NETWORK_TO_GATE -> {
+                toHttpGate.mend();
+                toBroker.mend();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        spots.forEach(Spot::close);
+        server.close();
+        fromAgent.close();
+        fromTablets.close();
+        toHttpGate.close();
+        toBroker.close();
+        gates.close();
+        broker.close();
+        database.close();
+    }
+
+    /// Whoever signed in is forgotten when the server dies.
+    private synchronized Optional<String> asked(String ticket) {
+        if (office.ticket(event, ticket).status() / 100 != 2) {
+            office.signIn(password);
+            return Optional.empty();
+        }
+        return office.link(event, ticket);
+    }
+
+    private Tablet tablet(String name, String gate) {
+        return tablet(office.lane(event, name, gate));
+    }
+
+    private Tablet tablet(Map<String, String> lane) {
+        return new Tablet("http://localhost:" + fromTablets.port(), lane);
+    }
+
+    private Watched watched() {
+        StreamCamera camera = new StreamCamera(Pictures.nobody());
+        Map<String, String> lane = office.lane(event, "West", httpGate("west"));
+        office.camera(event, id(lane), camera.url());
+        return new Watched(camera, tablet(lane));
+    }
+
+    private AgentSpot agent() {
+        Map<String, String> lane = office.lane(event, "East", httpGate("east"));
+        Path folder = data.resolve("agent");
+        try {
+            boolean joined = AgentJoining.join(
+                            AgentFolder.open(folder),
+                            URI.create("http://localhost:" + fromAgent.port()),
+                            office.invitation(event, id(lane)))
+                    .isPresent();
+            if (!joined) {
+                throw new IllegalStateException("the agent's code is not known");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+        }
+        StreamCamera camera = new StreamCamera(Pictures.nobody());
+        int screenPort = Waiting.freePort();
+        List<String> command = facelane(
+                "lane",
+                "--data=" + folder,
+                "--models=" + root.resolve("models/default"),
+                "--camera=" + camera.url(),
+                "--screen-port=" + screenPort);
+        return new AgentSpot(camera, new Child(command, data.resolve("agent.log")), screenPort);
+    }
+
+    private String httpGate(String name) {
+        return "http://127.0.0.1:" + toHttpGate.port() + Gates.path(name);
+    }
+
+    private static String id(Map<String, String> lane) {
+        return requireNonNull(lane.get("lane"), "a lane has an id");
+    }
+
+    private List<String> serverCommand() {
+        DatabaseAddress address = database.throughWire();
+        return facelane(
+                "serve",
+                "--port=" + serverPort,
+                "--data=" + data.resolve("server"),
+                "--models=" + root.resolve("models/default"),
+                "--database-url=" + address.url(),
+                "--database-name=" + address.name(),
+                "--database-password=" + address.password(),
+                "--frames-per-second-max=8",
+                "--guest-requests-max=100000",
+                "--enrol-by-file=true");
+    }
+
+    /// As the launcher starts it, but compiled lightly: these processes live for seconds.
+    private List<String> facelane(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "--add-modules",
+                "jdk.incubator.vector",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx1g",
+                "-Dfacelane.home=" + root,
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.facelane.venue.server.Main"));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /// A server that gives up, for example because its database does not answer in time, is started again, as
+    /// whatever looks after the machine would.
+    private void awaitServer() {
+        Waiting.until("the server answers, or see " + server.log(), () -> {
+            if (!server.isAlive()) {
+                server.startAgain();
+            }
+            return office.get("/api/me").status() != 0;
+        });
+    }
+
+    /// Shown at the first start only.
+    private String organiserLink() {
+        try (Stream<String> lines = Files.lines(server.log())) {
+            return lines.map(String::strip)
+                    .filter(line -> line.contains("/sign-in#link="))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path brokerSettings() {
+        Path file = data.resolve("mosquitto.conf");
+        try {
+            Files.writeString(
+                    file,
+                    "user " + System.getProperty("user.name") + "\nlistener " + brokerPort
+                            + " 127.0.0.1\nallow_anonymous true\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return file;
+    }
+
+    private static Path mosquitto() {
+        return BROKERS.stream()
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "there is no MQTT broker on this machine: apt-get install mosquitto"));
+    }
+
+    private List<Path> people() {
+        try (Stream<Path> folders = Files.list(root.resolve("samples/people"))) {
+            return folders.filter(Files::isDirectory).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

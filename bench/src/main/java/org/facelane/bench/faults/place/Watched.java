@@ -1,0 +1,47 @@
+package org.facelane.bench.faults.place;
+
+import static java.util.Objects.requireNonNull;
+
+/// A lane whose camera hangs above it, and whose screen is a tablet that has no camera of its own: the server opens the
+/// camera.
+final class Watched implements Spot {
+    private final StreamCamera camera;
+    private final Tablet screen;
+
+    Watched(StreamCamera camera, Tablet screen) {
+        this.camera = requireNonNull(camera, "camera is null");
+        this.screen = requireNonNull(screen, "screen is null");
+    }
+
+    @Override
+    public void see(byte[] picture) {
+        screen.screens().forget();
+        camera.see(picture);
+    }
+
+    @Override
+    public int sentCount() {
+        return camera.sentCount();
+    }
+
+    @Override
+    public Screens screens() {
+        return screen.screens();
+    }
+
+    @Override
+    public void breakDown() {
+        camera.breakDown();
+    }
+
+    @Override
+    public void mend() {
+        camera.mend();
+    }
+
+    @Override
+    public void close() {
+        screen.close();
+        camera.close();
+    }
+}
