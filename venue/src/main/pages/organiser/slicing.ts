@@ -37,7 +37,7 @@ export class EventSlicing extends Room {
   }
 
   private choices(slicing: Slicing): TemplateResult {
-    return html`<label class="set">
+    return html`<label class="mode">
         <input
           type="checkbox"
           name="byEntrance"
@@ -46,7 +46,7 @@ export class EventSlicing extends Room {
         />
         <span>Only guests of its own entrance, and those whose ticket names none</span>
       </label>
-      <label class="set">
+      <label class="mode">
         <input
           type="checkbox"
           name="byTime"

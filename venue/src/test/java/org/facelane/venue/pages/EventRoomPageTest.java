@@ -64,6 +64,11 @@ class EventRoomPageTest {
         button(rules, "Set the rules").click();
         assertThat(rules.getByText("Set; every lane keeps them from now on.")).isHidden();
 
+        Locator slicing = page.locator("event-slicing");
+        page.waitForResponse(
+                "**/slicing",
+                () -> slicing.getByLabel("Only guests of its own entrance").check());
+
         Locator doorway = page.locator("lane-doorway");
         doorway.getByText("Gate and passage").click();
         doorway.getByLabel("While the lane can decide nothing").selectOption("FAIL_OPEN");
@@ -82,6 +87,10 @@ class EventRoomPageTest {
         page.reload();
         assertThat(rules.getByLabel("Wait after the exit, in minutes")).hasValue("10");
         assertThat(rules.getByLabel("Further tickets one guest may bring")).hasValue("3");
+        assertThat(slicing.getByLabel("Only guests of its own entrance")).isChecked();
+        assertThat(slicing.getByLabel("Only guests whose ticket lets in at this hour"))
+                .not()
+                .isChecked();
         doorway.getByText("Gate and passage").click();
         assertThat(doorway.getByLabel("While the lane can decide nothing")).hasValue("FAIL_OPEN");
         assertThat(doorway.locator("shown-once")).hasCount(0);
