@@ -104,7 +104,7 @@ class SetupRoutesTest {
             eventually(
                     "the screen says so",
                     () -> screen.camera().contains("There is no video at the lane's camera address."));
-            assertThat(why()).contains("There is no video at the lane's camera address.");
+            eventually("the board says so", () -> why().contains("There is no video at the lane's camera address."));
         }
     }
 
