@@ -14,9 +14,9 @@ import org.facelane.bench.measure.Similarities;
 import org.facelane.face.evaluate.data.Sample;
 import org.facelane.face.model.ModelPack;
 
-/// What it does to a similarity to be measured against the similarities of its two pictures to other people: a Markdown
-/// table, over every pair and over at most three pictures a person. The other people are those of the same set, one
-/// picture of each, as in a gallery. Run by `bench/normalised-scores`.
+/// What it does to a similarity to be measured against the similarities of its two pictures to other people, or against
+/// their quality: a Markdown table, over every pair and over at most three pictures a person. The other people are
+/// those of the same set, one picture of each, as in a gallery. Run by `bench/normalised-scores`.
 public final class Normalising {
     private static final int PER_PERSON = 3;
     private static final int NEAREST = 60;
@@ -24,8 +24,10 @@ public final class Normalising {
     /// Brings what is left into the range of a similarity.
     private static final double SCALE = 25;
 
-    /// Mean and spread of a picture's similarities to strangers, and of those to the nearest of them.
-    private record Crowd(double mean, double spread, double nearestMean, double nearestSpread, double veryNearest) {}
+    /// Mean and spread of a picture's similarities to strangers, and of those to the nearest of them; and the
+    /// logarithm of its own quality, 0 for the best.
+    private record Crowd(
+            double mean, double spread, double nearestMean, double nearestSpread, double veryNearest, double quality) {}
 
     @FunctionalInterface
     private interface Way {
@@ -75,6 +77,12 @@ public final class Normalising {
         ways.put(
                 "less the mean of both sides' 10 nearest strangers",
                 (similarity, a, b) -> similarity - (a.veryNearest + b.veryNearest) / 2);
+        ways.put(
+                "bad pictures may be less alike: 0.02 for each natural logarithm of quality",
+                (similarity, a, b) -> similarity - 0.02 * (a.quality + b.quality));
+        ways.put(
+                "bad pictures have to be more alike, by as much",
+                (similarity, a, b) -> similarity + 0.02 * (a.quality + b.quality));
         System.out.println("\n| score | every pair: FNMR at FMR 1e-3 | 1e-4 | 1e-5 | at most three: 1e-3 | 1e-4 | 1e-5"
                 + " | London at 1e-3 | at 1e-4 |\n|---|---|---|---|---|---|---|---|---|");
         ways.forEach((name, way) -> row(name, way, every.rates(way), few.rates(way), london));
@@ -134,7 +142,13 @@ public final class Normalising {
         double[] sorted = found.stream().mapToDouble(x -> x).sorted().toArray();
         double[] nearest = Arrays.copyOfRange(sorted, Math.max(0, sorted.length - NEAREST), sorted.length);
         double[] veryNearest = Arrays.copyOfRange(nearest, Math.max(0, nearest.length - VERY_NEAREST), nearest.length);
-        return new Crowd(mean(sorted), spread(sorted), mean(nearest), spread(nearest), mean(veryNearest));
+        return new Crowd(
+                mean(sorted),
+                spread(sorted),
+                mean(nearest),
+                spread(nearest),
+                mean(veryNearest),
+                Math.log(Math.max(1, sample.quality()) / 100));
     }
 
     private static double mean(double[] values) {

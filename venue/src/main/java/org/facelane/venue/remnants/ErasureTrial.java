@@ -11,19 +11,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.facelane.venue.EventId;
+import org.facelane.venue.Mode;
 import org.facelane.venue.embedded.EmbeddedDatabase;
 import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.store.Database;
 import org.facelane.venue.store.ErasureStore;
+import tools.jackson.databind.JsonNode;
 
 /// Enrols a sample person in a throw-away installation, erases them, and looks for what is left: in the database's
-/// files and its write-ahead log, in a dump of the server's heap, and in the server's memory outside it.
+/// files and its write-ahead log, in a dump of the server's heap, and in the server's memory outside it. Once in an
+/// event of each mode.
 ///
 /// It looks before the erasure as well, and once for a template that was planted on purpose: a search that finds
 /// nothing there would prove nothing.
@@ -49,66 +54,95 @@ public final class ErasureTrial {
         this.time = requireNonNull(time, "time is null");
     }
 
-    /// What was found at which time.
+    /// What was found at which time, of a guest in an event of one mode.
     ///
     /// @param before while the guest was enrolled
-    /// @param missed what the search did not find of a template that was left lying about on purpose
     /// @param after when the guest was erased and the files were scrubbed
-    public record Course(Findings before, List<String> missed, Findings after) {
+    public record Course(Mode mode, Findings before, Findings after) {
         public Course {
+            requireNonNull(mode, "mode is null");
             requireNonNull(before, "before is null");
-            missed = List.copyOf(missed);
             requireNonNull(after, "after is null");
         }
 
-        /// True if the search can find, found the guest while there was one, and afterwards nothing is in any
-        /// file and nothing but sealed bytes in memory.
+        /// True if the guest was found where there has to be something, and nowhere else in a file; and if
+        /// afterwards nothing is in any file and nothing but sealed bytes in memory.
         public boolean isClean() {
-            boolean foundBefore = before.places().entrySet().stream()
-                    .allMatch(place -> place.getValue().found().keySet().containsAll(expected(place.getKey())));
-            return missed.isEmpty() && foundBefore && after.isClean();
+            return after.isClean() && before.places().entrySet().stream().allMatch(this::isAsExpected);
         }
 
-        private static List<String> expected(String place) {
-            return switch (place) {
-                case FILES -> List.of(Form.SEALED.says());
-                case MEMORY -> List.of(Form.ROTATED.says(), Form.CODES_SPREAD.says());
-                default -> List.of();
+        private boolean isAsExpected(Map.Entry<String, Findings.Place> place) {
+            Set<String> found = place.getValue().found().keySet();
+            return switch (place.getKey()) {
+                case FILES -> mode == Mode.PASS ? found.isEmpty() : found.contains(Form.SEALED.says());
+                case MEMORY ->
+                    mode != Mode.HANDS_FREE
+                            || found.containsAll(List.of(Form.ROTATED.says(), Form.CODES_SPREAD.says()));
+                default -> true;
             };
         }
     }
 
-    /// Takes about a minute.
+    /// All of it.
     ///
-    /// @param picture of a sample person
-    /// @throws IOException if the server or its memory cannot be reached
-    public Course run(byte[] picture) throws IOException, InterruptedException {
-        Path data = Files.createDirectories(folder.resolve("data"));
-        try (ThrowAwayServer server = ThrowAwayServer.start(data, home, models)) {
-            String event = openEvent(server, time.instant());
-            WebSocket lane = server.openLane(server.post("/api/events/" + event + "/lanes", Map.of("name", "North"))
-                    .path("url")
-                    .asString());
-            server.post("/api/events/" + event + "/tickets", ("code\n" + TICKET + "\n").getBytes(UTF_8), "text/csv");
-            String link = server.api(server.post("/api/events/" + event + "/tickets/" + TICKET + "/link", Map.of())
-                    .path("url")
-                    .asString());
-            int version = server.get(link).path("consent").path("version").asInt();
-            server.post(link + "?consent=" + version + "&language=en", picture, "image/jpeg");
-            Thread.sleep(GALLERY_HEARS_WITHIN);
-            Haystack haystack = new Haystack(searchList(data, event));
-            Findings before = look(haystack, data, server.pid(), "before");
+    /// @param courses one for each mode
+    /// @param missed what the search did not find of a template that was left lying about on purpose
+    public record Result(List<Course> courses, List<String> missed) {
+        public Result {
+            courses = List.copyOf(courses);
+            missed = List.copyOf(missed);
+        }
 
-            server.post(link + "/withdraw", Map.of());
-            await(() -> server.get(link).path("state").asString().equals("ERASED"));
-            await(() -> inDatabase(data, tx -> !ErasureStore.needsScrub(tx)));
-            Findings after = look(haystack, data, server.pid(), "after");
-            lane.abort();
-            return new Course(before, Control.missed(Files.createDirectories(folder.resolve("planted"))), after);
+        /// True if the search can find, and every course is clean.
+        public boolean isClean() {
+            return missed.isEmpty() && courses.stream().allMatch(Course::isClean);
         }
     }
 
-    private static String openEvent(ThrowAwayServer server, Instant now) throws IOException, InterruptedException {
+    /// Takes a few minutes.
+    ///
+    /// @param picture of a sample person
+    /// @throws IOException if the server or its memory cannot be reached
+    public Result run(byte[] picture) throws IOException, InterruptedException {
+        Path data = Files.createDirectories(folder.resolve("data"));
+        try (ThrowAwayServer server = ThrowAwayServer.start(data, home, models)) {
+            List<Course> courses = new ArrayList<>();
+            for (Mode mode : Mode.values()) {
+                courses.add(course(server, data, mode, picture));
+            }
+            return new Result(courses, Control.missed(Files.createDirectories(folder.resolve("planted"))));
+        }
+    }
+
+    private Course course(ThrowAwayServer server, Path data, Mode mode, byte[] picture)
+            throws IOException, InterruptedException {
+        String event = openEvent(server, mode, time.instant());
+        WebSocket lane = server.openLane(server.post("/api/events/" + event + "/lanes", Map.of("name", "North"))
+                .path("url")
+                .asString());
+        server.post("/api/events/" + event + "/tickets", ("code\n" + TICKET + "\n").getBytes(UTF_8), "text/csv");
+        String link = server.api(server.post("/api/events/" + event + "/tickets/" + TICKET + "/link", Map.of())
+                .path("url")
+                .asString());
+        int version = server.get(link).path("consent").path("version").asInt();
+        JsonNode enrolled = server.post(link + "?consent=" + version + "&language=en", picture, "image/jpeg");
+        Optional<String> pass = mode == Mode.HANDS_FREE
+                ? Optional.empty()
+                : Optional.of(enrolled.path("pass").path("text").asString());
+        Thread.sleep(GALLERY_HEARS_WITHIN);
+        Haystack haystack = new Haystack(searchList(data, event, pass));
+        Findings before = look(haystack, data, server.pid(), mode + "-before");
+
+        server.post(link + "/withdraw", Map.of());
+        await(() -> server.get(link).path("state").asString().equals("ERASED"));
+        await(() -> inDatabase(data, tx -> !ErasureStore.needsScrub(tx)));
+        Findings after = look(haystack, data, server.pid(), mode + "-after");
+        lane.abort();
+        return new Course(mode, before, after);
+    }
+
+    private static String openEvent(ThrowAwayServer server, Mode mode, Instant now)
+            throws IOException, InterruptedException {
         Instant starts = now.plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS);
         Map<String, Object> event = new LinkedHashMap<>();
         event.put("name", "Trial");
@@ -116,7 +150,7 @@ public final class ErasureTrial {
         event.put("startsAt", starts.toString());
         event.put("endsAt", starts.plus(Duration.ofHours(1)).toString());
         event.put("eraseAfter", starts.plus(Duration.ofHours(2)).toString());
-        event.put("mode", "HANDS_FREE");
+        event.put("mode", mode.name());
         event.put(
                 "legalBasis",
                 Map.of(
@@ -127,14 +161,14 @@ public final class ErasureTrial {
         return server.post("/api/events", event).path("id").asString();
     }
 
-    private SearchList searchList(Path data, String event) throws IOException {
+    private SearchList searchList(Path data, String event, Optional<String> pass) throws IOException {
         MasterKey master = MasterKey.open(data.resolve("master.key"));
         return inDatabase(
                 data,
                 tx -> ErasureSearch.listOf(
                         tx,
                         master,
-                        new ErasureSearch.Wanted(new EventId(UUID.fromString(event)), TICKET, Optional.empty()),
+                        new ErasureSearch.Wanted(new EventId(UUID.fromString(event)), TICKET, pass),
                         time.instant()));
     }
 

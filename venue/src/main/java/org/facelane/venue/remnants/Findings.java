@@ -37,14 +37,19 @@ public record Findings(Map<String, Place> places) {
         }
     }
 
-    /// True if nothing is in any file, and nothing but sealed bytes, however written, in memory.
+    /// True if nothing is in any file, and nothing but sealed bytes, however written, in memory: the sealed
+    /// template, or the text of a pass, which is sealed as well.
     ///
-    /// Those lie in the buffers of the server's connections to its database until other traffic takes their place;
-    /// the key that opens them is needed as well, and is destroyed with the event.
+    /// Those lie in the buffers of the server's connections to its database and to guests until other traffic takes
+    /// their place; the key that opens them is needed as well, and is destroyed with the event.
     public boolean isClean() {
         return places.values().stream()
-                .allMatch(place -> place.found().keySet().stream()
-                        .allMatch(form -> place.isMemory() && form.startsWith(Form.SEALED.says())));
+                .allMatch(
+                        place -> place.found().keySet().stream().allMatch(form -> place.isMemory() && isSealed(form)));
+    }
+
+    private static boolean isSealed(String form) {
+        return form.startsWith(Form.SEALED.says()) || form.equals(Form.PASS.says());
     }
 
     /// True if nothing is anywhere.

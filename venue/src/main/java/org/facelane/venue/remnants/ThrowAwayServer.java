@@ -42,7 +42,13 @@ final class ThrowAwayServer implements AutoCloseable {
     static ThrowAwayServer start(Path data, Path home, Path models) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseG1GC",
+                        "-Xms16m",
                         "-Xmx1g",
+                        // what is not used goes back to the system at each full collection, old
+                        // copies with it
+                        "-XX:MinHeapFreeRatio=0",
+                        "-XX:MaxHeapFreeRatio=1",
                         "--enable-native-access=ALL-UNNAMED",
                         "--add-modules=jdk.incubator.vector",
                         "-Dfacelane.home=" + home.toAbsolutePath(),

@@ -24,8 +24,8 @@ import org.facelane.venue.remnants.Findings;
 final class VerifyErasureCommand {
     static final String HELP = """
         facelane verify-erasure --self-test
-                                 erases a sample person from a throw-away installation and looks for what is left in
-                                 files, log, heap and memory; exit 1 if anything is
+                                 erases a sample person from a throw-away installation, in an event of each mode, and
+                                 looks for what is left in files, log, heap and memory; exit 1 if anything is
         facelane verify-erasure prepare --event=ID --ticket=CODE --list=FILE [--pass=FILE] [where to look]
                                  writes what to look for after a guest's withdrawal, while they are still enrolled; in
                                  PASS and SEALED events --pass names a file with the text of the guest's pass
@@ -153,19 +153,22 @@ final class VerifyErasureCommand {
     private static int trial(Path work, InstantSource time) throws IOException, InterruptedException {
         Path home = Server.home();
         Path person = home.resolve("samples/people/01/enrol.jpg");
-        ErasureTrial.Course course =
+        ErasureTrial.Result result =
                 new ErasureTrial(work, home, home.resolve("models/default"), time).run(Files.readAllBytes(person));
-        print("While the guest was enrolled", course.before());
         System.out.println(
-                course.missed().isEmpty()
+                result.missed().isEmpty()
                         ? "Left lying about on purpose: found in every form."
-                        : "Left lying about on purpose, and not found: " + String.join("; ", course.missed()));
-        print("After the erasure", course.after());
-        System.out.println(
-                course.isClean()
-                        ? verdict(course.after())
-                        : "Something is left, or the search could not find what was there; see above.");
-        return course.isClean() ? 0 : 1;
+                        : "Left lying about on purpose, and not found: " + String.join("; ", result.missed()));
+        for (ErasureTrial.Course course : result.courses()) {
+            print(course.mode() + ", while the guest was enrolled", course.before());
+            print(course.mode() + ", after the erasure", course.after());
+            System.out.println(
+                    course.isClean()
+                            ? verdict(course.after())
+                            : "Something is left, or was where nothing may be, or was not found where it is; see"
+                                    + " above.");
+        }
+        return result.isClean() ? 0 : 1;
     }
 
     private static String verdict(Findings findings) {
