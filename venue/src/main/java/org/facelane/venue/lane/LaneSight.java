@@ -198,8 +198,13 @@ final class LaneSight {
 
     private Opened open(Frame frame, boolean searched) {
         FramePicture picture = decoder.decode(frame);
-        return new Opened(
-                picture, searched && picture instanceof Whole(Image image) ? codes.find(image) : Optional.empty());
+        return new Opened(picture, searched && picture instanceof Whole(Image image) ? code(image) : Optional.empty());
+    }
+
+    /// A pass has small squares, and a lane looks for it only until it has one; a ticket's code is looked for in
+    /// every frame.
+    private Optional<String> code(Image image) {
+        return pass.isPresent() ? codes.find(image) : codes.findLarge(image);
     }
 
     private <T> T compute(Callable<T> work) throws InterruptedException {

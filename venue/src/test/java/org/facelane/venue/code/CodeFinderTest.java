@@ -40,6 +40,31 @@ final class CodeFinderTest {
     }
 
     @Test
+    void readsATicketsCode_withoutEnlargingAnything() throws IOException {
+        for (long seed = 0; seed < 20; seed++) {
+            String text = text(new Random(seed), 24);
+            assertThat(finder.findLarge(frame(text, 4))).as("seed %d", seed).contains(text);
+        }
+    }
+
+    /// A pass that is turned to the side by some 45° and a little out of focus: squares of two pixels across and
+    /// less than three down, which have run into one another.
+    @Test
+    void readsSmallSquaresFromTheirGreyValues() throws IOException {
+        for (long seed = 0; seed < 10; seed++) {
+            String text = text(new Random(seed), 390);
+            BufferedImage near = drawn(text, 4);
+            BufferedImage turned = new BufferedImage(640, 480, BufferedImage.TYPE_INT_RGB);
+            Graphics2D canvas = turned.createGraphics();
+            canvas.setColor(new Color(200, 200, 200));
+            canvas.fillRect(0, 0, 640, 480);
+            canvas.drawImage(near.getScaledInstance(254, 250, java.awt.Image.SCALE_AREA_AVERAGING), 190, 110, null);
+            canvas.dispose();
+            assertThat(finder.find(decoded(turned))).as("seed %d", seed).contains(text);
+        }
+    }
+
+    @Test
     void findsNothing_inAPictureWithoutACode() throws IOException {
         RandomGenerator random = new Random(1);
         BufferedImage noise = new BufferedImage(640, 480, BufferedImage.TYPE_INT_RGB);
