@@ -68,8 +68,11 @@ public final class Office {
     }
 
     private void takeToken() {
-        JsonNode csrf = get("/api/me").json().path("csrf");
-        token = Map.of(csrf.path("header").asString(""), csrf.path("token").asString(""));
+        Answer me = get("/api/me");
+        String header = me.json().path("csrf").path("header").asString("");
+        token = header.isEmpty()
+                ? Map.of()
+                : Map.of(header, me.json().path("csrf").path("token").asString(""));
     }
 
     /// @return the id of a new event whose doors are open
