@@ -10,6 +10,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Request;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,6 +39,10 @@ final class Chromium implements AutoCloseable {
     private static final String AXE = axe();
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
+    /// How long a page may take to show what is awaited: a small machine that does other things as well is not
+    /// broken.
+    private static final double PATIENCE_MILLISECONDS = 60_000;
+
     private final Playwright playwright;
     private final List<Browser> browsers = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
@@ -59,6 +64,7 @@ final class Chromium implements AutoCloseable {
 
     private Chromium(Path program) {
         this.program = program;
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLISECONDS);
         this.playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     }
