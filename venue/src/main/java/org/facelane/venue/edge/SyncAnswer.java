@@ -139,8 +139,9 @@ public record SyncAnswer(
             Optional<String> entrance,
             Optional<URI> gateUrl,
             Lane.OnSuspicion onSuspicion,
-            Optional<String> searchesOnly) {
-        public static LaneLine of(Lane lane, Optional<String> searchesOnly) {
+            Optional<String> searchesOnly,
+            Setup setup) {
+        public static LaneLine of(Lane lane, Optional<String> searchesOnly, Setup setup) {
             return new LaneLine(
                     lane.id().value(),
                     lane.event().value(),
@@ -148,12 +149,31 @@ public record SyncAnswer(
                     lane.entrance(),
                     lane.gateUrl(),
                     lane.onSuspicion(),
-                    searchesOnly);
+                    searchesOnly,
+                    setup);
         }
 
         /// Its light is not the camera's own.
         public Lane lane() {
             return new Lane(new LaneId(id), new EventId(event), name, entrance, gateUrl, onSuspicion, false);
+        }
+    }
+
+    /// Where a lane's camera is, and where before it somebody must stand.
+    ///
+    /// @param camera its address with the password; empty: the agent's own `--camera`
+    /// @param left of the capture zone, as the three that follow, in shares of the frame
+    /// @param eyeDistanceMin pixels between the eyes
+    public record Setup(
+            Optional<String> camera, double left, double top, double right, double bottom, double eyeDistanceMin) {
+        public Setup {
+            requireNonNull(camera, "camera is null");
+        }
+
+        /// Never the address.
+        @Override
+        public String toString() {
+            return "Setup[" + left + " " + top + " " + right + " " + bottom + ", " + eyeDistanceMin + "]";
         }
     }
 

@@ -16,7 +16,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.facelane.face.Image;
 import org.facelane.face.acquire.LaneAcquisition;
-import org.facelane.face.acquire.LaneLimits;
 import org.facelane.face.acquire.LightWatch;
 import org.facelane.face.model.DamagedModelPack;
 import org.facelane.face.model.ModelPack;
@@ -82,13 +81,17 @@ final class LaneCommand {
                     folder,
                     identity,
                     model(settings, pack),
-                    new Lanes.Eyes(
+                    setup -> new Lanes.Eyes(
                             new FrameDecoder(FrameDecoder.DEFAULT_LIMITS),
-                            _ -> new LaneAcquisition(pack, LaneLimits.DEFAULT),
+                            _ -> new LaneAcquisition(
+                                    pack, ServerAgents.setup(setup).limits()),
                             new LightWatch(pack),
                             vision),
                     gates::of,
-                    clock -> camera(settings, clock),
+                    (setup, clock) -> ServerAgents.setup(setup)
+                            .camera()
+                            .<FrameSource>map(address -> CameraFrames.open(address, settings.cameraLimits(), clock))
+                            .orElseGet(() -> camera(settings, clock)),
                     event -> show(screen, event),
                     machine,
                     settings.interval()));

@@ -166,7 +166,7 @@ public final class Server implements AutoCloseable {
         Lanes.Office office = new Lanes.Office(
                 database, admissions, ticketSystems.redemptions(), erasures, galleries::of, passes, time);
         Lanes lanes = push(running, Lanes.open(rules, office, eyes(pack, setups, running)));
-        Agents agents = ServerAgents.of(settings, office, master, model);
+        Agents agents = ServerAgents.of(settings, office, setups, master, model);
         Board board = push(running, Board.open(database, event -> ServerAgents.states(lanes, agents, event), time));
         push(running, chores(settings, database, master, erasures, ledger, admissions, agents.office(), slices, time));
 

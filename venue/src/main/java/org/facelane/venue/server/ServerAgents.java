@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.facelane.face.acquire.CaptureZone;
 import org.facelane.venue.EventId;
 import org.facelane.venue.LaneId;
 import org.facelane.venue.LaneState;
+import org.facelane.venue.camera.CameraAddress;
 import org.facelane.venue.edge.SyncAnswer;
 import org.facelane.venue.edge.office.AgentOffice;
 import org.facelane.venue.edge.office.AgentOpening;
@@ -14,6 +16,8 @@ import org.facelane.venue.edge.office.AgentWatch;
 import org.facelane.venue.edge.office.Agents;
 import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.lane.Lanes;
+import org.facelane.venue.setup.LaneSetup;
+import org.facelane.venue.setup.LaneSetups;
 import org.facelane.venue.store.GalleryFeed;
 
 /// What a server has to do with agents of lanes.
@@ -21,13 +25,34 @@ final class ServerAgents {
     private ServerAgents() {}
 
     /// They keep the same thresholds as the server's own lanes.
-    static Agents of(Settings settings, Lanes.Office office, MasterKey master, GalleryFeed.Model model) {
+    static Agents of(
+            Settings settings, Lanes.Office office, LaneSetups setups, MasterKey master, GalleryFeed.Model model) {
         SyncAnswer.Rules rules = new SyncAnswer.Rules(
                 settings.fpir(), settings.marginScore(), settings.patience(), settings.agentAgeMax());
+        AgentOffice.Terms terms = new AgentOffice.Terms(rules, model.version(), lane -> setup(setups.of(lane)));
         return new Agents(
-                new AgentOffice(office.database(), master, office.admissions(), office.desk(), rules, model.version()),
+                new AgentOffice(office.database(), master, office.admissions(), office.desk(), terms),
                 new AgentOpening(office.database()),
                 new AgentWatch(office.database(), settings.agentAgeMax(), office.clock()));
+    }
+
+    private static SyncAnswer.Setup setup(LaneSetup setup) {
+        CaptureZone zone = setup.zone();
+        return new SyncAnswer.Setup(
+                setup.camera().map(CameraAddress::text),
+                zone.left(),
+                zone.top(),
+                zone.right(),
+                zone.bottom(),
+                setup.eyeDistanceMin());
+    }
+
+    /// What an agent is told of its lane's setup.
+    static LaneSetup setup(SyncAnswer.Setup told) {
+        return new LaneSetup(
+                told.camera().flatMap(CameraAddress::parse),
+                new CaptureZone(told.left(), told.top(), told.right(), told.bottom()),
+                told.eyeDistanceMin());
     }
 
     /// Lanes that run here, and those that have an agent.

@@ -266,9 +266,9 @@ class AgentTest {
                 folder.identity().orElseThrow(),
                 new Agent.Model(
                         pack.version(), pack.dimension(), pack.calibration().orElseThrow()),
-                eyes,
+                _ -> eyes,
                 _ -> gate,
-                _ -> {
+                (_, _) -> {
                     frames = new MailboxFrames();
                     return frames;
                 },

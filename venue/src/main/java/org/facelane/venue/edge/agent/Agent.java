@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.facelane.face.Calibration;
@@ -73,6 +74,7 @@ public final class Agent implements AutoCloseable {
 
     /// Where an agent runs.
     ///
+    /// @param eyes what a lane that is set up like this looks with
     /// @param camera opens the lane's camera by the agent's clock; asked anew whenever the lane starts anew
     /// @param listener told on the lane's thread, in order; must not block for long
     /// @param machine the machine's clock, however wrong
@@ -81,9 +83,9 @@ public final class Agent implements AutoCloseable {
             AgentFolder folder,
             AgentFolder.Identity identity,
             Model model,
-            Lanes.Eyes eyes,
+            Function<SyncAnswer.Setup, Lanes.Eyes> eyes,
             Function<Lane, Gate> gates,
-            Function<InstantSource, FrameSource> camera,
+            BiFunction<SyncAnswer.Setup, InstantSource, FrameSource> camera,
             Consumer<LaneEvent> listener,
             InstantSource machine,
             Duration interval) {
@@ -303,11 +305,13 @@ public final class Agent implements AutoCloseable {
         Lane lane = line.lane();
         LedgerDesk desk = new LedgerDesk(line, ledger, tickets, this::admit, GatePatience.DEFAULT);
         Lanes lanes = Lanes.at(
-                new Lanes.Place(_ -> gallery, desk, _ -> Optional.empty(), clock), rules(rules), setting.eyes());
+                new Lanes.Place(_ -> gallery, desk, _ -> Optional.empty(), clock),
+                rules(rules),
+                setting.eyes().apply(line.setup()));
         synchronized (this) {
             running = new Running(line, rules, lanes, desk);
         }
-        lanes.start(lane, setting.camera().apply(clock), setting.gates().apply(lane), this::hear);
+        lanes.start(lane, setting.camera().apply(line.setup(), clock), setting.gates().apply(lane), this::hear);
         LOG.log(INFO, "event=lane-up lane={0} name=\"{1}\"", lane.id(), lane.name());
     }
 

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.facelane.face.ModelVersion;
 import org.facelane.venue.AdmissionId;
 import org.facelane.venue.Event;
@@ -65,25 +66,33 @@ public final class AgentOffice {
     private final MasterKey master;
     private final LaneDesk desk;
     private final LedgerMerge merge;
-    private final SyncAnswer.Rules rules;
-    private final ModelVersion model;
+    private final Terms terms;
 
-    /// @param desk that of the lanes which run here
+    /// What every agent is told.
+    ///
     /// @param rules those of every lane
     /// @param model the installed one
+    /// @param setups how a lane is set up now
+    public record Terms(SyncAnswer.Rules rules, ModelVersion model, Function<Lane, SyncAnswer.Setup> setups) {
+        public Terms {
+            requireNonNull(rules, "rules is null");
+            requireNonNull(model, "model is null");
+            requireNonNull(setups, "setups is null");
+        }
+    }
+
+    /// @param desk that of the lanes which run here
     public AgentOffice(
             Database database,
             MasterKey master,
             Admissions admissions,
             LaneDesk desk,
-            SyncAnswer.Rules rules,
-            ModelVersion model) {
+            Terms terms) {
         this.database = requireNonNull(database, "database is null");
         this.master = requireNonNull(master, "master is null");
         this.desk = requireNonNull(desk, "desk is null");
         this.merge = new LedgerMerge(database, admissions);
-        this.rules = requireNonNull(rules, "rules is null");
-        this.model = requireNonNull(model, "model is null");
+        this.terms = requireNonNull(terms, "terms is null");
     }
 
     /// Who calls.
@@ -139,7 +148,7 @@ public final class AgentOffice {
         List<Told> told = ask.told().stream().map(SyncAsk.Line::told).toList();
         long merged = merge.take(caller.agent(), caller.lane(), ask.ledger(), told, now);
         Lane lane = caller.lane();
-        LaneLine line = LaneLine.of(lane, desk.searchesOnly(lane));
+        LaneLine line = LaneLine.of(lane, desk.searchesOnly(lane), terms.setups().apply(lane));
         boolean asksForKey = ask.holds().isEmpty();
         Duty duty = database.transact(tx -> {
             AgentStore.heard(tx, caller.agent(), ask, now);
@@ -181,7 +190,7 @@ public final class AgentOffice {
     ///
     /// @return how many
     public int lapse(Instant now) {
-        Instant since = now.minus(rules.galleryAgeMax()).minus(LAPSE_MARGIN);
+        Instant since = now.minus(terms.rules().galleryAgeMax()).minus(LAPSE_MARGIN);
         List<AgentStore.Row> silent = database.read(tx -> AgentStore.silentSince(tx, since));
         for (AgentStore.Row row : silent) {
             leave(row.id(), row.lane(), now);
@@ -262,12 +271,12 @@ public final class AgentOffice {
                 : Optional.of(new SyncAnswer.Secrets(
                         Base64.getEncoder().encodeToString(key.bytes()),
                         Base64.getEncoder().encodeToString(keys.get().rotationSecret()),
-                        model.value()));
+                        terms.model().value()));
         return new SyncAnswer(
                 now,
                 Duty.RECOGNISE,
                 line,
-                rules,
+                terms.rules(),
                 secrets,
                 changes.isEmpty() ? ask.has() : changes.getLast().version(),
                 EventStore.galleryVersion(tx, lane.event()).value(),
@@ -283,7 +292,7 @@ public final class AgentOffice {
                 now,
                 duty,
                 line,
-                rules,
+                terms.rules(),
                 Optional.empty(),
                 0,
                 0,

@@ -82,6 +82,8 @@ class LedgerDeskTest {
         test = TestDatabase.fresh();
     }
 
+    private static final SyncAnswer.Setup SETUP = new SyncAnswer.Setup(Optional.empty(), 0.1, 0, 0.9, 1, 40);
+
     @AfterAll
     static void close() {
         test.close();
@@ -108,8 +110,10 @@ class LedgerDeskTest {
                                         test.database(), test.master(), Duration.ofMinutes(5), Threshold.forFmr(1e-4)),
                                 clock)
                         .desk(),
-                new SyncAnswer.Rules(1e-3, 6, Duration.ofSeconds(4), Duration.ofMinutes(15)),
-                Guests.MODEL.version());
+                new AgentOffice.Terms(
+                        new SyncAnswer.Rules(1e-3, 6, Duration.ofSeconds(4), Duration.ofMinutes(15)),
+                        Guests.MODEL.version(),
+                        _ -> SETUP));
     }
 
     @AfterEach
@@ -245,7 +249,7 @@ class LedgerDeskTest {
 
         private LedgerDesk desk() {
             return new LedgerDesk(
-                    LaneLine.of(lane, Optional.empty()), ledger, tickets, this::ask, GatePatience.DEFAULT);
+                    LaneLine.of(lane, Optional.empty(), SETUP), ledger, tickets, this::ask, GatePatience.DEFAULT);
         }
 
         /// The file is what the end of a process leaves: everything that was written.
