@@ -11,6 +11,12 @@ interface Invited {
   square: { size: number; path: string };
 }
 
+// What a machine that was revoked says that it did before.
+interface LastWords {
+  admissions: number;
+  others: number;
+}
+
 // A lane may have a program of its own beside the camera. It joins by a code, typed or held up to that camera.
 @customElement("lane-agent")
 export class LaneAgent extends Room {
@@ -19,6 +25,7 @@ export class LaneAgent extends Room {
   @property() name = "";
 
   @state() private invited: Invited | null = null;
+  @state() private words: LastWords | null = null;
 
   private get path(): string {
     return `/api/events/${this.event}/lanes/${this.lane}/agent`;
@@ -35,11 +42,43 @@ export class LaneAgent extends Room {
     await this.attempt(() => this.session.remove<void>(this.path));
   }
 
+  // Only an organiser, who can ask at the lane, may believe a machine that was revoked.
+  private async listen(toggled: Event): Promise<void> {
+    if ((toggled.target as HTMLDetailsElement).open && this.session.me.roles.includes("ORGANISER")) {
+      await this.attempt(async () => {
+        this.words = await this.session.read<LastWords>(`${this.path}/last-words`);
+      });
+    }
+  }
+
+  private async decide(takeIn: boolean): Promise<void> {
+    await this.attempt(async () => {
+      await this.session.post(`${this.path}/last-words`, { takeIn });
+      this.words = null;
+    });
+  }
+
+  private lastWords(words: LastWords): TemplateResult {
+    return html`<div class="notice" role="status">
+      <div>
+        <p>
+          A machine that was revoked says that it let in ${words.admissions} more before${words.others === 0 ? "" : `, and noted ${words.others} other things`}.
+          Ask at the lane whether that can be.
+        </p>
+        <div class="row-actions">
+          <button type="button" @click=${() => this.decide(true)}>Take it in</button>
+          <button type="button" class="careful" @click=${() => this.decide(false)}>Leave it out</button>
+        </div>
+      </div>
+    </div>`;
+  }
+
   protected override render(): TemplateResult {
-    return html`<details>
+    return html`<details @toggle=${(toggled: Event) => this.listen(toggled)}>
       <summary>A machine of its own</summary>
       <p class="fine">A small computer beside the camera that goes on when the network does not.</p>
       ${notice(this.problem)}
+      ${this.words === null || this.words.admissions + this.words.others === 0 ? nothing : this.lastWords(this.words)}
       <button type="button" @click=${this.invite} aria-label=${`Give ${this.name} a machine`}>Show a code</button>
       <button type="button" class="careful" @click=${this.revoke} aria-label=${`Revoke the machine of ${this.name}`}>
         Revoke its machine

@@ -126,7 +126,7 @@ export interface Arrival {
   id: string;
   at: string;
   lane?: string;
-  outcome: "ADMITTED" | "REFERRED";
+  outcome: "ADMITTED" | "REFERRED" | "ANNULLED";
   ticketCode?: string;
   holder?: string;
   reason?: string;

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Where a camera is, as a technician gives it. Its text may hold a name and a password: only [#shown] goes into logs,
@@ -18,10 +19,19 @@ public sealed interface CameraAddress {
     /// The longest address.
     int LENGTH_MAX = 500;
 
-    /// A network camera that speaks RTSP.
-    record Rtsp(URI uri) implements CameraAddress {
-        public Rtsp {
-            requireNonNull(uri, "uri is null");
+    /// A network camera: one that speaks RTSP, or one that sends one JPEG after another over HTTP.
+    record Network(URI uri) implements CameraAddress {
+        private static final Set<String> SCHEMES = Set.of("rtsp", "rtsps", "http", "https");
+
+        public Network {
+            if (!SCHEMES.contains(uri.getScheme()) || uri.getHost() == null) {
+                throw new IllegalArgumentException("a network camera is at rtsp://host/path or http://host/path");
+            }
+        }
+
+        /// Otherwise it sends Motion JPEG.
+        public boolean speaksRtsp() {
+            return uri.getScheme().startsWith("rtsp");
         }
 
         @Override
@@ -31,29 +41,8 @@ public sealed interface CameraAddress {
 
         @Override
         public String shown() {
-            return withoutPassword(uri);
-        }
-
-        @Override
-        public String toString() {
-            return shown();
-        }
-    }
-
-    /// A network camera that sends one JPEG after another over HTTP.
-    record MotionJpeg(URI uri) implements CameraAddress {
-        public MotionJpeg {
-            requireNonNull(uri, "uri is null");
-        }
-
-        @Override
-        public String text() {
-            return uri.toString();
-        }
-
-        @Override
-        public String shown() {
-            return withoutPassword(uri);
+            String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+            return uri.getScheme() + "://" + uri.getHost() + port + uri.getRawPath();
         }
 
         @Override
@@ -123,8 +112,7 @@ public sealed interface CameraAddress {
                 return Optional.empty();
             }
             return switch (uri.getScheme()) {
-                case "rtsp", "rtsps" -> uri.getHost() == null ? Optional.empty() : Optional.of(new Rtsp(uri));
-                case "http", "https" -> uri.getHost() == null ? Optional.empty() : Optional.of(new MotionJpeg(uri));
+                case "rtsp", "rtsps", "http", "https" -> Optional.of(new Network(uri));
                 case "v4l2" -> Optional.of(new Usb(uri.getRawSchemeSpecificPart()));
                 case "file" ->
                     uri.getPath() == null ? Optional.empty() : Optional.of(new VideoFile(Path.of(uri.getPath())));
@@ -133,10 +121,5 @@ public sealed interface CameraAddress {
         } catch (URISyntaxException | IllegalArgumentException e) {
             return Optional.empty();
         }
-    }
-
-    private static String withoutPassword(URI uri) {
-        String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-        return uri.getScheme() + "://" + uri.getHost() + port + uri.getRawPath();
     }
 }

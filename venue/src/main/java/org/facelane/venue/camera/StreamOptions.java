@@ -25,24 +25,7 @@ record StreamOptions(Optional<String> format, String url, Map<String, String> op
 
     static StreamOptions of(CameraAddress address, CameraLimits limits) {
         return switch (address) {
-            case CameraAddress.Rtsp(URI uri) ->
-                network(
-                        "rtsp",
-                        uri,
-                        Map.of(
-                                "rtsp_transport", "tcp",
-                                "allowed_media_types", "video",
-                                "timeout", microseconds(limits),
-                                "protocol_whitelist", "rtsp,rtsps,rtp,tcp,tls,udp"));
-            case CameraAddress.MotionJpeg(URI uri) ->
-                network(
-                        "mpjpeg",
-                        uri,
-                        Map.of(
-                                "rw_timeout", microseconds(limits),
-                                "seekable", "0",
-                                "user_agent", "Facelane",
-                                "protocol_whitelist", "http,https,tcp,tls"));
+            case CameraAddress.Network network -> network(network, limits);
             case CameraAddress.Usb(String device) ->
                 new StreamOptions(Optional.of("video4linux2"), device, Map.of("video_size", "1280x720"));
             case CameraAddress.VideoFile video ->
@@ -51,6 +34,26 @@ record StreamOptions(Optional<String> format, String url, Map<String, String> op
                         "file:" + video.file(),
                         Map.of("protocol_whitelist", "file", "format_whitelist", VIDEO_FORMATS));
         };
+    }
+
+    private static StreamOptions network(CameraAddress.Network camera, CameraLimits limits) {
+        return camera.speaksRtsp()
+                ? network(
+                        "rtsp",
+                        camera.uri(),
+                        Map.of(
+                                "rtsp_transport", "tcp",
+                                "allowed_media_types", "video",
+                                "timeout", microseconds(limits),
+                                "protocol_whitelist", "rtsp,rtsps,rtp,tcp,tls,udp"))
+                : network(
+                        "mpjpeg",
+                        camera.uri(),
+                        Map.of(
+                                "rw_timeout", microseconds(limits),
+                                "seekable", "0",
+                                "user_agent", "Facelane",
+                                "protocol_whitelist", "http,https,tcp,tls"));
     }
 
     /// Never the password.

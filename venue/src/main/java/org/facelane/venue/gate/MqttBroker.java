@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.hivemq.client.mqtt.MqttClientState;
+import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
@@ -60,6 +61,7 @@ public final class MqttBroker implements AutoCloseable {
                     .applySimpleAuth();
         }
         client = builder.buildAsync();
+        client.publishes(MqttGlobalPublishFilter.ALL, this::hear);
     }
 
     /// Connects, if it is not connected.
@@ -130,7 +132,6 @@ public final class MqttBroker implements AutoCloseable {
         told(client.subscribeWith()
                 .topicFilter(answers)
                 .qos(MqttQos.AT_LEAST_ONCE)
-                .callback(this::hear)
                 .send());
     }
 

@@ -123,6 +123,17 @@ final class BoardRoutes {
                             Optional.empty(),
                             Optional.empty(),
                             milliseconds(admitted.waited()));
+                case BoardEvent.Arrival.Annulled annulled ->
+                    new Arrival(
+                            annulled.id().value(),
+                            annulled.at(),
+                            annulled.lane(),
+                            "ANNULLED",
+                            annulled.ticketCode(),
+                            annulled.holder(),
+                            Optional.empty(),
+                            Optional.of("Did not come in after all; the ticket lets in again"),
+                            OptionalLong.empty());
                 case BoardEvent.Arrival.Referred referred ->
                     new Arrival(
                             referred.id().value(),

@@ -46,6 +46,13 @@ public sealed interface BoardEvent {
                 Optional<Duration> waited)
                 implements Arrival {}
 
+        /// An admission that does not stand any more: the ticket lets in again.
+        ///
+        /// @param id of the admission
+        /// @param at when it was annulled
+        record Annulled(AdmissionId id, Instant at, Optional<LaneId> lane, String ticketCode, Optional<String> holder)
+                implements Arrival {}
+
         /// @param waited from the first usable picture to the decision, where a lane made one
         record Referred(
                 ReferralId id,

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.facelane.venue.Admission;
 import org.facelane.venue.EventId;
 import org.facelane.venue.Lane;
 import org.facelane.venue.LaneId;
@@ -133,7 +134,13 @@ final class Watch {
         Set<String> seen = new HashSet<>();
         List<BoardEvent> news = new ArrayList<>();
         for (AdmissionStore.Standing admission : reading.admissions()) {
-            if (isNew("admission " + admission.made().admission().id(), seen)) {
+            String id = admission.made().admission().id().toString();
+            boolean fresh = isNew("admission " + id, seen);
+            if (admission.annulledAt().isPresent()) {
+                if (isNew("annulment " + id, seen)) {
+                    news.add(annulled(admission, admission.annulledAt().get()));
+                }
+            } else if (fresh) {
                 news.add(admitted(admission));
             }
         }
@@ -234,6 +241,11 @@ final class Watch {
                 standing.ticketCode(),
                 standing.holder(),
                 made.waited());
+    }
+
+    private static Arrival annulled(AdmissionStore.Standing standing, Instant at) {
+        Admission admission = standing.made().admission();
+        return new Arrival.Annulled(admission.id(), at, admission.lane(), standing.ticketCode(), standing.holder());
     }
 
     /// Recognised guests only; who was admitted has arrived already, whatever the gate did.

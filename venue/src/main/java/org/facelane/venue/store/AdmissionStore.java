@@ -269,13 +269,16 @@ public final class AdmissionStore {
                 countMax);
     }
 
-    /// Admissions of the event since then, oldest first.
+    /// Admissions of the event that were made or annulled since then, oldest first.
     public static List<Standing> since(Connection tx, EventId event, Instant since) throws SQLException {
         return Sql.list(
                 tx,
-                SELECT + "where a.event_id = ? and a.admitted_at >= ? order by a.admitted_at, a.id",
+                SELECT
+                        + "where a.event_id = ? and (a.admitted_at >= ? or a.annulled_at is not null and a.annulled_at"
+                        + " >= ?) order by a.admitted_at, a.id",
                 AdmissionStore::read,
                 event.value(),
+                since,
                 since);
     }
 

@@ -50,7 +50,8 @@ class SubjectAccessTest {
             Map.entry("passkey", "how people sign in who work there"),
             Map.entry("agent", "lanes' programs"),
             Map.entry("agent_call", "numbers of calls of lanes' programs"),
-            Map.entry("agent_invitation", "codes for lanes' programs"));
+            Map.entry("agent_invitation", "codes for lanes' programs"),
+            Map.entry("agent_last_word", "what a revoked program says; an admission once an organiser takes it in"));
 
     private TestDatabase test;
     private Event event;

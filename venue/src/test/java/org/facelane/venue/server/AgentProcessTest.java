@@ -79,8 +79,7 @@ class AgentProcessTest {
                 .post("/api/events/" + event + "/lanes", Map.of("name", "North", "gateUrl", address))
                 .text("id");
         // Where the camera is, the agent hears from the server; what stands on its command line shows nobody.
-        server.organiser()
-                .post("/api/events/" + event + "/lanes/" + lane + "/setup", Map.of("camera", camera.url()));
+        server.organiser().post("/api/events/" + event + "/lanes/" + lane + "/setup", Map.of("camera", camera.url()));
     }
 
     @AfterEach

@@ -205,6 +205,40 @@ class AgentTest {
     }
 
     @Test
+    void keepsWhatARevokedAgentSaysItDid_untilAnOrganiserTakesItIn() throws Exception {
+        enrol("W-1", "01");
+        enrol("W-2", "03");
+        agent = join();
+        eventually("it recognises", () -> activity() == Activity.RECOGNISING);
+        cable.cut();
+        eventually("it has noticed", () -> !agent().status().heard());
+        assertThat(stand("01")).isInstanceOf(LaneEvent.Ending.LetIn.class);
+        String machine = "/api/events/" + event + "/lanes/" + lane + "/agent";
+        assertThat(server.organiser().delete(machine).status()).isEqualTo(204);
+        cable.mend();
+        eventually(
+                "it has told",
+                () -> agent().status().revoked() && agent().status().untoldCount() == 0);
+        assertThat(count("admission")).as("a revoked key proves nothing").isZero();
+        Answer waiting = server.organiser().get(machine + "/last-words");
+        assertThat(waiting.json().path("admissions").asInt()).isEqualTo(1);
+
+        assertThat(server.organiser().post(machine + "/last-words", Map.of()).status())
+                .isEqualTo(400);
+        assertThat(server.organiser()
+                        .post(machine + "/last-words", Map.of("takeIn", true))
+                        .status())
+                .isEqualTo(204);
+        assertThat(count("admission where gate_opened_at is not null")).isEqualTo(1);
+        assertThat(server.organiser()
+                        .get(machine + "/last-words")
+                        .json()
+                        .path("admissions")
+                        .asInt())
+                .isZero();
+    }
+
+    @Test
     void goesOnFromWhereItWas_whenItStartsAgain() throws Exception {
         enrol("S-1", "01");
         agent = join();

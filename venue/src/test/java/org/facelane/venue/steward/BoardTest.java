@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.facelane.venue.AdmissionId;
 import org.facelane.venue.Event;
 import org.facelane.venue.EventId;
 import org.facelane.venue.Lane;
@@ -104,6 +105,23 @@ class BoardTest {
             assertThat(snapshot.lanes())
                     .extracting(changed -> changed.lane().activity())
                     .containsExactly(Activity.OFFLINE);
+        }
+    }
+
+    @Test
+    void tellsThatAnAdmissionWasAnnulled_howeverLateThatWas() throws Exception {
+        Enrolled guest = Guests.enrolled(test, event);
+        try (BoardSubscription steward = board.subscribe(event.id())) {
+            next(steward, Snapshot.class);
+            admit(guest);
+            AdmissionId admitted = next(steward, Arrival.Admitted.class).id();
+            assertThat(next(steward, Counts.class).admitted()).isEqualTo(1);
+            clock.pass(Duration.ofMinutes(4));
+            assertThat(stewards.annul(admitted, "Ada", clock.instant())).isTrue();
+            Arrival.Annulled annulled = next(steward, Arrival.Annulled.class);
+            assertThat(annulled.id()).isEqualTo(admitted);
+            assertThat(annulled.ticketCode()).isEqualTo(guest.ticket().code());
+            assertThat(next(steward, Counts.class).admitted()).isZero();
         }
     }
 

@@ -199,7 +199,7 @@ public final class Agent implements AutoCloseable {
     }
 
     private boolean safely() throws InterruptedException {
-        if (revoked) {
+        if (revoked && ledger.book().untoldCount() == 0) {
             return false;
         }
         try {
@@ -229,12 +229,8 @@ public final class Agent implements AutoCloseable {
                 heard = true;
                 return take(ask, answer, asked);
             }
-            case Reply.Revoked _ -> {
-                LOG.log(WARNING, "event=agent-revoked");
-                revoked = true;
-                gallery.forget(Why.REVOKED);
-                link.leave();
-                return false;
+            case Reply.Revoked(long kept) -> {
+                return retire(ask, kept);
             }
             case Reply.Unreached(String why) -> {
                 if (heard) {
@@ -244,6 +240,19 @@ public final class Agent implements AutoCloseable {
                 return false;
             }
         }
+    }
+
+    /// Drops everything, and tells what it did before: the server keeps that for the organiser.
+    ///
+    /// @return whether there is more to tell at once
+    private boolean retire(SyncAsk ask, long kept) throws InterruptedException {
+        if (!revoked) {
+            LOG.log(WARNING, "event=agent-revoked");
+            revoked = true;
+            gallery.forget(Why.REVOKED);
+            link.leave();
+        }
+        return told(ask, kept) && ledger.book().untoldCount() > 0;
     }
 
     /// What was told must survive a power cut before it is told: its number must never be given to another line.
@@ -287,12 +296,20 @@ public final class Agent implements AutoCloseable {
 
     /// The server's word about tickets counts from here on, so it must have been heard first.
     private void merged(SyncAsk ask, SyncAnswer answer) {
-        if (!ask.told().isEmpty()) {
-            long upTo = Math.min(ask.told().getLast().number(), answer.merged());
-            if (upTo >= ask.told().getFirst().number()) {
-                ledger.append(new LedgerEntry.Merged(upTo), clock.instant());
-            }
+        boolean unused = told(ask, answer.merged());
+    }
+
+    /// @return whether the server has anything of it
+    private boolean told(SyncAsk ask, long number) {
+        if (ask.told().isEmpty()) {
+            return false;
         }
+        long upTo = Math.min(ask.told().getLast().number(), number);
+        if (upTo < ask.told().getFirst().number()) {
+            return false;
+        }
+        ledger.append(new LedgerEntry.Merged(upTo), clock.instant());
+        return true;
     }
 
     /// A lane that is set to something else starts anew.
@@ -311,7 +328,11 @@ public final class Agent implements AutoCloseable {
         synchronized (this) {
             running = new Running(line, rules, lanes, desk);
         }
-        lanes.start(lane, setting.camera().apply(line.setup(), clock), setting.gates().apply(lane), this::hear);
+        lanes.start(
+                lane,
+                setting.camera().apply(line.setup(), clock),
+                setting.gates().apply(lane),
+                this::hear);
         LOG.log(INFO, "event=lane-up lane={0} name=\"{1}\"", lane.id(), lane.name());
     }
 

@@ -62,7 +62,9 @@ final class OfficeLink implements AutoCloseable {
         record Answered(byte[] body) implements Reply {}
 
         /// The server says that this agent is one no more.
-        record Revoked() implements Reply {}
+        ///
+        /// @param kept the number up to which what it told is kept for the organiser
+        record Revoked(long kept) implements Reply {}
 
         /// Nobody answered, or not with an answer; whether the server heard is not known.
         record Unreached(String why) implements Reply {}
@@ -148,13 +150,17 @@ final class OfficeLink implements AutoCloseable {
             }
             return switch (response.statusCode()) {
                 case OK -> new Reply.Answered(response.body());
-                case REVOKED -> new Reply.Revoked();
+                case REVOKED -> new Reply.Revoked(number(response.body()));
                 default -> new Reply.Unreached("the server answered " + response.statusCode());
             };
         } catch (IOException | NumberFormatException e) {
             LOG.log(DEBUG, "event=server-not-reached", e);
             return new Reply.Unreached(e.getClass().getSimpleName() + ": " + e.getMessage());
         }
+    }
+
+    private static long number(byte[] text) {
+        return text.length == 0 ? 0 : Long.parseLong(new String(text, US_ASCII).strip());
     }
 
     /// The client's own time-out ends when the head of an answer has come; a network can go silent in its middle.

@@ -66,6 +66,7 @@ public final class AgentOffice {
     private final MasterKey master;
     private final LaneDesk desk;
     private final LedgerMerge merge;
+    private final LastWords lastWords;
     private final Terms terms;
 
     /// What every agent is told.
@@ -82,17 +83,13 @@ public final class AgentOffice {
     }
 
     /// @param desk that of the lanes which run here
-    public AgentOffice(
-            Database database,
-            MasterKey master,
-            Admissions admissions,
-            LaneDesk desk,
-            Terms terms) {
+    public AgentOffice(Database database, MasterKey master, Admissions admissions, LaneDesk desk, Terms terms) {
         this.database = requireNonNull(database, "database is null");
         this.master = requireNonNull(master, "master is null");
         this.desk = requireNonNull(desk, "desk is null");
         this.merge = new LedgerMerge(database, admissions);
         this.terms = requireNonNull(terms, "terms is null");
+        lastWords = new LastWords(database, merge);
     }
 
     /// Who calls.
@@ -148,7 +145,8 @@ public final class AgentOffice {
         List<Told> told = ask.told().stream().map(SyncAsk.Line::told).toList();
         long merged = merge.take(caller.agent(), caller.lane(), ask.ledger(), told, now);
         Lane lane = caller.lane();
-        LaneLine line = LaneLine.of(lane, desk.searchesOnly(lane), terms.setups().apply(lane));
+        LaneLine line =
+                LaneLine.of(lane, desk.searchesOnly(lane), terms.setups().apply(lane));
         boolean asksForKey = ask.holds().isEmpty();
         Duty duty = database.transact(tx -> {
             AgentStore.heard(tx, caller.agent(), ask, now);
@@ -165,6 +163,18 @@ public final class AgentOffice {
         }
         GalleryKey key = database.transact(tx -> AgentStore.galleryKey(tx, caller.agent(), master));
         return database.read(tx -> page(tx, line, ask, key, merged, now));
+    }
+
+    /// Keeps what an agent that was revoked says that it did before.
+    ///
+    /// @return the number up to which its ledger is kept
+    public long keep(Caller.Revoked caller, SyncAsk ask, Instant now) {
+        return lastWords.keep(caller.agent(), ask.ledger(), ask.told(), now);
+    }
+
+    /// What agents that were revoked have said.
+    public LastWords lastWords() {
+        return lastWords;
     }
 
     /// Asks the database to admit; whoever is admitted may command the gate.

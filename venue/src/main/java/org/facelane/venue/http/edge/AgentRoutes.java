@@ -66,7 +66,9 @@ public final class AgentRoutes {
                 Route.post(Leave.PATH, this::leave),
                 Route.get("/api/events/{event}/agents", this::list),
                 Route.post("/api/events/{event}/lanes/{lane}/agent", this::invite),
-                Route.delete("/api/events/{event}/lanes/{lane}/agent", this::revoke));
+                Route.delete("/api/events/{event}/lanes/{lane}/agent", this::revoke),
+                Route.get("/api/events/{event}/lanes/{lane}/agent/last-words", this::lastWords),
+                Route.post("/api/events/{event}/lanes/{lane}/agent/last-words", this::decide));
     }
 
     /// @param code to be typed
@@ -91,14 +93,16 @@ public final class AgentRoutes {
         return called(
                 request,
                 SyncAsk.PATH,
-                (caller, body) -> office.sync(caller, WireText.read(body, SyncAsk.class), time.instant()));
+                (caller, body) -> office.sync(caller, WireText.read(body, SyncAsk.class), time.instant()),
+                (revoked, body) -> office.keep(revoked, WireText.read(body, SyncAsk.class), time.instant()));
     }
 
     private ServerResponse admit(ServerRequest request) throws IOException {
         return called(
                 request,
                 AdmitAsk.PATH,
-                (caller, body) -> office.admit(caller, WireText.read(body, AdmitAsk.class), time.instant()));
+                (caller, body) -> office.admit(caller, WireText.read(body, AdmitAsk.class), time.instant()),
+                (_, _) -> 0);
     }
 
     /// An agent that is revoked, too, is heard when it says that it holds nothing any more.
@@ -143,6 +147,29 @@ public final class AgentRoutes {
         return revoked ? ServerResponse.noContent().build() : Problems.NO_SUCH_LANE.answer();
     }
 
+    record Decided(Optional<Boolean> takeIn) {}
+
+    private ServerResponse lastWords(ServerRequest request) {
+        return event(request)
+                .flatMap(event -> lane(request).map(lane -> office.lastWords().waiting(event, lane)))
+                .map(Json::ok)
+                .orElseGet(Problems.NO_SUCH_LANE::answer);
+    }
+
+    private ServerResponse decide(ServerRequest request) throws Exception {
+        Optional<Boolean> takeIn = Json.body(request, Decided.class).takeIn();
+        Optional<EventId> event = event(request);
+        Optional<LaneId> lane = lane(request);
+        if (event.isEmpty() || lane.isEmpty()) {
+            return Problems.NO_SUCH_LANE.answer();
+        }
+        if (takeIn.isEmpty()) {
+            return Problems.BAD_JSON.answer();
+        }
+        office.lastWords().decide(event.get(), lane.get(), takeIn.get(), actor(request), time.instant());
+        return ServerResponse.noContent().build();
+    }
+
     /// What an agent asks and is answered.
     @FunctionalInterface
     private interface Use {
@@ -150,7 +177,14 @@ public final class AgentRoutes {
         Object with(Caller.Known caller, byte[] body);
     }
 
-    private ServerResponse called(ServerRequest request, String path, Use use) throws IOException {
+    /// What an agent that was revoked says, and how far it is kept.
+    @FunctionalInterface
+    private interface Farewell {
+        /// @throws IllegalArgumentException if what is said is not whole
+        long with(Caller.Revoked caller, byte[] body);
+    }
+
+    private ServerResponse called(ServerRequest request, String path, Use use, Farewell farewell) throws IOException {
         byte[] body = body(request);
         return switch (caller(request, path, body)) {
             case Caller.Known known -> {
@@ -160,7 +194,16 @@ public final class AgentRoutes {
                     yield Problems.BAD_JSON.answer();
                 }
             }
-            case Caller.Revoked _ -> ServerResponse.status(410).build();
+            case Caller.Revoked revoked -> {
+                try {
+                    String kept = Long.toString(farewell.with(revoked, body));
+                    yield ServerResponse.status(410)
+                            .contentType(MediaType.TEXT_PLAIN)
+                            .body(kept);
+                } catch (IllegalArgumentException e) {
+                    yield Problems.BAD_JSON.answer();
+                }
+            }
             case Caller.OutOfTurn outOfTurn -> outOfTurn(outOfTurn);
             case Caller.Unknown _ -> Problems.NOT_SIGNED_IN.answer();
         };

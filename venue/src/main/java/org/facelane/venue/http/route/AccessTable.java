@@ -261,7 +261,9 @@ public final class AccessTable {
                 post("/api/agent/leave", LANE),
                 get("/api/events/{event}/agents", ORGANISER, TECHNICIAN),
                 post("/api/events/{event}/lanes/{lane}/agent", ORGANISER, TECHNICIAN),
-                delete("/api/events/{event}/lanes/{lane}/agent", ORGANISER, TECHNICIAN));
+                delete("/api/events/{event}/lanes/{lane}/agent", ORGANISER, TECHNICIAN),
+                get("/api/events/{event}/lanes/{lane}/agent/last-words", ORGANISER),
+                post("/api/events/{event}/lanes/{lane}/agent/last-words", ORGANISER));
     }
 
     private static Row get(String path, Caller... callers) {
