@@ -54,7 +54,7 @@ public final class LastWords {
         return database.transact(tx -> {
             long room = LINES_MAX - count(tx, agent);
             long upTo = 0;
-            for (Line line : told.subList(0, (int) Math.clamp(room, 0, told.size()))) {
+            for (Line line : told.subList(0, Math.clamp(room, 0, told.size()))) {
                 Sql.update(tx, """
                     insert into agent_last_word (agent_id, ledger, number, line, told_at) values (?, ?, ?, ?, ?)
                     on conflict (agent_id, ledger, number) do nothing
