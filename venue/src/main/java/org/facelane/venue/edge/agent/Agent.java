@@ -286,7 +286,7 @@ public final class Agent implements AutoCloseable {
             }
         }
         boolean more = gallery.take(answer, asked, ask.has(), whole);
-        merged(ask, answer);
+        boolean unused = told(ask, answer.merged());
         if (answer.duty() == SyncAnswer.Duty.NO_GALLERY && ask.holds().isPresent()) {
             link.leave();
         }
@@ -295,10 +295,7 @@ public final class Agent implements AutoCloseable {
     }
 
     /// The server's word about tickets counts from here on, so it must have been heard first.
-    private void merged(SyncAsk ask, SyncAnswer answer) {
-        boolean unused = told(ask, answer.merged());
-    }
-
+    ///
     /// @return whether the server has anything of it
     private boolean told(SyncAsk ask, long number) {
         if (ask.told().isEmpty()) {
@@ -363,7 +360,7 @@ public final class Agent implements AutoCloseable {
     private void tell() throws InterruptedException {
         SyncAsk ask = ask();
         if (!ask.told().isEmpty() && link.sync(ask) instanceof Reply.Answered answered) {
-            merged(ask, OfficeLink.answer(answered));
+            boolean unused = told(ask, OfficeLink.answer(answered).merged());
         }
     }
 
