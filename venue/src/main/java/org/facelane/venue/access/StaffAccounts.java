@@ -226,9 +226,17 @@ public final class StaffAccounts {
         return change(name, "staff account unlocked", by, now, tx -> StaffStore.unlock(tx, name));
     }
 
-    /// Ends somebody's sessions for good; the name stays taken.
+    /// Ends somebody's sessions for good, and forgets what they signed in with; the name stays taken.
     public Change delete(String name, String by, Instant now) {
-        return change(name, "staff account deleted", by, now, tx -> StaffStore.disable(tx, name, now));
+        return change(name, "staff account deleted", by, now, tx -> {
+            Optional<Staff> staff = StaffStore.byName(tx, name);
+            if (staff.isEmpty() || !StaffStore.disable(tx, name, now)) {
+                return false;
+            }
+            FactorStore.remove(tx, staff.get().id());
+            PasskeyStore.deleteAll(tx, staff.get().id());
+            return true;
+        });
     }
 
     /// Everybody whose account was not deleted, ordered by name.

@@ -64,6 +64,8 @@ public final class Forgetting {
                         + " where event_id = ?",
                 event.value());
         Sql.update(tx, "update admission set admitted_by = null, reason = null where event_id = ?", event.value());
+        Sql.update(
+                tx, "delete from lane_order where lane_id in (select id from lane where event_id = ?)", event.value());
         Sql.update(tx, "update referral set resolved_by = null where event_id = ?", event.value());
         Sql.update(
                 tx,

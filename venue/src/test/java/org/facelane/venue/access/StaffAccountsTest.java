@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.facelane.venue.access.StaffAccounts.Change;
+import org.facelane.venue.store.Sql;
 import org.facelane.venue.store.StaffStore.Role;
 import org.facelane.venue.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +37,29 @@ class StaffAccountsTest {
     @AfterEach
     void close() {
         database.close();
+    }
+
+    @Test
+    void deletedAccountKeepsNothingToSignInWith() {
+        database.execute("""
+            insert into staff_code (staff_id, sealed, last_step, set_up_at) select id, '', 0, now() from staff
+            """);
+        database.execute("""
+            insert into staff_recovery_code (staff_id, hash) select id, decode(repeat('00', 32), 'hex') from staff
+            """);
+        database.execute("""
+            insert into passkey (id, staff_id, name, credential_id, credential, backed_up, sign_count, created_at)
+            select gen_random_uuid(), id, name, decode(md5(name), 'hex'), '', false, 0, now() from staff
+            """);
+        assertThat(accounts.delete("two", "staff one", NOW)).isEqualTo(Change.DONE);
+        for (String table : List.of("staff_code", "staff_recovery_code", "passkey")) {
+            List<String> left = database.database()
+                    .read(tx -> Sql.list(
+                            tx,
+                            "select staff.name from staff join " + table + " held on held.staff_id = staff.id",
+                            row -> row.getString(1)));
+            assertThat(left).as(table).containsExactly("one");
+        }
     }
 
     @Test

@@ -39,6 +39,13 @@ class ForgettingTest {
             values (gen_random_uuid(), '%s', '%s', gen_random_uuid(), 'STEWARD', 'Jo Steward', 'knows the guest',
                     timestamptz '%s')
             """.formatted(event.id(), guest.ticket().id(), Guests.NOW));
+        TEST.execute("""
+            with opened as (
+                insert into lane (id, event_id, name, key_hash, created_at)
+                values (gen_random_uuid(), '%s', 'North', '', timestamptz '%s') returning id)
+            insert into lane_order (lane_id, paused_at, paused_by, message, message_until)
+            select id, timestamptz '%s', 'Jo Steward', 'Holder of T-1, come back', timestamptz '%s' from opened
+            """.formatted(event.id(), Guests.NOW, Guests.NOW, Guests.NOW));
     }
 
     @Test
@@ -63,8 +70,8 @@ class ForgettingTest {
 
     @Test
     void everyTextOfAnEventsPeople_isGone() {
-        String all = "select t::text from ticket t union all select a::text from admission a"
-                + " union all select r::text from referral r union all select c::text from consent c"
+        String all = "select t::text from ticket t union all select a::text from admission a union all select r::text"
+                + " from referral r union all select c::text from consent c union all select o::text from lane_order o"
                 + " union all select g::text from guest g union all select x::text from audit_inbox x";
         String code = guest.ticket().code() + ",";
         assertThat(String.join("\n", text(all))).contains("Jo Steward", "Holder", code);
