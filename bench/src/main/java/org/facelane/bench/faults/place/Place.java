@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -183,18 +184,20 @@ public final class Place implements AutoCloseable {
     }
 
     private Tablet tablet(String name, String gate) {
-        return tablet(office.lane(event, name, gate));
-    }
-
-    private Tablet tablet(Map<String, String> lane) {
-        return new Tablet("http://localhost:" + fromTablets.port(), lane);
+        return new Tablet("http://localhost:" + fromTablets.port(), office.lane(event, name, gate));
     }
 
     private Watched watched() {
         StreamCamera camera = new StreamCamera(Pictures.nobody());
         Map<String, String> lane = office.lane(event, "West", httpGate("west"));
         office.camera(event, id(lane), camera.url());
-        return new Watched(camera, tablet(lane));
+        String key = id(lane) + "." + requireNonNull(lane.get("key"), "a lane has a key");
+        return new Watched(
+                camera,
+                new FollowedScreen(HttpRequest.newBuilder(
+                                URI.create("http://localhost:" + fromTablets.port() + "/api/lane/screen"))
+                        .header("Authorization", "Bearer " + key)
+                        .build()));
     }
 
     private AgentSpot agent() {

@@ -2,13 +2,12 @@ package org.facelane.bench.faults.place;
 
 import static java.util.Objects.requireNonNull;
 
-/// A lane whose camera hangs above it, and whose screen is a tablet that has no camera of its own: the server opens the
-/// camera.
+/// A lane whose camera hangs above it and is read by the server, which tells the lane's screen.
 final class Watched implements Spot {
     private final StreamCamera camera;
-    private final Tablet screen;
+    private final FollowedScreen screen;
 
-    Watched(StreamCamera camera, Tablet screen) {
+    Watched(StreamCamera camera, FollowedScreen screen) {
         this.camera = requireNonNull(camera, "camera is null");
         this.screen = requireNonNull(screen, "screen is null");
     }
