@@ -281,13 +281,17 @@ public final class Place implements AutoCloseable {
         });
     }
 
-    /// Shown at the first start only.
+    /// Shown at the first start only, a moment after the server answers.
     private String organiserLink() {
+        Waiting.until("the server prints a link", () -> printedLink().isPresent());
+        return printedLink().orElseThrow();
+    }
+
+    private Optional<String> printedLink() {
         try (Stream<String> lines = Files.lines(server.log())) {
             return lines.map(String::strip)
-                    .filter(line -> line.contains("/sign-in#link="))
-                    .findFirst()
-                    .orElseThrow();
+                    .filter(line -> line.matches(".*/sign-in#link=[\\w-]{43}"))
+                    .findFirst();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
