@@ -60,7 +60,7 @@ final class Evening {
             List<Future<Object>> strikers = new ArrayList<>();
             for (List<Fault> turn : turns) {
                 Random own = new Random(random.nextLong());
-                strikers.add(people.submit(task(() -> turn.forEach(fault -> strike(fault, own, strikeCount)))));
+                strikers.add(people.submit(task(() -> strike(turn, own, strikeCount))));
             }
             strikers.forEach(Evening::await);
             weather.end();
@@ -80,6 +80,14 @@ final class Evening {
             guests.add(people.submit(task(those::comeAndGo)));
         }
         return guests;
+    }
+
+    /// Guests get on between two strikes of one side, or nobody would ever be served.
+    private void strike(List<Fault> turn, Random own, int strikeCount) {
+        for (Fault fault : turn) {
+            strike(fault, own, strikeCount);
+            weather.awaitStep(weather.stepCount());
+        }
     }
 
     /// Strikes while somebody passes, or now and then while somebody withdraws, and mends after a while.

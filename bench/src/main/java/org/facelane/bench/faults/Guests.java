@@ -60,6 +60,7 @@ final class Guests {
         });
         byte[] face = place.picture(person, "arrive");
         boolean welcomed = pass(visit, face);
+        weather.step();
         if (welcomed && random.nextBoolean() && stand(visit, other(), face).equals(WELCOME)) {
             visit.welcome();
         }
@@ -71,11 +72,13 @@ final class Guests {
             }
             return state.equals("ERASED");
         });
+        weather.step();
         visit.at(Stage.PASSING);
         String screen = stand(visit, random.nextBoolean() ? lane : other(), face);
         if (screen.equals(WELCOME) || screen.equals(STEWARD)) {
             tally.broke(visit, "the erased guest was recognised: " + screen);
         }
+        weather.step();
     }
 
     /// The guest steps up again as long as the lane asks for the ticket in its need.

@@ -15,6 +15,7 @@ final class Weather {
 
     private final Set<Fault> inForce = EnumSet.noneOf(Fault.class);
     private final List<Visit> visits = new ArrayList<>();
+    private int stepCount;
     private boolean over;
 
     synchronized void begin(Visit visit) {
@@ -38,6 +39,20 @@ final class Weather {
     /// Until some guest is at that; if none is for long, it strikes whoever is there.
     void awaitSomebody(Visit.Stage stage) {
         Waiting.within(SOMEBODY_WITHIN, () -> isAnybody(stage));
+    }
+
+    /// Some guest got on: was served, is erased, or has stood there erased.
+    synchronized void step() {
+        stepCount++;
+    }
+
+    synchronized int stepCount() {
+        return stepCount;
+    }
+
+    /// Until some guest got on; so many steps were there before. If nobody does for long, it strikes all the same.
+    void awaitStep(int before) {
+        Waiting.within(SOMEBODY_WITHIN, () -> stepCount() > before);
     }
 
     /// The last fault has struck.
