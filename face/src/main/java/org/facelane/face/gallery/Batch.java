@@ -16,9 +16,6 @@ final class Batch {
     private int width;
     private int groupCount;
 
-    @SuppressWarnings("UnusedVariable") // touch says why it is kept
-    private int touched;
-
     Batch(int dimension) {
         this.dimension = dimension;
         values = new float[COUNT_MAX * dimension];
@@ -50,12 +47,6 @@ final class Batch {
     void clear() {
         Arrays.fill(values, 0);
         Arrays.fill(sums, 0);
-        touched = 0;
-    }
-
-    /// Takes what a kernel read only to have it in the cache, so that the compiler does not leave out the reading.
-    void touch(int read) {
-        touched ^= read;
     }
 
     int dimension() {

@@ -1,6 +1,5 @@
 package org.facelane.face.gallery;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static jdk.incubator.vector.VectorOperators.B2F;
 import static jdk.incubator.vector.VectorOperators.LT;
@@ -18,10 +17,6 @@ import jdk.incubator.vector.VectorSpecies;
 /// probes, 16 running sums: with 32 registers (AVX-512) that is the tile that neither spills nor waits for loads. With
 /// 16 registers (AVX2) it is 2 × 4. A lone probe is limited by memory, and eight running sums hide the latency.
 ///
-/// A sweep of many probes reads a panel for the first group and finds it in the cache for the others, so that all the
-/// waiting for memory would fall on the first. From [#AHEAD_FROM] groups on, each reads a share of the next panel
-/// ahead.
-///
 /// Loaded only where the module `jdk.incubator.vector` is there.
 final class WideKernel implements Kernel {
     private static final VectorSpecies<Float> FLOATS =
@@ -30,8 +25,6 @@ final class WideKernel implements Kernel {
             VectorSpecies.of(byte.class, VectorShape.forBitSize(FLOATS.length() * Byte.SIZE));
     private static final int LANES = FLOATS.length();
     private static final int TILE = LANES == 16 ? 8 : 4;
-    /// With fewer, memory is busy all the time, and reading ahead only hinders.
-    private static final int AHEAD_FROM = 3;
 
     /// True if the machine's registers have 256 bits or more.
     static boolean isWide() {
@@ -47,11 +40,6 @@ final class WideKernel implements Kernel {
     public void scan(MemorySegment memory, long at, Batch batch) {
         int width = batch.width();
         int rows = width < 4 ? 4 * LANES : 2 * LANES;
-        int passes = batch.groupCount() * (PANEL / rows);
-        long panelBytes = Kernel.panelBytes(batch.dimension());
-        long ahead = at + panelBytes;
-        boolean reading = batch.groupCount() >= AHEAD_FROM && ahead + panelBytes <= memory.byteSize();
-        int stride = reading ? PANEL / passes : 0;
         for (int group = 0; group < batch.groupCount(); group++) {
             int j = group * width;
             for (int i = 0; i < PANEL; i += rows) {
@@ -59,10 +47,9 @@ final class WideKernel implements Kernel {
                     case 1 -> one(memory, at, i, batch, j);
                     case 2 -> two(memory, at, i, batch, j);
                     case 4 -> four(memory, at, i, batch, j);
-                    case 8 -> eight(memory, at, i, batch, j, ahead, stride);
+                    case 8 -> eight(memory, at, i, batch, j);
                     default -> throw new IllegalArgumentException("no tile is " + width + " probes wide");
                 }
-                ahead += (long) stride * batch.dimension();
             }
         }
         for (int j = 0; j < batch.groupCount() * width; j++) {
@@ -210,11 +197,10 @@ final class WideKernel implements Kernel {
         store(a3, b3, batch, j + 3, i);
     }
 
-    /// Two registers of references × 8 probes; reads a byte every `stride` bytes from `ahead` on, none if that is
-    /// 0.
-    private static void eight(MemorySegment memory, long at, int i, Batch batch, int j, long ahead, int stride) {
-        int touched = 0;
+    /// Two registers of references × 8 probes.
+    private static void eight(MemorySegment memory, long at, int i, Batch batch, int j) {
         float[] probes = batch.values();
+        int dimension = batch.dimension();
         FloatVector a0 = FloatVector.zero(FLOATS);
         FloatVector a1 = a0;
         FloatVector a2 = a0;
@@ -231,10 +217,10 @@ final class WideKernel implements Kernel {
         FloatVector b5 = a0;
         FloatVector b6 = a0;
         FloatVector b7 = a0;
-        for (int k = 0; k < batch.dimension(); k++) {
+        int first = j * dimension;
+        for (int k = 0; k < dimension; k++) {
             long from = at + i + (long) k * PANEL;
-            int p = j * batch.dimension() + 8 * k;
-            touched ^= stride > 0 ? memory.get(JAVA_BYTE, ahead + (long) k * stride) : 0;
+            int p = first + 8 * k;
             FloatVector u = steps(memory, from);
             FloatVector v = steps(memory, from + LANES);
             FloatVector q = probe(probes, p);
@@ -262,7 +248,6 @@ final class WideKernel implements Kernel {
             a7 = u.fma(q, a7);
             b7 = v.fma(q, b7);
         }
-        batch.touch(touched);
         store(a0, b0, batch, j, i);
         store(a1, b1, batch, j + 1, i);
         store(a2, b2, batch, j + 2, i);
