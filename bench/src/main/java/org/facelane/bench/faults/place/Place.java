@@ -248,7 +248,8 @@ public final class Place implements AutoCloseable {
                 "--database-password=" + address.password(),
                 "--frames-per-second-max=8",
                 "--guest-requests-max=100000",
-                // Some sample people look alike: in a gallery of two, one would now and then be taken for another.
+                // Some sample people look alike: in a gallery of two, one would now and then be taken
+                // for another.
                 "--fpir=0.000001",
                 "--enrol-by-file=true");
     }
