@@ -2,8 +2,9 @@ package org.facelane.bench.faults.place;
 
 import static java.util.Objects.requireNonNull;
 
-/// A lane whose camera hangs above it and is read by the server, which tells the lane's screen.
-final class Watched implements Spot {
+/// A lane whose camera is apart from its screen: it hangs above the lane and is read by the server, which tells the
+/// screen.
+class Watched implements Spot {
     private final StreamCamera camera;
     private final FollowedScreen screen;
 
