@@ -4,11 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.facelane.face.Sha256;
@@ -37,7 +39,21 @@ public final class Pages {
     /// What runs here.
     ///
     /// @param commit of the sources, or `unknown` where the build did not know
-    public record Version(String version, String commit, String model) {}
+    public record Version(String version, String commit, String model) {
+        /// As the build wrote it down.
+        public static Version ofBuild(String model) {
+            Properties build = new Properties();
+            try (InputStream in = Pages.class.getResourceAsStream("/build.properties")) {
+                if (in != null) {
+                    build.load(in);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("build.properties cannot be read", e);
+            }
+            return new Version(
+                    build.getProperty("version", "development"), build.getProperty("commit", "unknown"), model);
+        }
+    }
 
     private record Content(byte[] bytes, MediaType type, String tag) {}
 

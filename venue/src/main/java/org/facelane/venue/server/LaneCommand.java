@@ -56,7 +56,7 @@ final class LaneCommand {
     /// @return the exit code
     static int run(List<String> arguments, InstantSource machine) {
         if (arguments.contains("--help")) {
-            System.out.println(HELP + AgentSettings.help());
+            System.out.println(HELP + SettingValues.table(AgentSettings.KEYS));
             return 0;
         }
         AgentSettings settings = AgentSettings.read(arguments, System.getenv());

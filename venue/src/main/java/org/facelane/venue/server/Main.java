@@ -31,7 +31,7 @@ public final class Main {
             case "audit" -> exit(() -> AuditCommand.run(rest));
             case "help" -> System.out.println(help());
             default -> {
-                System.err.println("There is no command '" + command + "'; `facelane help` lists them.");
+                System.err.println("There is no command '" + command + "'; `./facelane help` lists them.");
                 System.exit(CANNOT_START);
             }
         }
@@ -76,6 +76,6 @@ public final class Main {
                         KeysCommand.HELP,
                         AuditCommand.HELP,
                         VerifyErasureCommand.HELP,
-                        SettingsReader.help());
+                        SettingValues.table(SettingsReader.KEYS));
     }
 }

@@ -57,6 +57,7 @@ import org.facelane.venue.erase.Forgetting;
 import org.facelane.venue.erase.Scrubbing;
 import org.facelane.venue.gate.Gates;
 import org.facelane.venue.http.Http;
+import org.facelane.venue.http.Pages;
 import org.facelane.venue.http.route.AccessTable.Caller;
 import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.lane.LaneRules;
@@ -192,7 +193,7 @@ public final class Server implements AutoCloseable {
                 push(running, gates(settings))::of,
                 push(running, threads("selfies")),
                 Installation.auditHeads(settings),
-                BuildVersion.of(pack.version()),
+                Pages.Version.ofBuild(pack.version().value()),
                 time);
         return new Server(running, parts, new Rehearsal(database, master, new MadeUpFeatures(pack)), settings);
     }

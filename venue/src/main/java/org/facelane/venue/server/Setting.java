@@ -211,6 +211,9 @@ record Setting(String name, String standard, Kind kind, String meaning) {
             if (time.toDaysPart() > 0) {
                 return time.toDays() + "d";
             }
+            if (time.toHours() > 0 && time.toMinutesPart() == 0) {
+                return time.toHours() + "h";
+            }
             if (time.toMinutes() > 0) {
                 return time.toMinutes() + "m";
             }

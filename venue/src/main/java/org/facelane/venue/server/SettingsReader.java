@@ -1,7 +1,5 @@
 package org.facelane.venue.server;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
@@ -9,14 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.facelane.venue.access.SignInDemand;
@@ -27,6 +21,9 @@ import org.facelane.venue.gate.MqttAccount;
 /// Of the environment only the two passwords and one secret are read. Unknown keys and bad values refuse the start;
 /// nothing is ever corrected silently.
 final class SettingsReader {
+    /// What lists the keys, for messages.
+    static final String HELP = "./facelane settings";
+
     /// The file in the data folder.
     static final String FILE = "facelane.properties";
 
@@ -35,6 +32,33 @@ final class SettingsReader {
 
     /// The variable of the environment from which the password for MQTT brokers is read.
     static final String MQTT_PASSWORD_VARIABLE = "FACELANE_MQTT_PASSWORD";
+
+    // An agent has these five too.
+    static final Setting CAMERA_SILENCE_MAX = new Setting(
+            "camera-silence-max",
+            "5s",
+            new Setting.Time(Duration.ofSeconds(1), Duration.ofMinutes(1)),
+            "after so long without a picture a camera with an address has stalled and is opened again");
+
+    static final Setting CAMERA_RETRY_MAX = new Setting(
+            "camera-retry-max",
+            "15s",
+            new Setting.Time(Duration.ofSeconds(1), Duration.ofMinutes(5)),
+            "the longest wait before such a camera is opened again; it begins with half a second and doubles");
+
+    static final Setting CAMERA_PIXELS_MAX = new Setting(
+            "camera-pixels-max",
+            "9000000",
+            new Setting.Whole(300_000, 40_000_000),
+            "the largest picture of such a camera, width times height");
+
+    static final Setting GATE_TIMEOUT = new Setting(
+            "gate-timeout",
+            "3s",
+            new Setting.Time(Duration.ofMillis(500), Duration.ofSeconds(10)),
+            "how long a command to a gate may take, and how long an unreachable gate is tried again");
+
+    static final Setting MQTT_NAME = new Setting("mqtt-name", "", new Setting.Text(), "as whom to sign in at the MQTT brokers of gates");
 
     private static final List<Setting> OWN = List.of(
             new Setting("port", "8080", new Setting.Whole(0, 65_535), "where to listen; 0 takes any free port"),
@@ -136,32 +160,16 @@ final class SettingsReader {
                     "15s",
                     new Setting.Time(Duration.ofSeconds(5), Duration.ofMinutes(2)),
                     "how long somebody may take to say how many of a party come along"),
-            new Setting(
-                    "camera-silence-max",
-                    "5s",
-                    new Setting.Time(Duration.ofSeconds(1), Duration.ofMinutes(1)),
-                    "after so long without a picture a camera with an address has stalled and is opened again"),
-            new Setting(
-                    "camera-retry-max",
-                    "15s",
-                    new Setting.Time(Duration.ofSeconds(1), Duration.ofMinutes(5)),
-                    "the longest wait before such a camera is opened again; it begins with half a second and doubles"),
-            new Setting(
-                    "camera-pixels-max",
-                    "9000000",
-                    new Setting.Whole(300_000, 40_000_000),
-                    "the largest picture of such a camera, width times height"),
+            CAMERA_SILENCE_MAX,
+            CAMERA_RETRY_MAX,
+            CAMERA_PIXELS_MAX,
             new Setting(
                     "ticketing-timeout",
                     "2s",
                     new Setting.Time(Duration.ofMillis(200), Duration.ofSeconds(4)),
                     "how long a ticketing system may take to answer, before the lane goes on by its own rules"),
-            new Setting(
-                    "gate-timeout",
-                    "3s",
-                    new Setting.Time(Duration.ofMillis(500), Duration.ofSeconds(10)),
-                    "how long a command to a gate may take, and how long an unreachable gate is tried again"),
-            new Setting("mqtt-name", "", new Setting.Text(), "as whom to sign in at the MQTT brokers of gates"),
+            GATE_TIMEOUT,
+            MQTT_NAME,
             new Setting("mqtt-password", "", new Setting.Text(), "better given as " + MQTT_PASSWORD_VARIABLE),
             new Setting(
                     "lane-message-hold",
@@ -204,87 +212,32 @@ final class SettingsReader {
     static final List<Setting> KEYS =
             Stream.concat(OWN.stream(), OpenIdKeys.ALL.stream()).toList();
 
-    private final Map<String, String> values;
+    private SettingsReader() {}
 
-    private SettingsReader(Map<String, String> values) {
-        this.values = values;
-    }
-
-    /// Reads `--key=value` and `--data DIR`.
+    /// Reads `--key=value` and `--key value`.
     ///
-    /// @param environment of the process; only [#PASSWORD_VARIABLE] is looked at
+    /// @param environment of the process; only the three secrets are looked at
     /// @throws CannotStart if an argument is not understood, a key unknown or a value out of its range
     static Settings read(List<String> arguments, Map<String, String> environment) {
-        Map<String, String> given = new HashMap<>();
-        for (int i = 0; i < arguments.size(); i++) {
-            String argument = arguments.get(i);
-            int equals = argument.indexOf('=');
-            if (argument.equals("--data") && i + 1 < arguments.size()) {
-                given.put("data", arguments.get(++i));
-            } else if (argument.startsWith("--") && equals > 2) {
-                given.put(argument.substring(2, equals), argument.substring(equals + 1));
-            } else {
-                throw new CannotStart("'" + argument + "' is not understood: settings are given as --key=value, and"
-                        + " `facelane help` lists them.");
-            }
-        }
-        Path data = Path.of(given.getOrDefault("data", setting("data").standard()));
-        return read(data, given, environment);
+        Map<String, String> given = SettingValues.given(arguments, HELP);
+        String standard = new SettingValues(KEYS, HELP).text("data");
+        return read(Path.of(given.getOrDefault("data", standard)), given, environment);
     }
 
     static Settings read(Path data, Map<String, String> given, Map<String, String> environment) {
-        Map<String, String> values = new HashMap<>();
-        KEYS.forEach(key -> values.put(key.name(), key.standard()));
-        Optional.ofNullable(environment.get(PASSWORD_VARIABLE))
-                .ifPresent(password -> values.put("database-password", password));
-        Optional.ofNullable(environment.get(MQTT_PASSWORD_VARIABLE))
-                .ifPresent(password -> values.put("mqtt-password", password));
-        Optional.ofNullable(environment.get(OpenIdKeys.SECRET_VARIABLE))
-                .ifPresent(secret -> values.put("oidc-client-secret", secret));
-        List<String> problems = new ArrayList<>();
+        SettingValues values = new SettingValues(KEYS, HELP);
+        values.takeSecret("database-password", environment, PASSWORD_VARIABLE);
+        values.takeSecret("mqtt-password", environment, MQTT_PASSWORD_VARIABLE);
+        values.takeSecret("oidc-client-secret", environment, OpenIdKeys.SECRET_VARIABLE);
         Path file = data.resolve(FILE);
         Map<String, String> filed = file(file);
         if (filed.containsKey("data")) {
-            problems.add(file + ": the data folder cannot be set inside itself; use --data=…");
+            values.isWrong(file + ": the data folder cannot be set inside itself; use --data=…");
         }
-        take(filed, file.toString(), values, problems);
-        take(given, "the command line", values, problems);
-        values.put("data", data.toString());
-        if (!problems.isEmpty()) {
-            throw new CannotStart(String.join(System.lineSeparator(), problems));
-        }
-        return new SettingsReader(values).settings();
-    }
-
-    /// The keys as a table, for `help`.
-    static String help() {
-        int width = KEYS.stream().mapToInt(key -> key.name().length()).max().orElse(0);
-        return KEYS.stream()
-                .map(key -> "  --%s  %s (%s; default %s)"
-                        .formatted(
-                                key.name() + " ".repeat(width - key.name().length()),
-                                key.meaning(),
-                                key.kind().range(),
-                                key.standard().isEmpty() ? "none" : key.standard()))
-                .collect(Collectors.joining(System.lineSeparator()));
-    }
-
-    private static void take(Map<String, String> from, String where, Map<String, String> into, List<String> problems) {
-        new TreeMap<>(from).forEach((name, value) -> {
-            Optional<Setting> setting =
-                    KEYS.stream().filter(key -> key.name().equals(name)).findFirst();
-            if (setting.isEmpty()) {
-                problems.add("'" + name + "' in " + where + " is not a setting; `facelane help` lists them.");
-                return;
-            }
-            if (!setting.get().allows(value)) {
-                String shown = (name.endsWith("-password") || name.endsWith("-secret")) ? "…" : value;
-                problems.add("'" + name + "' is '" + shown + "' in " + where + ": expected "
-                        + setting.get().kind().range() + ".");
-                return;
-            }
-            into.put(name, value.strip());
-        });
+        values.take(filed, file.toString());
+        values.take(given, "the command line");
+        values.allowStart();
+        return settings(data, values);
     }
 
     private static Map<String, String> file(Path file) {
@@ -301,87 +254,70 @@ final class SettingsReader {
                 .collect(Collectors.toMap(name -> name, properties::getProperty));
     }
 
-    private static Setting setting(String name) {
-        return KEYS.stream().filter(key -> key.name().equals(name)).findFirst().orElseThrow();
+    private static Settings settings(Path data, SettingValues values) {
+        return new Settings(
+                values.whole("port"),
+                values.text("bind-address"),
+                values.optional("public-url").map(URI::create),
+                values.yes("proxied"),
+                data,
+                models(values),
+                values.optional("database-url"),
+                values.text("database-name"),
+                values.optional("database-password"),
+                values.whole("database-connections-max"),
+                values.optional("master-key-file").map(Path::of),
+                values.optional("master-key-uri"),
+                values.time("audit-sign-interval"),
+                values.time("scrub-interval"),
+                values.optional("erasure-ledger").map(Path::of),
+                values.time("records-kept"),
+                values.whole("picture-bytes-max"),
+                values.whole("picture-pixels-max"),
+                values.yes("enrol-by-file"),
+                values.yes("enrol-light-needed"),
+                values.time("enrol-time-max"),
+                values.whole("uploads-max"),
+                values.whole("ticket-file-bytes-max"),
+                values.whole("frames-per-second-max"),
+                values.rate("fpir"),
+                values.rate("margin-score"),
+                values.rate("pass-fmr"),
+                values.time("pass-clock-skew"),
+                values.time("slice-time-margin"),
+                values.optional("apple-pass-key").map(Path::of),
+                values.optional("apple-pass-password-file").map(Path::of),
+                values.optional("google-wallet-key").map(Path::of),
+                values.optional("google-wallet-issuer"),
+                values.time("gallery-age-max"),
+                values.time("agent-age-max"),
+                values.time("patience"),
+                values.time("party-patience"),
+                camera(values),
+                values.time("ticketing-timeout"),
+                values.time("gate-timeout"),
+                values.optional("mqtt-name").map(name -> new MqttAccount(name, values.text("mqtt-password"))),
+                values.time("lane-message-hold"),
+                values.time("link-life"),
+                values.time("session-life"),
+                values.time("organiser-link-life"),
+                values.whole("sign-in-attempts-max"),
+                SignInDemand.valueOf(values.text("staff-sign-in").replace('-', '_').toUpperCase(Locale.ROOT)),
+                OpenIdKeys.read(values::text),
+                values.whole("guest-requests-max"));
     }
 
-    private Settings settings() {
-        return new Settings(
-                whole("port"),
-                text("bind-address"),
-                optional("public-url").map(URI::create),
-                Boolean.parseBoolean(text("proxied")),
-                Path.of(text("data")),
-                models(),
-                optional("database-url"),
-                text("database-name"),
-                optional("database-password"),
-                whole("database-connections-max"),
-                optional("master-key-file").map(Path::of),
-                optional("master-key-uri"),
-                Setting.Time.parse(text("audit-sign-interval")),
-                Setting.Time.parse(text("scrub-interval")),
-                optional("erasure-ledger").map(Path::of),
-                Setting.Time.parse(text("records-kept")),
-                whole("picture-bytes-max"),
-                whole("picture-pixels-max"),
-                Boolean.parseBoolean(text("enrol-by-file")),
-                Boolean.parseBoolean(text("enrol-light-needed")),
-                Setting.Time.parse(text("enrol-time-max")),
-                whole("uploads-max"),
-                whole("ticket-file-bytes-max"),
-                whole("frames-per-second-max"),
-                rate("fpir"),
-                rate("margin-score"),
-                rate("pass-fmr"),
-                Setting.Time.parse(text("pass-clock-skew")),
-                Setting.Time.parse(text("slice-time-margin")),
-                optional("apple-pass-key").map(Path::of),
-                optional("apple-pass-password-file").map(Path::of),
-                optional("google-wallet-key").map(Path::of),
-                optional("google-wallet-issuer"),
-                Setting.Time.parse(text("gallery-age-max")),
-                Setting.Time.parse(text("agent-age-max")),
-                Setting.Time.parse(text("patience")),
-                Setting.Time.parse(text("party-patience")),
-                CameraLimits.of(
-                        Setting.Time.parse(text("camera-silence-max")),
-                        Setting.Time.parse(text("camera-retry-max")),
-                        whole("camera-pixels-max")),
-                Setting.Time.parse(text("ticketing-timeout")),
-                Setting.Time.parse(text("gate-timeout")),
-                optional("mqtt-name").map(name -> new MqttAccount(name, text("mqtt-password"))),
-                Setting.Time.parse(text("lane-message-hold")),
-                Setting.Time.parse(text("link-life")),
-                Setting.Time.parse(text("session-life")),
-                Setting.Time.parse(text("organiser-link-life")),
-                whole("sign-in-attempts-max"),
-                SignInDemand.valueOf(text("staff-sign-in").replace('-', '_').toUpperCase(Locale.ROOT)),
-                OpenIdKeys.read(this::text),
-                whole("guest-requests-max"));
+    /// What a camera with an address may cost, and how long it is waited for.
+    static CameraLimits camera(SettingValues values) {
+        return CameraLimits.of(
+                values.time(CAMERA_SILENCE_MAX.name()),
+                values.time(CAMERA_RETRY_MAX.name()),
+                values.whole(CAMERA_PIXELS_MAX.name()));
     }
 
     /// The pack that is shipped lies where the program does, wherever it is started from.
-    private Path models() {
-        Path models = Path.of(text("models"));
-        return text("models").equals(setting("models").standard())
-                ? Server.home().resolve(models)
-                : models;
-    }
-
-    private String text(String name) {
-        return requireNonNull(values.get(name), name);
-    }
-
-    private Optional<String> optional(String name) {
-        return Optional.of(text(name)).filter(text -> !text.isEmpty());
-    }
-
-    private int whole(String name) {
-        return Integer.parseInt(text(name));
-    }
-
-    private double rate(String name) {
-        return Double.parseDouble(text(name));
+    static Path models(SettingValues values) {
+        String models = values.text("models");
+        return values.isStandard("models") ? Server.home().resolve(models) : Path.of(models);
     }
 }

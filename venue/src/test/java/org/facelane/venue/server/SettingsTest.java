@@ -243,6 +243,23 @@ class SettingsTest {
     }
 
     @Test
+    void anAgentAndAServerReadTheSameForms() {
+        List<String> arguments = List.of("--data", data.toString(), "--camera-retry-max", "30s", "--gate-timeout=1s");
+
+        Settings server = SettingsReader.read(arguments, Map.of());
+        AgentSettings agent = AgentSettings.read(
+                Stream.concat(arguments.stream(), Stream.of("--camera=room")).toList(), Map.of());
+
+        assertThat(agent.cameraLimits()).isEqualTo(server.camera());
+        assertThat(agent.gateTimeout()).isEqualTo(server.gateTimeout());
+        assertThat(agent.data()).isEqualTo(server.data());
+        assertThatThrownBy(() -> AgentSettings.read(List.of("--port=1"), Map.of()))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("'port' in the command line is not a setting; `./facelane lane --help`")
+                .hasMessageContaining("--camera");
+    }
+
+    @Test
     void ofTheEnvironmentOnlyPasswordsAreRead() {
         Settings settings = SettingsReader.read(
                 List.of("--data=" + data, "--mqtt-name=gates"),
@@ -302,6 +319,9 @@ class SettingsTest {
         assertThatThrownBy(() -> SettingsReader.read(List.of("-p", "80"), Map.of()))
                 .isInstanceOf(CannotStart.class)
                 .hasMessageContaining("'-p' is not understood");
+        assertThatThrownBy(() -> SettingsReader.read(List.of("--port"), Map.of()))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("'--port' is not understood");
     }
 
     @Test
