@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { bundle, closeCamera, jpeg, openCamera, pause as wait, type Taken } from "../shared/camera";
-import { adjust, cameraLost, key, link, oneAtATime } from "../shared/icons";
-import { Part } from "../shared/page";
-import { type Face, said, type Shown } from "./faces";
-import { forget, isLink, type LaneKey, laneKey, linkForm } from "./pairing";
-import { partyChoices } from "./party";
+import { cameraLost, oneAtATime } from "../shared/icons";
+import { LaneDisplay } from "./display";
+import { type Face, said } from "./faces";
+import type { LaneKey } from "./pairing";
+import type { Camera } from "./stream";
 import { type Light, type Link, Wire } from "./wire";
 
 const STORED_CAMERA = "facelane.camera";
@@ -13,37 +13,26 @@ const FRAME_QUALITY = 0.8;
 const FILM_INTERVAL_MILLISECONDS = 90;
 const CAMERA_RETRY_MILLISECONDS = 2_000;
 
-// A lane's screen: the camera's eye, and one thing said large to whoever stands before it.
+// A lane whose camera is this device's: what it sees goes to the server, and beside it stands what the lane says.
 @customElement("lane-page")
-export class LanePage extends Part {
-  @state() private link: Link = { kind: "connecting" };
-  @state() private shown: Shown = { screen: "IDLE" };
+export class LanePage extends LaneDisplay {
+  @state() protected override link: Link = { kind: "connecting" };
   @state() private cameraLost = false;
-  @state() private told = "";
-  @state() private laneKey: LaneKey | null = null;
-  @state() private settingUp = false;
   @state() private colour: string | null = null;
   @state() private cameras: MediaDeviceInfo[] = [];
 
   @query("video") private video!: HTMLVideoElement | null;
 
-  private wire: Wire | null = null;
-  private forgetting = 0;
   private stream: MediaStream | null = null;
   private readonly canvas = document.createElement("canvas");
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.start();
-    window.addEventListener("hashchange", () => this.start());
-    document.addEventListener("visibilitychange", () => void this.stayAwake());
     navigator.mediaDevices?.addEventListener("devicechange", () => void this.listCameras());
-    void this.stayAwake();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.wire?.close();
     closeCamera(this.stream);
     this.stream = null;
   }
@@ -58,24 +47,24 @@ export class LanePage extends Part {
     }
   }
 
-  private start(): void {
-    this.laneKey = laneKey();
-    this.wire?.close();
-    if (this.laneKey === null) {
-      return;
+  protected override follow(laneKey: LaneKey | null): Wire | null {
+    if (laneKey === null) {
+      this.link = { kind: "unknown-key" };
+      return null;
     }
-    this.wire = new Wire(
-      this.laneKey,
+    const wire = new Wire(
+      laneKey,
       () => this.frame(),
       (link) => this.linked(link),
       (shown) => (this.shown = shown),
       (light) => this.filmed(light),
       (text, milliseconds) => this.isTold(text, milliseconds),
     );
-    this.wire.connect();
+    wire.connect();
     if (this.stream === null) {
       void this.openCamera();
     }
+    return wire;
   }
 
   // A lane with a camera of its own is shown by another page, which opens no camera.
@@ -84,13 +73,6 @@ export class LanePage extends Part {
     if (link.kind === "screen-only") {
       location.replace("/lane/screen");
     }
-  }
-
-  // What a steward says goes away by itself, heard from the server again or not.
-  private isTold(text: string, milliseconds: number): void {
-    window.clearTimeout(this.forgetting);
-    this.told = text;
-    this.forgetting = window.setTimeout(() => (this.told = ""), milliseconds);
   }
 
   private async frame(canvas = this.canvas): Promise<Blob | null> {
@@ -150,91 +132,25 @@ export class LanePage extends Part {
     this.cameras = devices.filter((device) => device.kind === "videoinput");
   }
 
-  // A screen that goes dark in the middle of an evening helps nobody; where a browser cannot stay awake, the
-  // device's own settings have to see to it.
-  private async stayAwake(): Promise<void> {
-    if (document.visibilityState === "visible" && "wakeLock" in navigator) {
-      await navigator.wakeLock.request("screen").catch(() => undefined);
-    }
-  }
-
   private takeCamera(changed: Event): void {
     localStorage.setItem(STORED_CAMERA, (changed.target as HTMLSelectElement).value);
     void this.openCamera();
   }
 
-  private takeLink(submission: SubmitEvent): void {
-    submission.preventDefault();
-    const text = String(new FormData(submission.target as HTMLFormElement).get("link"));
-    const hash = isLink(text);
-    if (hash !== null) {
-      location.hash = hash;
-    }
+  protected override live(): boolean {
+    return this.link.kind === "ready";
   }
 
-  private forgetLane(): void {
-    this.wire?.close();
-    forget();
-    this.laneKey = null;
-    this.settingUp = false;
+  protected override camera(): Camera["state"] {
+    return this.cameraLost ? "FAILING" : this.stream === null ? "OPENING" : "WORKING";
   }
 
-  protected override render() {
-    const now = this.saying();
-    const timing = this.link.kind === "ready" ? this.shown.milliseconds : undefined;
-    const blind = this.cameraLost || this.needsLink() || this.link.kind === "elsewhere";
-    return html`<main class="lane ${now.look} ${blind ? "blind" : ""}" data-screen=${now.look}>
-      <div class="sight">
-        <video class="mirrored" autoplay playsinline muted aria-hidden="true"></video>
-        <svg class="guide" viewBox="0 0 300 400" aria-hidden="true"><ellipse class="oval" cx="150" cy="200" rx="108" ry="144"/></svg>
-      </div>
-      <div class="says" role="status" aria-live="assertive" aria-atomic="true">
-        <div class="sign">${now.icon}</div>
-        <p class="headline">${now.headline}</p>
-        ${now.advice === "" ? nothing : html`<p class="advice-line">${now.advice}</p>`}
-        ${this.needsLink() ? linkForm(this.takeLink) : nothing}
-        ${this.link.kind === "ready" ? partyChoices(this.shown, (ask, count) => this.wire?.say(ask, count)) : nothing}
-        ${this.link.kind === "elsewhere" ? html`<button @click=${this.start}>Use this screen</button>` : nothing}
-      </div>
-      <footer>
-        <span class="where">${this.link.kind === "ready" ? `${this.link.event} · ${this.link.lane}` : "Facelane"}</span>
-        ${timing === undefined ? nothing : html`<span class="timing">${(timing / 1000).toFixed(1)} s</span>`}
-        <button
-          class="quiet"
-          aria-expanded=${this.settingUp}
-          aria-label="Set up this lane"
-          @click=${() => (this.settingUp = !this.settingUp)}
-        >
-          ${adjust}
-        </button>
-      </footer>
-      <p class="told" role="status" aria-live="assertive" ?hidden=${this.told === ""}>${this.told}</p>
-      ${this.settingUp ? this.setUp() : nothing}
-      ${this.colour === null ? nothing : html`<div class="light" aria-hidden="true"></div>`}
-    </main>`;
+  protected override blind(): boolean {
+    return this.cameraLost || this.link.kind === "unknown-key" || this.link.kind === "elsewhere";
   }
 
-  private needsLink(): boolean {
-    return this.laneKey === null || this.link.kind === "unknown-key";
-  }
-
-  private saying(): Face {
-    if (this.laneKey === null) {
-      return {
-        look: "paused",
-        icon: key,
-        headline: "Which lane is this?",
-        advice: "Open the link of the lane that the organiser made, or paste it here.",
-      };
-    }
+  protected override saying(): Face {
     switch (this.link.kind) {
-      case "unknown-key":
-        return {
-          look: "paused",
-          icon: key,
-          headline: "This lane key is not known",
-          advice: "The lane was revoked or the link is incomplete. Paste a new one from the organiser’s page.",
-        };
       case "elsewhere":
         return {
           look: "paused",
@@ -243,15 +159,7 @@ export class LanePage extends Part {
           advice: "A newer screen has taken this lane over.",
         };
       case "screen-only":
-      case "connecting":
-        return { look: "waiting", icon: link, headline: "Connecting…", advice: "Please use your ticket meanwhile." };
-      case "reconnecting":
-        return {
-          look: "waiting",
-          icon: link,
-          headline: "Please use your ticket",
-          advice: "This lane is connecting to the server again.",
-        };
+        return this.joining({ kind: "connecting" });
       case "ready":
         return this.cameraLost
           ? {
@@ -261,23 +169,35 @@ export class LanePage extends Part {
               advice: "The camera is not connected. A steward is needed here.",
             }
           : said(this.shown);
+      default:
+        return this.joining(this.link);
     }
   }
 
-  private setUp(): TemplateResult {
+  protected override sight(): TemplateResult {
+    return html`<div class="sight">
+      <video class="mirrored" autoplay playsinline muted aria-hidden="true"></video>
+      <svg class="guide" viewBox="0 0 300 400" aria-hidden="true"><ellipse class="oval" cx="150" cy="200" rx="108" ry="144"/></svg>
+    </div>`;
+  }
+
+  protected override offers(): TemplateResult | typeof nothing {
+    return this.link.kind === "elsewhere" ? html`<button @click=${() => this.start()}>Use this screen</button>` : nothing;
+  }
+
+  protected override cameraChoice(): TemplateResult {
     const used = this.stream?.getVideoTracks()[0]?.getSettings().deviceId;
-    return html`<section class="set-up" aria-label="Set up this lane">
-      <label for="camera">Camera</label>
+    return html`<label for="camera">Camera</label>
       <select id="camera" @change=${this.takeCamera}>
         ${this.cameras.map(
           (device, place) => html`<option value=${device.deviceId} ?selected=${device.deviceId === used}>
             ${device.label || `Camera ${place + 1}`}
           </option>`,
         )}
-      </select>
-      <button @click=${() => document.documentElement.requestFullscreen().catch(() => undefined)}>Full screen</button>
-      <button @click=${this.forgetLane}>Use this screen for another lane</button>
-      <button class="quiet" @click=${() => (this.settingUp = false)}>Close</button>
-    </section>`;
+      </select>`;
+  }
+
+  protected override cover(): TemplateResult | typeof nothing {
+    return this.colour === null ? nothing : html`<div class="light" aria-hidden="true"></div>`;
   }
 }

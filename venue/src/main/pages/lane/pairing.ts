@@ -23,16 +23,31 @@ export function forget(): void {
   localStorage.removeItem(STORED_KEY);
 }
 
-// What stands behind the # of a pasted link; nothing if it is no lane's.
-export function isLink(text: string): string | null {
-  const hash = text.slice(Math.max(0, text.indexOf("#")));
-  return fromFragment(hash) === null ? null : hash;
-}
+const NO_LINK = "This is no link of a lane: such a link ends in #lane=…&key=…";
 
-export function linkForm(take: (submission: SubmitEvent) => void): TemplateResult {
-  return html`<form class="lane-link" @submit=${take}>
+// Takes a pasted link and hands on what stands behind its #.
+export function linkForm(take: (hash: string) => void): TemplateResult {
+  const submit = (submission: SubmitEvent) => {
+    submission.preventDefault();
+    const field = (submission.target as HTMLFormElement).elements.namedItem("link") as HTMLInputElement;
+    const hash = field.value.slice(Math.max(0, field.value.indexOf("#"))).trim();
+    if (fromFragment(hash) === null) {
+      field.setCustomValidity(NO_LINK);
+      field.reportValidity();
+      return;
+    }
+    take(hash);
+  };
+  return html`<form class="lane-link" @submit=${submit}>
     <label for="lane-link">Link of the lane</label>
-    <input id="lane-link" name="link" required autocomplete="off" placeholder="https://…/lane#lane=…&key=…" />
+    <input
+      id="lane-link"
+      name="link"
+      required
+      autocomplete="off"
+      placeholder="https://…/lane#lane=…&key=…"
+      @input=${(change: Event) => (change.target as HTMLInputElement).setCustomValidity("")}
+    />
     <button>Use it</button>
   </form>`;
 }

@@ -1,10 +1,10 @@
 import { heard } from "../shared/heard";
+import { Reconnecting } from "../shared/reconnecting";
+import type { Joining } from "./display";
 import type { Shown } from "./faces";
 import type { LaneKey } from "./pairing";
 
 const PATH = "/api/lane/screen";
-const BACK_OFF_FIRST_MILLISECONDS = 500;
-const BACK_OFF_MAX_MILLISECONDS = 8_000;
 const SILENCE_MAX_MILLISECONDS = 15_000;
 
 // Who reads the lane's camera.
@@ -15,11 +15,7 @@ export interface Camera {
   says?: string;
 }
 
-export type ScreenLink =
-  | { kind: "connecting" }
-  | { kind: "ready"; event?: string; lane?: string; reader: Reader }
-  | { kind: "reconnecting" }
-  | { kind: "unknown-key" };
+export type ScreenLink = Joining | { kind: "ready"; event?: string; lane?: string; reader: Reader };
 
 export interface Ears {
   linked(link: ScreenLink): void;
@@ -33,9 +29,7 @@ export interface Ears {
 // is asked for.
 export class ScreenStream {
   private ending: AbortController | null = null;
-  private attempt = 0;
-  private retry = 0;
-  private watch = 0;
+  private readonly reconnecting = new Reconnecting(SILENCE_MAX_MILLISECONDS);
   private closed = false;
 
   constructor(
@@ -44,14 +38,13 @@ export class ScreenStream {
   ) {}
 
   connect(): void {
-    this.ears.linked({ kind: this.attempt === 0 ? "connecting" : "reconnecting" });
+    this.ears.linked({ kind: this.reconnecting.first ? "connecting" : "reconnecting" });
     void this.follow();
   }
 
   close(): void {
     this.closed = true;
-    window.clearTimeout(this.retry);
-    window.clearTimeout(this.watch);
+    this.reconnecting.stop();
     this.ending?.abort();
   }
 
@@ -79,7 +72,7 @@ export class ScreenStream {
     } catch {
       // The server is away, or has said nothing for too long.
     }
-    window.clearTimeout(this.watch);
+    this.reconnecting.stop();
     if (!this.closed) {
       this.lost(known);
     }
@@ -114,7 +107,7 @@ export class ScreenStream {
     const data = field("data");
     switch (field("event").trim()) {
       case "ready":
-        this.attempt = 0;
+        this.reconnecting.stands();
         this.ears.linked({ kind: "ready", ...heard<{ event?: string; lane?: string; reader: Reader }>(data) });
         break;
       case "screen":
@@ -136,8 +129,7 @@ export class ScreenStream {
 
   // A connection can die without a word; then a new one is made.
   private expectWord(ending: AbortController): void {
-    window.clearTimeout(this.watch);
-    this.watch = window.setTimeout(() => ending.abort(), SILENCE_MAX_MILLISECONDS);
+    this.reconnecting.heard(() => ending.abort());
   }
 
   private lost(known: boolean): void {
@@ -145,9 +137,7 @@ export class ScreenStream {
       this.ears.linked({ kind: "unknown-key" });
       return;
     }
-    const pause = Math.min(BACK_OFF_MAX_MILLISECONDS, BACK_OFF_FIRST_MILLISECONDS * 2 ** this.attempt);
-    this.attempt++;
     this.ears.linked({ kind: "reconnecting" });
-    this.retry = window.setTimeout(() => this.connect(), pause * (0.75 + Math.random() / 2));
+    this.reconnecting.again(() => this.connect());
   }
 }

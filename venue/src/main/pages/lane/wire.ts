@@ -1,4 +1,6 @@
 import { heard } from "../shared/heard";
+import { Reconnecting } from "../shared/reconnecting";
+import type { Joining } from "./display";
 import type { Shown } from "./faces";
 import type { LaneKey } from "./pairing";
 
@@ -9,11 +11,9 @@ export interface Light {
 }
 
 export type Link =
-  | { kind: "connecting" }
+  | Joining
   | { kind: "ready"; event: string; lane: string; frameWidth: number }
-  | { kind: "reconnecting"; attempt: number }
   | { kind: "screen-only" }
-  | { kind: "unknown-key" }
   | { kind: "elsewhere" };
 
 type Message =
@@ -35,8 +35,6 @@ const ENDS: Record<number, Link | undefined> = {
   [SCREEN_ONLY]: { kind: "screen-only" },
 };
 const FRAME_INTERVAL_MILLISECONDS = 100;
-const BACK_OFF_FIRST_MILLISECONDS = 500;
-const BACK_OFF_MAX_MILLISECONDS = 8_000;
 // First byte of a film; no picture begins like this.
 const FILM = "L";
 const SILENCE_MAX_MILLISECONDS = 15_000;
@@ -46,9 +44,7 @@ const SILENCE_MAX_MILLISECONDS = 15_000;
 // newer screen has taken the lane over.
 export class Wire {
   private socket: WebSocket | null = null;
-  private attempt = 0;
-  private retry = 0;
-  private watch = 0;
+  private readonly reconnecting = new Reconnecting(SILENCE_MAX_MILLISECONDS);
   private closed = false;
   private sentAt = 0;
   private owed = false;
@@ -63,7 +59,7 @@ export class Wire {
   ) {}
 
   connect(): void {
-    this.onLink(this.attempt === 0 ? { kind: "connecting" } : { kind: "reconnecting", attempt: this.attempt });
+    this.onLink({ kind: this.reconnecting.first ? "connecting" : "reconnecting" });
     const socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws/lane`);
     this.socket = socket;
     this.owed = false;
@@ -75,8 +71,7 @@ export class Wire {
 
   close(): void {
     this.closed = true;
-    window.clearTimeout(this.retry);
-    window.clearTimeout(this.watch);
+    this.reconnecting.stop();
     this.socket?.close();
   }
 
@@ -91,7 +86,7 @@ export class Wire {
     this.expectWord(socket);
     switch (message.type) {
       case "ready":
-        this.attempt = 0;
+        this.reconnecting.stands();
         this.onLink({ kind: "ready", event: message.event, lane: message.lane, frameWidth: message.frameWidth });
         break;
       case "screen":
@@ -143,11 +138,10 @@ export class Wire {
 
   // A connection can die without a word; then a new one is made.
   private expectWord(socket: WebSocket): void {
-    window.clearTimeout(this.watch);
-    this.watch = window.setTimeout(() => {
+    this.reconnecting.heard(() => {
       socket.close();
       this.lost(socket, 0);
-    }, SILENCE_MAX_MILLISECONDS);
+    });
   }
 
   private lost(socket: WebSocket, code: number): void {
@@ -155,15 +149,13 @@ export class Wire {
       return;
     }
     this.socket = null;
-    window.clearTimeout(this.watch);
+    this.reconnecting.stop();
     const end = ENDS[code];
     if (end !== undefined) {
       this.onLink(end);
       return;
     }
-    const pause = Math.min(BACK_OFF_MAX_MILLISECONDS, BACK_OFF_FIRST_MILLISECONDS * 2 ** this.attempt);
-    this.attempt++;
-    this.onLink({ kind: "reconnecting", attempt: this.attempt });
-    this.retry = window.setTimeout(() => this.connect(), pause * (0.75 + Math.random() / 2));
+    this.onLink({ kind: "reconnecting" });
+    this.reconnecting.again(() => this.connect());
   }
 }

@@ -1,5 +1,6 @@
 import type { Arrival, BoardCounts, BoardLane, BoardSnapshot, Referral } from "../shared/contract";
 import { heard } from "../shared/heard";
+import { Reconnecting } from "../shared/reconnecting";
 
 export interface Board extends BoardSnapshot {
   // The newest referral that this page has not shown before, so that each is announced once, reconnect or not.
@@ -7,8 +8,6 @@ export interface Board extends BoardSnapshot {
 }
 
 const ARRIVALS_SHOWN_MAX = 40;
-const BACK_OFF_FIRST_MILLISECONDS = 500;
-const BACK_OFF_MAX_MILLISECONDS = 8_000;
 // Three signs of life.
 const SILENCE_MAX_MILLISECONDS = 12_000;
 
@@ -16,9 +15,7 @@ const SILENCE_MAX_MILLISECONDS = 12_000;
 export class Feed {
   private board: Board | null = null;
   private source: EventSource | null = null;
-  private attempt = 0;
-  private retry = 0;
-  private watch = 0;
+  private readonly reconnecting = new Reconnecting(SILENCE_MAX_MILLISECONDS);
   private announced: Set<string> | null = null;
 
   constructor(
@@ -36,7 +33,7 @@ export class Feed {
     source.onerror = () => this.lost(source);
     source.addEventListener("alive", () => this.expectWord(source));
     this.on<BoardSnapshot>(source, "snapshot", (_, all) => {
-      this.attempt = 0;
+      this.reconnecting.stands();
       this.onConnected(true);
       return { ...all, latest: this.unannounced(all.referrals) };
     });
@@ -58,8 +55,7 @@ export class Feed {
   }
 
   close(): void {
-    window.clearTimeout(this.retry);
-    window.clearTimeout(this.watch);
+    this.reconnecting.stop();
     this.source?.close();
     this.source = null;
   }
@@ -73,8 +69,7 @@ export class Feed {
 
   // A connection can die without a word; then a new one is made.
   private expectWord(source: EventSource): void {
-    window.clearTimeout(this.watch);
-    this.watch = window.setTimeout(() => this.lost(source), SILENCE_MAX_MILLISECONDS);
+    this.reconnecting.heard(() => this.lost(source));
   }
 
   private on<T>(source: EventSource, name: string, change: (board: Board, data: T) => Board): void {
@@ -97,10 +92,8 @@ export class Feed {
       return;
     }
     source.close();
-    window.clearTimeout(this.watch);
     this.onConnected(false);
-    const pause = Math.min(BACK_OFF_MAX_MILLISECONDS, BACK_OFF_FIRST_MILLISECONDS * 2 ** this.attempt++);
-    this.retry = window.setTimeout(() => this.open(), pause * (0.75 + Math.random() / 2));
+    this.reconnecting.again(() => this.open());
   }
 }
 
