@@ -2,10 +2,10 @@ import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { problemOf, read, send, Session } from "../shared/api";
 import type { Enrolled, Me, Offer, Pass, Problem } from "../shared/contract";
-import { check, clock, code, erase, face, mark, shield, steward, ticket } from "../shared/icons";
-import { languageChoice } from "../shared/language";
+import { guestHead, noLink, openingLink, sureToWithdraw } from "../shared/guest";
+import { check, clock, code, erase, face, shield, steward, ticket } from "../shared/icons";
 import { notice } from "../shared/notice";
-import { Part } from "../shared/page";
+import { Part, titled } from "../shared/page";
 import { DAY, DAY_AND_TIME, instantIn } from "../shared/time";
 import { chooseLanguage, guestLanguage, inWords, wordsIn } from "../shared/words";
 import "./pass";
@@ -56,6 +56,7 @@ export class EnrolPage extends Part {
   private async open(): Promise<void> {
     try {
       this.offer = await this.readOffer();
+      titled(this.offer.event.name);
       this.problem = null;
       const steps = { OPEN: "consent", ENROLLED: "enrolled", ERASING: "erasing", ERASED: "erased" } as const;
       this.step = steps[this.offer.state];
@@ -66,6 +67,7 @@ export class EnrolPage extends Part {
     } catch (failure) {
       this.problem = problemOf(failure);
       this.step = "no-link";
+      titled(inWords(this.problem, this.words)!.title);
     }
   }
 
@@ -221,19 +223,19 @@ export class EnrolPage extends Part {
   }
 
   protected override render() {
-    return html`<header class="masthead guest">
-        <span class="brand">${mark}<span>Facelane</span></span>
-        ${languageChoice(this.language, this.words, (language) => void this.choose(language))}
-      </header>
+    return html`${guestHead(this.language, this.words, (language) => void this.choose(language))}
       <main class="narrow" aria-busy=${["loading", "sending", "filmed"].includes(this.step)}>${this.body()}</main>`;
   }
 
   private body(): TemplateResult {
     switch (this.step) {
       case "loading":
-        return html`<p class="waiting" role="status"><span class="spinner"></span>${this.words.openingLink}</p>`;
+        return openingLink(this.words);
       case "no-link":
-        return this.noLink();
+        return noLink(this.problem!, this.words, () => {
+          this.step = "loading";
+          void this.open();
+        });
       case "consent":
         return html`${this.occasion()} ${this.consent()}`;
       case "camera":
@@ -265,7 +267,13 @@ export class EnrolPage extends Part {
       case "enrolled":
         return html`${this.occasion()} ${this.offer!.event.mode === "HANDS_FREE" ? this.enrolled() : this.withPass()}
           <section class="card withdraw" aria-label=${this.words.withdraw}>
-            ${this.withdrawing ? this.confirmation() : this.wayOut()}
+            ${this.withdrawing
+              ? sureToWithdraw(
+                  this.words,
+                  () => void this.withdraw(),
+                  () => (this.withdrawing = false),
+                )
+              : this.wayOut()}
           </section>
           ${this.receiptLink()}`;
       case "erasing":
@@ -465,15 +473,6 @@ export class EnrolPage extends Part {
       </button>`;
   }
 
-  private confirmation(): TemplateResult {
-    return html`<h2 tabindex="-1">${this.words.withdrawAndErase}</h2>
-      <p>${this.words.whatHappens}</p>
-      <div class="pair">
-        <button class="careful" @click=${this.withdraw}>${this.words.yesWithdraw}</button>
-        <button @click=${() => (this.withdrawing = false)}>${this.words.noStay}</button>
-      </div>`;
-  }
-
   private erasing(): TemplateResult {
     return html`<section class="card outcome">
       <div class="badge calm turning">${erase}</div>
@@ -496,25 +495,6 @@ export class EnrolPage extends Part {
       <button class="wide" @click=${() => this.go("consent")}>${this.words.enrolAgain}</button>
       </section>
       ${this.receiptLink()}`;
-  }
-
-  private noLink(): TemplateResult {
-    const problem = inWords(this.problem, this.words)!;
-    return html`<section class="card outcome">
-      <div class="badge calm">${problem.status === 0 ? clock : ticket}</div>
-      <h1 tabindex="-1">${problem.title}</h1>
-      <p role="alert">${problem.advice}</p>
-      <p class="fine">${this.words.ticketNotAffected}</p>
-      <button
-        class="wide"
-        @click=${() => {
-          this.step = "loading";
-          void this.open();
-        }}
-      >
-        ${this.words.openLinkAgain}
-      </button>
-    </section>`;
   }
 }
 

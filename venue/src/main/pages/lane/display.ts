@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
+import { stayAwake } from "../shared/awake";
 import { adjust, key, link } from "../shared/icons";
 import { Part } from "../shared/page";
 import type { Face, Shown } from "./faces";
@@ -43,8 +44,7 @@ export abstract class LaneDisplay extends Part {
     super.connectedCallback();
     this.start();
     window.addEventListener("hashchange", () => this.start());
-    document.addEventListener("visibilitychange", () => void this.stayAwake());
-    void this.stayAwake();
+    stayAwake();
   }
 
   override disconnectedCallback(): void {
@@ -159,14 +159,6 @@ export abstract class LaneDisplay extends Part {
         : html`<button @click=${() => this.forgetLane()}>Use this screen for another lane</button>`}
       <button class="quiet" @click=${() => (this.settingUp = false)}>Close</button>
     </section>`;
-  }
-
-  // A screen that goes dark in the middle of an evening helps nobody; where a browser cannot stay awake, the device's own
-  // settings have to see to it.
-  private async stayAwake(): Promise<void> {
-    if (document.visibilityState === "visible" && "wakeLock" in navigator) {
-      await navigator.wakeLock.request("screen").catch(() => undefined);
-    }
   }
 
   private forgetLane(): void {

@@ -78,7 +78,7 @@ export class OfficerPage extends Part {
   protected override render() {
     return html`${masthead(this.session, "/officer")}
       <main class="wide-page">
-        <h1>Data protection</h1>
+        <h1 tabindex="-1">Data protection</h1>
         ${notice(this.problem)}
         ${this.session === null ? nothing : html`${this.basis()} ${this.whole()} ${this.who()}`}
       </main>`;
@@ -161,7 +161,7 @@ export class OfficerPage extends Part {
       <div class="scroll">
         <table class="log">
           <thead>
-            <tr><th>Line</th><th>When</th><th>Who</th><th>Did what</th><th>To what</th></tr>
+            <tr><th scope="col">Line</th><th scope="col">When</th><th scope="col">Who</th><th scope="col">Did what</th><th scope="col">To what</th></tr>
           </thead>
           <tbody>
             ${this.lines.map(

@@ -1,6 +1,7 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { notice } from "../shared/notice";
+import { atTime } from "../shared/time";
 import { Room } from "./room";
 
 // What makes a machine the lane's agent, once and soon.
@@ -26,6 +27,7 @@ export class LaneAgent extends Room {
 
   @state() private invited: Invited | null = null;
   @state() private words: LastWords | null = null;
+  @state() private leaving = false;
 
   private get path(): string {
     return `/api/events/${this.event}/lanes/${this.lane}/agent`;
@@ -39,6 +41,7 @@ export class LaneAgent extends Room {
 
   private async revoke(): Promise<void> {
     this.invited = null;
+    this.leaving = false;
     await this.attempt(() => this.session.remove<void>(this.path));
   }
 
@@ -80,16 +83,19 @@ export class LaneAgent extends Room {
       ${notice(this.problem)}
       ${this.words === null || this.words.admissions + this.words.others === 0 ? nothing : this.lastWords(this.words)}
       <button type="button" @click=${this.invite} aria-label=${`Give ${this.name} a machine`}>Show a code</button>
-      <button type="button" class="careful" @click=${this.revoke} aria-label=${`Revoke the machine of ${this.name}`}>
-        Revoke its machine
-      </button>
+      ${this.leaving
+        ? html`<span>It forgets the gallery and asks for tickets.</span>
+            <button type="button" class="careful" @click=${this.revoke}>Yes, revoke</button>
+            <button type="button" @click=${() => (this.leaving = false)}>No</button>`
+        : html`<button type="button" @click=${() => (this.leaving = true)} aria-label=${`Revoke the machine of ${this.name}`}>
+            Revoke its machine
+          </button>`}
       ${this.invited === null ? nothing : code(this.invited)}
     </details>`;
   }
 }
 
 function code(invited: Invited): TemplateResult {
-  const until = new Date(invited.expiresAt).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
   const size = invited.square.size;
   return html`<figure>
     <svg viewBox="0 0 ${size} ${size}" width="220" height="220" role="img" aria-label="The code as a square">
@@ -99,7 +105,7 @@ function code(invited: Invited): TemplateResult {
       <p><strong>${invited.code}</strong></p>
       <p class="fine">
         Hold it up to the camera after <code>./facelane lane --camera=…</code>, or type it with
-        <code>--server=${invited.server} --join=${invited.code}</code>. Good for one machine, until ${until}.
+        <code>--server=${invited.server} --join=${invited.code}</code>. Good for one machine, until ${atTime(invited.expiresAt)}.
       </p>
     </figcaption>
   </figure>`;

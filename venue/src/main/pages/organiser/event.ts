@@ -2,6 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { EventPage } from "../shared/contract";
 import { notice } from "../shared/notice";
+import { titled } from "../shared/page";
 import { atTime, counted } from "../shared/time";
 import "./import";
 import "./lanes";
@@ -42,6 +43,7 @@ export class EventRoom extends Room {
   private load(): Promise<boolean> {
     return this.attempt(async () => {
       this.page = await this.session.read<EventPage>(`/api/events/${this.event}`);
+      titled(this.page.name);
     });
   }
 

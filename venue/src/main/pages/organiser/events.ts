@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import type { EventLine } from "../shared/contract";
 import { notice } from "../shared/notice";
+import { titled } from "../shared/page";
 import { atTime } from "../shared/time";
 import { Room } from "./room";
 
@@ -11,6 +12,7 @@ export class EventsRoom extends Room {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    titled("Events");
     void this.attempt(async () => {
       this.events = await this.session.read<EventLine[]>("/api/events");
     });

@@ -1,4 +1,4 @@
-import { html } from "lit";
+import { html, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { LaneSetup } from "../shared/contract";
 import { notice } from "../shared/notice";
@@ -13,6 +13,7 @@ export class LaneSetupForm extends Room {
   @property() lane = "";
 
   @state() private setup: LaneSetup | null = null;
+  @state() private saved = false;
 
   private path(): string {
     return `/api/events/${this.event}/lanes/${this.lane}/setup`;
@@ -31,7 +32,8 @@ export class LaneSetupForm extends Room {
     const fields = new FormData(submission.target as HTMLFormElement);
     const share = (side: string) => Number(fields.get(side)) / 100;
     const camera = String(fields.get("camera")).trim();
-    await this.attempt(async () => {
+    this.saved = false;
+    this.saved = await this.attempt(async () => {
       this.setup = await this.session.post<LaneSetup>(this.path(), {
         // The address is shown without its password; as it is shown it is not sent back.
         ...(camera === (this.setup?.camera ?? "") ? {} : { camera }),
@@ -48,19 +50,28 @@ export class LaneSetupForm extends Room {
     </details>`;
   }
 
-  private form(setup: LaneSetup) {
+  private form(setup: LaneSetup): TemplateResult {
     const id = (name: string) => `${name}-${this.lane}`;
-    return html`<form @submit=${this.save}>
+    return html`<form @submit=${this.save} @input=${() => (this.saved = false)}>
       <label for=${id("camera")}>Camera address</label>
       <input id=${id("camera")} name="camera" maxlength="500" autocomplete="off" .value=${setup.camera ?? ""} aria-describedby=${id("why")} />
       <p id=${id("why")} class="fine">rtsp://…, http://… of a Motion JPEG stream or v4l2:/dev/video0, with name:password@ if need be. Empty: the camera of the lane’s screen.</p>
-      ${SIDES.map(
-        (side) => html`<label for=${id(side)}>Capture zone, ${side} edge in per cent of the picture</label>
-          <input id=${id(side)} name=${side} type="number" min="0" max="100" step="1" required .value=${String(Math.round(setup.zone[side] * 100))} />`,
-      )}
-      <label for=${id("eyes")}>Least distance between the eyes in pixels; who is further back is never looked at</label>
-      <input id=${id("eyes")} name="eyeDistanceMin" type="number" min="20" max="400" step="1" required .value=${String(setup.eyeDistanceMin)} />
+      <fieldset>
+        <legend>Capture zone, in per cent of the picture</legend>
+        <div class="fields small">
+          ${SIDES.map(
+            (side) => html`<div>
+              <label for=${id(side)}>${side[0]!.toUpperCase()}${side.slice(1)} edge</label>
+              <input id=${id(side)} name=${side} type="number" min="0" max="100" step="1" required .value=${String(Math.round(setup.zone[side] * 100))} />
+            </div>`,
+          )}
+        </div>
+      </fieldset>
+      <label for=${id("eyes")}>Least distance between the eyes, in pixels</label>
+      <input id=${id("eyes")} name="eyeDistanceMin" type="number" min="20" max="400" step="1" required .value=${String(setup.eyeDistanceMin)} aria-describedby=${id("eyes-why")} />
+      <p id=${id("eyes-why")} class="fine">Who stands further back is never looked at.</p>
       <button>Set</button>
+      <span role="status" class="soft">${this.saved ? "Set." : ""}</span>
     </form>`;
   }
 }

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import type { EventLine, Mode } from "../shared/contract";
 import { notice } from "../shared/notice";
+import { titled } from "../shared/page";
 import { instantOf } from "../shared/time";
 import { Room } from "./room";
 
@@ -29,6 +30,11 @@ const MODES: { mode: Mode; name: string; says: string }[] = [
 export class NewEvent extends Room {
   @state() private busy = false;
   @state() private mode: Mode = "PASS";
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    titled("New event");
+  }
 
   private async create(submission: SubmitEvent): Promise<void> {
     submission.preventDefault();

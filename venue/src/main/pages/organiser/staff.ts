@@ -2,19 +2,31 @@ import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import type { NewPassword, Role, Staff } from "../shared/contract";
 import { notice } from "../shared/notice";
+import { titled } from "../shared/page";
 import { ROLES } from "../shared/roles";
 import "./once";
 import { Room } from "./room";
+
+type Step = "password" | "factors" | "delete";
+
+// What cannot be taken back is asked once more.
+const STEPS: Record<Step, { name: string; asks: string; yes: string }> = {
+  password: { name: "New password", asks: "The old one counts no more, and the sessions end.", yes: "Yes, a new one" },
+  factors: { name: "Lost phone", asks: "App and passkeys of the account end; its password stays.", yes: "Yes, remove them" },
+  delete: { name: "Delete", asks: "Delete the account?", yes: "Yes, delete" },
+};
 
 @customElement("staff-room")
 export class StaffRoom extends Room {
   @state() private staff: Staff[] = [];
   @state() private fresh: NewPassword | null = null;
-  @state() private leaving: string | null = null;
+  @state() private asked: { name: string; step: Step } | null = null;
+  @state() private done = "";
   @state() private changing: string | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
+    titled("Staff accounts");
     void this.attempt(() => this.load());
   }
 
@@ -31,12 +43,6 @@ export class StaffRoom extends Room {
       this.fresh = await this.session.post<NewPassword>("/api/staff", account);
       form.reset();
       await this.load();
-    });
-  }
-
-  private async renew(name: string): Promise<void> {
-    await this.attempt(async () => {
-      this.fresh = await this.session.post<NewPassword>(`/api/staff/${encodeURIComponent(name)}/password`);
     });
   }
 
@@ -57,18 +63,25 @@ export class StaffRoom extends Room {
     });
   }
 
-  // The app and the passkeys go; the password stays.
-  private async removeFactors(name: string): Promise<void> {
+  private async take(step: Step, name: string): Promise<void> {
+    const path = `/api/staff/${encodeURIComponent(name)}`;
+    this.asked = null;
+    this.fresh = null;
+    this.done = "";
     await this.attempt(async () => {
-      await this.session.remove(`/api/staff/${encodeURIComponent(name)}/factors`);
-    });
-  }
-
-  private async dismiss(name: string): Promise<void> {
-    this.leaving = null;
-    await this.attempt(async () => {
-      await this.session.remove(`/api/staff/${encodeURIComponent(name)}`);
-      await this.load();
+      switch (step) {
+        case "password":
+          this.fresh = await this.session.post<NewPassword>(`${path}/password`);
+          break;
+        case "factors":
+          await this.session.remove(`${path}/factors`);
+          this.done = `${name} signs in with the password alone, until an app or a passkey is set up again.`;
+          break;
+        case "delete":
+          await this.session.remove(path);
+          this.done = `${name} has no account any more.`;
+          await this.load();
+      }
     });
   }
 
@@ -83,6 +96,7 @@ export class StaffRoom extends Room {
             .value=${this.fresh.password}
             hint="Shown this once. Hand it over in person or by a safe way."
           ></shown-once>`}
+      ${this.done === "" ? nothing : html`<p class="done" role="status"><span>${this.done}</span></p>`}
       <section class="card">
         <h2>New account</h2>
         <form @submit=${this.create}>
@@ -110,12 +124,11 @@ export class StaffRoom extends Room {
         </p>
       </div>
       <div class="row-actions">
-        ${this.leaving === one.name
-          ? html`<span>Delete the account?</span>
-              <button class="careful" @click=${() => this.dismiss(one.name)}>Yes, delete</button>
-              <button @click=${() => (this.leaving = null)}>No</button>`
-          : html`<button @click=${() => this.renew(one.name)}>New password</button>
-              ${self ? nothing : this.othersActions(one)}`}
+        ${this.asked?.name === one.name
+          ? html`<span>${STEPS[this.asked.step].asks}</span>
+              <button class="careful" @click=${() => this.take(this.asked!.step, one.name)}>${STEPS[this.asked.step].yes}</button>
+              <button @click=${() => (this.asked = null)}>No</button>`
+          : html`${this.ask("password", one.name)} ${self ? nothing : this.othersActions(one)}`}
       </div>
       ${this.changing === one.name
         ? html`<form class="row-below" @submit=${(submission: SubmitEvent) => this.changeRoles(one.name, submission)}>
@@ -132,8 +145,11 @@ export class StaffRoom extends Room {
   private othersActions(one: Staff): TemplateResult {
     return html`<button @click=${() => (this.changing = one.name)}>Roles</button>
       <button @click=${() => this.lock(one)}>${one.locked ? "Unlock" : "Lock"}</button>
-      <button @click=${() => this.removeFactors(one.name)}>Lost phone</button>
-      <button @click=${() => (this.leaving = one.name)}>Delete</button>`;
+      ${this.ask("factors", one.name)} ${this.ask("delete", one.name)}`;
+  }
+
+  private ask(step: Step, name: string): TemplateResult {
+    return html`<button @click=${() => (this.asked = { name, step })}>${STEPS[step].name}</button>`;
   }
 }
 

@@ -2,10 +2,10 @@ import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { problemOf, read, send } from "../shared/api";
 import type { Papers, Problem } from "../shared/contract";
-import { check, erase, mark, shield, ticket } from "../shared/icons";
-import { languageChoice } from "../shared/language";
+import { guestHead, noLink, openingLink, sureToWithdraw } from "../shared/guest";
+import { check, erase, shield, ticket } from "../shared/icons";
 import { notice } from "../shared/notice";
-import { Part } from "../shared/page";
+import { Part, titled } from "../shared/page";
 import { instantIn } from "../shared/time";
 import { chooseLanguage, guestLanguage, inWords, wordsIn } from "../shared/words";
 
@@ -24,6 +24,7 @@ export class ReceiptPage extends Part {
   override connectedCallback(): void {
     super.connectedCallback();
     document.documentElement.lang = this.language;
+    titled(this.words.receipt);
     void this.load();
   }
 
@@ -35,17 +36,18 @@ export class ReceiptPage extends Part {
     chooseLanguage(language);
     document.documentElement.lang = language;
     this.language = language;
+    titled(this.words.receipt);
   }
 
   private async load(): Promise<void> {
     try {
       this.papers = await read<Papers>(this.address);
       this.problem = null;
-      if (this.papers.state === "ERASING") {
-        window.setTimeout(() => void this.load(), ERASURE_POLL_MILLISECONDS);
-      }
     } catch (failure) {
       this.problem = problemOf(failure);
+    }
+    if (this.papers?.state === "ERASING") {
+      window.setTimeout(() => void this.load(), ERASURE_POLL_MILLISECONDS);
     }
   }
 
@@ -62,16 +64,24 @@ export class ReceiptPage extends Part {
 
   protected override render() {
     const papers = this.papers;
-    return html`<header class="masthead guest">
-        <span class="brand">${mark}<span>Facelane</span></span>
-        ${languageChoice(this.language, this.words, (language) => this.choose(language))}
-      </header>
-      <main class="narrow">
-        ${notice(inWords(this.problem, this.words))}
-        ${papers === null
-          ? nothing
-          : html`${this.standing(papers)} ${this.receipt(papers)} ${this.certificate(papers)} ${this.held(papers)}`}
+    return html`${guestHead(this.language, this.words, (language) => this.choose(language))}
+      <main class="narrow" aria-busy=${papers === null && this.problem === null}>
+        ${papers === null ? this.unopened() : this.opened(papers)}
       </main>`;
+  }
+
+  private unopened(): TemplateResult {
+    return this.problem === null
+      ? openingLink(this.words)
+      : noLink(this.problem, this.words, () => {
+          this.problem = null;
+          void this.load();
+        });
+  }
+
+  private opened(papers: Papers): TemplateResult {
+    return html`${notice(inWords(this.problem, this.words))} ${this.standing(papers)} ${this.receipt(papers)}
+      ${this.certificate(papers)} ${this.held(papers)}`;
   }
 
   private standing(papers: Papers): TemplateResult {
@@ -82,12 +92,11 @@ export class ReceiptPage extends Part {
           <h1 tabindex="-1">${words.receipt}</h1>
           <p>${words.receiptMore}</p>
           ${this.withdrawing
-            ? html`<h2 tabindex="-1">${words.withdrawAndErase}</h2>
-                <p>${words.whatHappens}</p>
-                <div class="pair">
-                  <button class="careful" @click=${this.withdraw}>${words.yesWithdraw}</button>
-                  <button @click=${() => (this.withdrawing = false)}>${words.noStay}</button>
-                </div>`
+            ? sureToWithdraw(
+                words,
+                () => void this.withdraw(),
+                () => (this.withdrawing = false),
+              )
             : html`<button
                 class="wide"
                 @click=${() => {

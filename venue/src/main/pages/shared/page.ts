@@ -1,5 +1,10 @@
 import { LitElement } from "lit";
 
+// What the tab and the history say, so that a page can be found again among others.
+export function titled(name: string): void {
+  document.title = `${name} · Facelane`;
+}
+
 // A page or a part of one. It renders into the document itself, so that one style sheet dresses everything and labels,
 // live regions and links to headings work across parts.
 export abstract class Part extends LitElement {

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { customElement, state } from "lit/decorators.js";
 import { problemOf, Session } from "../shared/api";
+import { stayAwake } from "../shared/awake";
 import type { Arrival, EventLine, HelpKind, Problem, Referral } from "../shared/contract";
 import { bell, check, face, steward, ticket } from "../shared/icons";
 import { masthead } from "../shared/masthead";
@@ -45,7 +46,6 @@ export class StewardPage extends Part {
   @state() private liveUntil: string | null = null;
 
   private readonly alarm = new Alarm();
-  private readonly seen = () => void this.stayAwake();
 
   private feed: Feed | null = null;
   private tick = 0;
@@ -53,14 +53,12 @@ export class StewardPage extends Part {
   override connectedCallback(): void {
     super.connectedCallback();
     this.tick = window.setInterval(() => (this.now = Date.now()), CLOCK_MILLISECONDS);
-    document.addEventListener("visibilitychange", this.seen);
-    void this.stayAwake();
+    stayAwake();
     void this.open();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    document.removeEventListener("visibilitychange", this.seen);
     window.clearInterval(this.tick);
     this.feed?.close();
   }
@@ -137,14 +135,6 @@ export class StewardPage extends Part {
     } catch (failure) {
       this.problem = problemOf(failure);
       this.resolving = new Set([...this.resolving].filter((id) => id !== referral.id));
-    }
-  }
-
-  // A screen that goes dark in a steward's hand helps nobody; where a browser cannot stay awake, the device's own
-  // settings have to see to it.
-  private async stayAwake(): Promise<void> {
-    if (document.visibilityState === "visible" && "wakeLock" in navigator) {
-      await navigator.wakeLock.request("screen").catch(() => undefined);
     }
   }
 

@@ -148,10 +148,15 @@ class EventRoomPageTest {
                 .hasValueSatisfying(joined -> assertThat(joined.laneName()).isEqualTo("North 1"));
         assertThat(AgentJoining.join(AgentFolder.open(folder.resolve("other")), url, code))
                 .isEmpty();
-        button(agent, "Revoke the machine of North 1").click();
+        revokes(agent);
         assertThat(agent.locator("figure")).hasCount(0);
-        button(agent, "Revoke the machine of North 1").click();
+        revokes(agent);
         assertThat(agent.getByRole(AriaRole.ALERT)).isVisible();
+    }
+
+    private static void revokes(Locator agent) {
+        button(agent, "Revoke the machine of North 1").click();
+        button(agent, "Yes, revoke").click();
     }
 
     private static LocatorAssertions.IsVisibleOptions patiently() {
