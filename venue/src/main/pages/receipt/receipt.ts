@@ -178,7 +178,7 @@ export class ReceiptPage extends Part {
       <p>${words.allDataMore}</p>
       ${papers.held.parts.map(
         (part) => html`<details>
-          <summary lang="en">${part.meaning} <span class="chip">${part.rows.length}</span></summary>
+          <summary>${words.holdings[part.table] ?? part.meaning} <span class="chip">${part.rows.length}</span></summary>
           ${part.rows.length === 0
             ? html`<p class="soft">${words.nothingHeld}</p>`
             : part.rows.map(

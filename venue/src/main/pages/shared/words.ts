@@ -137,6 +137,8 @@ export interface Words {
   noPictureKeptMore: string;
   erasedByDay: (day: string) => string;
   erasedByItself: string;
+  // What each table holds about a guest, by its name.
+  holdings: Record<string, string>;
   problems: Record<string, { title: string; advice: string }>;
 }
 

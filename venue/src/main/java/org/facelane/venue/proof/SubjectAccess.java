@@ -80,17 +80,18 @@ public final class SubjectAccess {
                         "exists (select from erasure e where e.event_id = t.event_id and t.version >= e.version and"
                                 + " (e.erased_at is null or t.at <= e.erased_at) and e.guest_id in " + GUESTS + ")"));
         putAdmissions(tables);
-        for (String audit : List.of("audit", "audit_inbox")) {
-            tables.put(
-                    audit,
-                    new Holding(
-                            "Lines of the audit log about you, your ticket or its admissions.",
-                            "exists (select from guest g where g.ticket_id = " + OF_TICKET
-                                    + " and (strpos(t.subject, g.id::text) > 0 or strpos(t.subject, g.ticket_id::text)"
-                                    + " > 0 or exists (select from admission a where a.ticket_id = g.ticket_id and"
-                                    + " strpos(t.subject, a.id::text) > 0)))"));
-        }
+        tables.put("audit", ofAudit("Lines of the audit log about you, your ticket or its admissions."));
+        tables.put("audit_inbox", ofAudit("Lines about you that are about to be bound into the audit log."));
         return tables;
+    }
+
+    private static Holding ofAudit(String meaning) {
+        return new Holding(
+                meaning,
+                "exists (select from guest g where g.ticket_id = " + OF_TICKET
+                        + " and (strpos(t.subject, g.id::text) > 0 or strpos(t.subject, g.ticket_id::text)"
+                        + " > 0 or exists (select from admission a where a.ticket_id = g.ticket_id and"
+                        + " strpos(t.subject, a.id::text) > 0)))");
     }
 
     private static void putAdmissions(Map<String, Holding> tables) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What the server says to guests in English, the pages say in each of their other languages.
 class WordsTest {
     private static final List<Problem> FOR_GUESTS = List.of(
+            Problems.NO_SUCH_PAGE,
             Problems.LINK_FORGED,
             Problems.LINK_EXPIRED,
             Problems.LINK_REVOKED,

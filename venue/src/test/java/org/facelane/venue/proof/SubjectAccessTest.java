@@ -2,6 +2,9 @@ package org.facelane.venue.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,8 @@ import org.facelane.venue.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A guest gets everything, and nothing of anybody else's.
 class SubjectAccessTest {
@@ -82,6 +87,14 @@ class SubjectAccessTest {
                 .as("a new table: is there anything about a guest in it? Take it into SubjectAccess.TABLES or"
                         + " OF_NOBODY")
                 .containsExactlyElementsOf(tables);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"de", "fr", "es"})
+    void everyTable_hasWordsInTheGuestsLanguage(String language) throws IOException {
+        String words = Files.readString(Path.of("src/main/pages/shared/words", language + ".ts"));
+        assertThat(SubjectAccess.TABLES.keySet())
+                .allSatisfy(table -> assertThat(words).contains("\n    " + table + ": \""));
     }
 
     @Test
