@@ -58,7 +58,8 @@ final class SettingsReader {
             new Setting.Time(Duration.ofMillis(500), Duration.ofSeconds(10)),
             "how long a command to a gate may take, and how long an unreachable gate is tried again");
 
-    static final Setting MQTT_NAME = new Setting("mqtt-name", "", new Setting.Text(), "as whom to sign in at the MQTT brokers of gates");
+    static final Setting MQTT_NAME =
+            new Setting("mqtt-name", "", new Setting.Text(), "as whom to sign in at the MQTT brokers of gates");
 
     private static final List<Setting> OWN = List.of(
             new Setting("port", "8080", new Setting.Whole(0, 65_535), "where to listen; 0 takes any free port"),
@@ -302,7 +303,8 @@ final class SettingsReader {
                 values.time("session-life"),
                 values.time("organiser-link-life"),
                 values.whole("sign-in-attempts-max"),
-                SignInDemand.valueOf(values.text("staff-sign-in").replace('-', '_').toUpperCase(Locale.ROOT)),
+                SignInDemand.valueOf(
+                        values.text("staff-sign-in").replace('-', '_').toUpperCase(Locale.ROOT)),
                 OpenIdKeys.read(values::text),
                 values.whole("guest-requests-max"));
     }
