@@ -114,8 +114,14 @@ public final class ErasureTrial {
         }
     }
 
-    private Course course(ThrowAwayServer server, Path data, Mode mode, byte[] picture)
-            throws IOException, InterruptedException {
+    /// A guest of the trial.
+    ///
+    /// @param link the path of the JSON interface behind the enrolment link
+    /// @param pass what the pass says, where there is one
+    record Enrolled(String event, String link, Optional<String> pass, WebSocket lane) {}
+
+    /// Enrols the sample person in an event of its own, whose lane is open.
+    Enrolled enrol(ThrowAwayServer server, Mode mode, byte[] picture) throws IOException, InterruptedException {
         String event = openEvent(server, mode, time.instant());
         WebSocket lane = server.openLane(server.post("/api/events/" + event + "/lanes", Map.of("name", "North"))
                 .path("url")
@@ -129,16 +135,27 @@ public final class ErasureTrial {
         Optional<String> pass = mode == Mode.HANDS_FREE
                 ? Optional.empty()
                 : Optional.of(enrolled.path("pass").path("text").asString());
+        return new Enrolled(event, link, pass, lane);
+    }
+
+    private Course course(ThrowAwayServer server, Path data, Mode mode, byte[] picture)
+            throws IOException, InterruptedException {
+        Enrolled guest = enrol(server, mode, picture);
         Thread.sleep(GALLERY_HEARS_WITHIN);
-        Haystack haystack = new Haystack(searchList(data, event, pass));
+        Haystack haystack = new Haystack(searchList(data, guest.event(), guest.pass()));
         Findings before = look(haystack, data, server.pid(), mode + "-before");
 
-        server.post(link + "/withdraw", Map.of());
-        await(() -> server.get(link).path("state").asString().equals("ERASED"));
+        server.post(guest.link() + "/withdraw", Map.of());
+        await(() -> isErased(server, guest));
         await(() -> inDatabase(data, tx -> !ErasureStore.needsScrub(tx)));
         Findings after = look(haystack, data, server.pid(), mode + "-after");
-        lane.abort();
+        guest.lane().abort();
         return new Course(mode, before, after);
+    }
+
+    /// Whether every lane has let go of the guest.
+    static boolean isErased(ThrowAwayServer server, Enrolled guest) throws IOException, InterruptedException {
+        return server.get(guest.link()).path("state").asString().equals("ERASED");
     }
 
     private static String openEvent(ThrowAwayServer server, Mode mode, Instant now)

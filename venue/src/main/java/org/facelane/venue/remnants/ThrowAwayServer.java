@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,6 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class ThrowAwayServer implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /// What stands between a server's address and the secret of an organiser link.
+    private static final String LINK = "/sign-in#link=";
 
     private final Process process;
     private final String url;
@@ -64,21 +68,32 @@ final class ThrowAwayServer implements AutoCloseable {
                 .redirectError(Redirect.to(data.resolveSibling("server.log").toFile()))
                 .start();
         BufferedReader said = process.inputReader(UTF_8);
-        String url = "";
-        String password = "";
-        for (String line = said.readLine(); line != null && password.isEmpty(); line = said.readLine()) {
-            url = line.startsWith("Facelane serves ") ? line.substring("Facelane serves ".length()) : url;
-            password = line.matches("\\s+[a-z0-9-]{20,}") ? line.strip() : password;
+        String link = "";
+        for (String line = said.readLine(); line != null && link.isEmpty(); line = said.readLine()) {
+            link = line.contains(LINK) ? line.strip() : "";
         }
-        if (password.isEmpty()) {
+        if (link.isEmpty()) {
             process.destroy();
             throw new IOException("the server did not start; see " + data.resolveSibling("server.log"));
         }
-        ThrowAwayServer server = new ThrowAwayServer(process, url);
-        server.post("/api/sign-in", Map.of("name", "organiser", "password", password));
-        JsonNode csrf = server.get("/api/me").path("csrf");
-        server.token = Map.of(csrf.path("header").asString(), csrf.path("token").asString());
+        ThrowAwayServer server = new ThrowAwayServer(process, link.substring(0, link.indexOf(LINK)));
+        server.becomeOrganiser(link.substring(link.indexOf(LINK) + LINK.length()));
         return server;
+    }
+
+    /// By the link that a server prints when it starts for the first time.
+    private void becomeOrganiser(String link) throws IOException, InterruptedException {
+        post(
+                "/api/sign-in/link",
+                Map.of(
+                        "token",
+                        link,
+                        "name",
+                        "organiser",
+                        "password",
+                        UUID.randomUUID().toString()));
+        JsonNode csrf = get("/api/me").path("csrf");
+        token = Map.of(csrf.path("header").asString(), csrf.path("token").asString());
     }
 
     long pid() {
