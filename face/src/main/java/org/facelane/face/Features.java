@@ -9,7 +9,7 @@ import java.util.List;
 /// dimension and of unit length. Meaningless outside their model version. They exist in memory only: what is compared
 /// is a [Probe], what is stored is a [Template].
 ///
-/// Immutable and safe for use by several threads.
+/// They do not change until whoever made them overwrites them; safe for use by several threads.
 public final class Features {
     private final ModelVersion model;
     private final float[] values;
@@ -48,7 +48,9 @@ public final class Features {
                 sum[k] += (float) (weight * next.values[k]);
             }
         }
-        return of(first.model, sum);
+        Features fused = of(first.model, sum);
+        Arrays.fill(sum, 0);
+        return fused;
     }
 
     /// The pack that made them.
@@ -76,6 +78,12 @@ public final class Features {
             sum += (double) values[k] * other.values[k];
         }
         return Math.clamp(sum, -1, 1);
+    }
+
+    /// Overwrites the numbers with zeros, for whoever made them and gives them away no more: they need not wait for
+    /// the garbage collector.
+    public void overwrite() {
+        Arrays.fill(values, 0);
     }
 
     /// Never the numbers: features must not reach a log by accident.

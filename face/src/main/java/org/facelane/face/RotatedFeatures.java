@@ -2,12 +2,15 @@ package org.facelane.face;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Arrays;
+
 /// Features after the event's secret [Rotation]: the common inside of a [Probe] and a [Template].
 ///
 /// @param model the pack that made the features
 /// @param rotation fingerprint of the event's rotation; two sets of rotated features can be compared only if it is
 ///     equal
-/// @param values of unit length; shared, not copied, and written to by [Template#overwrite] only
+/// @param values of unit length; shared, not copied, and written to by [Template#overwrite] and
+///     [Probe#overwrite] only
 public record RotatedFeatures(ModelVersion model, String rotation, float[] values) {
     public RotatedFeatures {
         requireNonNull(model, "model is null");
@@ -16,7 +19,12 @@ public record RotatedFeatures(ModelVersion model, String rotation, float[] value
     }
 
     static RotatedFeatures of(Features features, Rotation rotation) {
-        return new RotatedFeatures(features.model(), rotation.fingerprint(), rotation.apply(features.values()));
+        float[] values = features.values();
+        try {
+            return new RotatedFeatures(features.model(), rotation.fingerprint(), rotation.apply(values));
+        } finally {
+            Arrays.fill(values, 0);
+        }
     }
 
     /// Never the numbers: features must not reach a log by accident.

@@ -31,10 +31,16 @@ final class BestShots {
         shots.add(new Shot(features, weight));
         shots.sort(Comparator.comparingDouble(Shot::weight).reversed());
         if (shots.size() > SHOT_COUNT_MAX) {
-            shots.removeLast();
+            shots.removeLast().features().overwrite();
         }
         pad.add(frame, face);
         frameCount++;
+    }
+
+    /// Overwrites what it knows of whoever is gone.
+    void forget() {
+        shots.forEach(shot -> shot.features().overwrite());
+        shots.clear();
     }
 
     int frameCount() {

@@ -98,7 +98,7 @@ public final class LaneAcquisition {
     public LaneObservation next(Image frame, Instant at) {
         now = at;
         List<Track> faces = tracks.follow(detector.detect(frame), at);
-        shots.keySet().removeIf(id -> !tracks.isLive(id));
+        forgetWhoIsGone();
         settled.keySet().removeIf(id -> !tracks.isLive(id));
         doubted.removeIf(id -> !tracks.isLive(id));
         faces.stream()
@@ -137,6 +137,25 @@ public final class LaneAcquisition {
         return extractionCount;
     }
 
+    private void forgetWhoIsGone() {
+        shots.entrySet().removeIf(known -> {
+            boolean isGone = !tracks.isLive(known.getKey());
+            if (isGone) {
+                known.getValue().forget();
+            }
+            return isGone;
+        });
+    }
+
+    /// Overwrites what was fused for this comparison alone.
+    private static double similarity(Features features, Features fused) {
+        try {
+            return features.similarity(fused);
+        } finally {
+            fused.overwrite();
+        }
+    }
+
     private LaneObservation inTheDark(Image frame, Instant at) {
         Optional<Instant> since = darkScene.next(frame, limits.zone().in(frame), at);
         return since.isPresent() ? new Unusable(0, AcquisitionFailure.TOO_DARK, since.get()) : new Nobody();
@@ -156,7 +175,7 @@ public final class LaneAcquisition {
         Features features = extraction.extract(frame, face);
         extractionCount++;
         BestShots known = shots.get(track.id());
-        double similarity = known == null ? 1 : features.similarity(known.fused());
+        double similarity = known == null ? 1 : similarity(features, known.fused());
         boolean doubtful = settledAt != null && similarity < sameFrom;
         if (similarity < alikeFrom || doubtful && !doubted.add(track.id())) {
             return seen(tracks.restart(track), features, quality, frame, face);
@@ -164,6 +183,7 @@ public final class LaneAcquisition {
         if (settledAt == null) {
             return seen(track, features, quality, frame, face);
         }
+        features.overwrite();
         if (!doubtful) {
             doubted.remove(track.id());
             settled.put(track.id(), now);

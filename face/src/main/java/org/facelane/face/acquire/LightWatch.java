@@ -68,6 +68,8 @@ public final class LightWatch {
 
     private boolean isSame(Image image, Detection face, Features person) {
         Features features = extraction.extract(image, landmarks.face(image, face));
-        return SAME_PERSON.reachedBy(calibration.score(features.similarity(person)));
+        double similarity = features.similarity(person);
+        features.overwrite();
+        return SAME_PERSON.reachedBy(calibration.score(similarity));
     }
 }

@@ -66,6 +66,12 @@ final class SessionWatch {
         private @Nullable Image image;
         private @Nullable Face face;
         private @Nullable Features features;
+
+        private void forget() {
+            if (features != null) {
+                features.overwrite();
+            }
+        }
     }
 
     SessionWatch(SessionAcquisition.Eyes eyes, Challenge challenge) {
@@ -97,11 +103,20 @@ final class SessionWatch {
         }
     }
 
-    /// What all frames say together.
+    /// What all frames say together; asked once, for the features of single frames are overwritten then.
     ///
     /// @param lightNeeded whether an unanswered light is a failure
     CaptureOutcome outcome(boolean lightNeeded) {
         endStep();
+        try {
+            return judge(lightNeeded);
+        } finally {
+            shots.forEach(shot -> shot.features().overwrite());
+            seen.forEach(Seen::forget);
+        }
+    }
+
+    private CaptureOutcome judge(boolean lightNeeded) {
         if (crowded) {
             return new Unusable(AcquisitionFailure.SEVERAL_FACES);
         }

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.facelane.face.ReferenceId;
@@ -63,6 +64,7 @@ final class Block {
         for (int k = 0; k < dimension; k++) {
             memory.set(JAVA_BYTE, stepsAt + (long) k * Kernel.PANEL, steps[k]);
         }
+        Arrays.fill(steps, (byte) 0);
         setScaleAndBound(slot, coarse.scale(), coarse.bound());
         MemorySegment.copy(values, 0, memory, JAVA_FLOAT, rowAt(slot), dimension);
     }

@@ -93,6 +93,11 @@ final class Line {
         leaveSparseBlocks();
     }
 
+    /// Erases whoever is left.
+    void eraseAll() {
+        erase(List.copyOf(places.keySet()));
+    }
+
     /// The newest blocks, pinned.
     Blocks pin() {
         while (true) {

@@ -3,6 +3,7 @@ package org.facelane.face.template;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
 import org.facelane.face.Face;
 import org.facelane.face.Features;
@@ -44,8 +45,13 @@ public final class FeatureExtraction {
             for (float value : part) {
                 joined[at++] = (float) (weight * value);
             }
+            Arrays.fill(part, 0);
         }
-        return Features.of(pack.version(), projection.apply(joined));
+        float[] projected = projection.apply(joined);
+        Features features = Features.of(pack.version(), projected);
+        Arrays.fill(joined, 0);
+        Arrays.fill(projected, 0);
+        return features;
     }
 
     /// Of unit length.
@@ -68,6 +74,7 @@ public final class FeatureExtraction {
         }
     }
 
+    /// What was given is overwritten.
     private static float[] unit(float[] values) {
         double squares = 0;
         for (float value : values) {
@@ -78,6 +85,7 @@ public final class FeatureExtraction {
         for (int i = 0; i < unit.length; i++) {
             unit[i] = (float) (values[i] / length);
         }
+        Arrays.fill(values, 0);
         return unit;
     }
 }

@@ -64,6 +64,19 @@ class ErasureInMemoryTest {
     }
 
     @Test
+    void nothingIsLeft_ofAGalleryThatNobodyNeeds() {
+        Line line = new Line(DIMENSION, new PlainKernel());
+        line.add(references(Block.CAPACITY + 2));
+        line.eraseAll();
+        for (int number : new int[] {0, 1, Block.CAPACITY - 1, Block.CAPACITY, Block.CAPACITY + 1}) {
+            assertThat(holding(line, number)).isZero();
+        }
+        assertThat(line.count()).isZero();
+        line.eraseAll();
+        assertThat(line.count()).isZero();
+    }
+
+    @Test
     void everyBlockThatEverHeldItIsOverwritten_andGivenBackByItsLastReader() {
         List<Runnable> acts = new ArrayList<>();
         Line line = new Line(DIMENSION, new Kernels.Watched(_ -> {

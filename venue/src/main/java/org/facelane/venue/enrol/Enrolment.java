@@ -93,27 +93,36 @@ public final class Enrolment {
                     case Unusable(AcquisitionFailure reason) -> new FailureToEnrol(reason);
                     case CaptureOutcome.ChallengeFailed(ChallengeFailure reason) -> new ChallengeFailed(reason);
                     case Usable(Features features) -> {
-                        Template template = Template.of(features, keys.rotation(features.dimension()));
-                        Reference reference = new Reference(new ReferenceId(UUID.randomUUID()), template);
-                        Storing storing;
                         try {
-                            storing = database.transact(tx -> store(tx, request, reference, keys, event, now));
+                            yield store(request, event, keys, features, now);
                         } finally {
-                            template.overwrite();
+                            features.overwrite();
                         }
-                        yield switch (storing) {
-                            case Storing.Refused(EnrolmentOutcome outcome) -> outcome;
-                            case Storing.Stored(LookAlikes.Committed enrolled) ->
-                                new Enrolled(
-                                        enrolled.guest().id(),
-                                        event.eraseAfter(),
-                                        lookAlikes.exist(enrolled, features),
-                                        Optional.empty());
-                            case Storing.WithPass(GuestId guest, Pass pass) ->
-                                new Enrolled(guest, event.eraseAfter(), false, Optional.of(pass));
-                        };
                     }
                 };
+        };
+    }
+
+    private EnrolmentOutcome store(
+            EnrolmentRequest request, Event event, EventKeys keys, Features features, Instant now) {
+        Template template = Template.of(features, keys.rotation(features.dimension()));
+        Reference reference = new Reference(new ReferenceId(UUID.randomUUID()), template);
+        Storing storing;
+        try {
+            storing = database.transact(tx -> store(tx, request, reference, keys, event, now));
+        } finally {
+            template.overwrite();
+        }
+        return switch (storing) {
+            case Storing.Refused(EnrolmentOutcome outcome) -> outcome;
+            case Storing.Stored(LookAlikes.Committed enrolled) ->
+                new Enrolled(
+                        enrolled.guest().id(),
+                        event.eraseAfter(),
+                        lookAlikes.exist(enrolled, features),
+                        Optional.empty());
+            case Storing.WithPass(GuestId guest, Pass pass) ->
+                new Enrolled(guest, event.eraseAfter(), false, Optional.of(pass));
         };
     }
 

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.facelane.face.Candidate;
 import org.facelane.face.Features;
+import org.facelane.face.Probe;
 import org.facelane.face.ReferenceId;
 import org.facelane.face.Threshold;
 import org.facelane.face.gallery.Gallery;
@@ -71,8 +72,10 @@ public final class LookAlikes {
             GalleryFeed feed = galleries.apply(enrolled.guest().event());
             feed.awaitVersion(enrolled.version(), PATIENCE);
             Gallery gallery = feed.current().gallery();
+            Probe probe = gallery.probe(features);
             List<Candidate> candidates =
-                    gallery.search(gallery.probe(features), threshold.apply(gallery.count()), CANDIDATE_COUNT);
+                    gallery.search(probe, threshold.apply(gallery.count()), CANDIDATE_COUNT);
+            probe.overwrite();
             return database.read(tx -> isAnotherGuest(tx, candidates, enrolled));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

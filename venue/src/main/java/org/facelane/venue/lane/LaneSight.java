@@ -43,6 +43,9 @@ final class LaneSight {
     /// So long after a ticket's code was seen nobody's face is looked at: whoever showed it is still there.
     private static final Duration TICKET_LOWERED = Duration.ofSeconds(3);
 
+    /// So long the features of whoever was seen last are kept for a light challenge that may still come back.
+    private static final Duration KEPT_AFTER_LAST_SEEN = Duration.ofSeconds(5);
+
     private final FrameDecoder decoder;
     private final LaneAcquisition acquisition;
     private final ExecutorService vision;
@@ -54,6 +57,7 @@ final class LaneSight {
     private final boolean tickets;
     private Instant ticketUntil = Instant.MIN;
     private @Nullable Seen last;
+    private Instant lastAt = Instant.EPOCH;
     private @Nullable Answered answered;
 
     private record Answered(long track, LightResponse.Verdict verdict) {}
@@ -122,11 +126,15 @@ final class LaneSight {
         return frames;
     }
 
-    private LaneObservation withAnswer(LaneObservation observation) {
+    private LaneObservation withAnswer(LaneObservation observation, Instant at) {
         if (!(observation instanceof Seen now)) {
             return observation;
         }
+        if (last != null && last.fused() != now.fused()) {
+            last.fused().overwrite();
+        }
         last = now;
+        lastAt = at;
         return answered != null && answered.track() == now.track() ? lit(now, answered.verdict()) : now;
     }
 
@@ -141,6 +149,9 @@ final class LaneSight {
     }
 
     Look look(Frame frame, Gallery gallery) throws InterruptedException {
+        if (!frame.at().isBefore(lastAt.plus(KEPT_AFTER_LAST_SEEN))) {
+            forgetLast();
+        }
         boolean searched =
                 tickets || pass.isPresent() && pass.get().claim(frame.at()).isEmpty();
         Opened opened = compute(() -> open(frame, searched));
@@ -156,14 +167,14 @@ final class LaneSight {
         }
         if (pass.isEmpty()) {
             return compute(() -> new Look.Sighted(
-                    Sighting.of(withAnswer(acquisition.next(image, frame.at())), gallery, policy, lane)));
+                    Sighting.of(withAnswer(acquisition.next(image, frame.at()), frame.at()), gallery, policy, lane)));
         }
         opened.code().ifPresent(text -> pass.get().read(text, frame.at()));
         Optional<Claim> claim = pass.get().claim(frame.at());
         if (claim.isEmpty()) {
             return new Look.NoPass();
         }
-        LaneObservation observation = compute(() -> withAnswer(acquisition.next(image, frame.at())));
+        LaneObservation observation = compute(() -> withAnswer(acquisition.next(image, frame.at()), frame.at()));
         if (observation instanceof Seen seen && !claim.get().comparesIn(gallery, seen.fused())) {
             pass.get().refuse(PassRefusal.OTHER_MODEL, frame.at());
             return new Look.NoPass();
@@ -180,6 +191,7 @@ final class LaneSight {
     /// Whoever was looked at is forgotten, with the pass.
     void forget() {
         pass.ifPresent(ShownPass::forget);
+        forgetLast();
     }
 
     /// What the screen says while nobody's turn is on.
@@ -194,6 +206,13 @@ final class LaneSight {
                 .refusal(now)
                 .<LaneScreen>map(LaneScreen.PassRefused::new)
                 .orElseGet(LaneScreen.ShowPass::new);
+    }
+
+    private void forgetLast() {
+        if (last != null) {
+            last.fused().overwrite();
+            last = null;
+        }
     }
 
     private Opened open(Frame frame, boolean searched) {

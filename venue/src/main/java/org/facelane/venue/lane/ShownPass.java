@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 ///     └───────────────────────────────────┴── time is up ────────────────┘
 /// ```
 ///
-/// It keeps the claim in memory for as long as the turn may take, and of a code only its hash. Nothing of it is logged.
+/// It keeps the claim in memory for as long as the turn may take, then overwrites it, and of a code only its hash. Nothing of it is logged.
 /// Not thread-safe: one a lane.
 final class ShownPass {
     private static final System.Logger LOG = System.getLogger(ShownPass.class.getName());
@@ -71,12 +71,13 @@ final class ShownPass {
         until = now.plus(hold);
         switch (answer) {
             case PassAnswer.Claimed(Claim claimed) -> {
+                dropClaim();
                 claim = claimed;
                 refusal = null;
             }
             case PassAnswer.Refused(PassRefusal reason) -> {
                 LOG.log(INFO, "event=code-refused lane={0} why={1}", lane.id(), reason);
-                claim = null;
+                dropClaim();
                 refusal = reason;
             }
         }
@@ -84,24 +85,31 @@ final class ShownPass {
 
     /// Passes cannot be compared with the lane's model.
     void refuse(PassRefusal reason, Instant now) {
-        claim = null;
+        dropClaim();
         refusal = reason;
         until = now.plus(hold);
     }
 
     /// Its guest's turn has ended: the code may still be held up, but is done with.
     void ended(Instant now) {
-        claim = null;
+        dropClaim();
         refusal = null;
         until = now.plus(hold);
     }
 
     /// Whoever stands there now has nothing to do with it any more.
     void forget() {
-        claim = null;
+        dropClaim();
         refusal = null;
         hash = new byte[0];
         until = Instant.MIN;
+    }
+
+    private void dropClaim() {
+        if (claim != null) {
+            claim.overwrite();
+            claim = null;
+        }
     }
 
     private void forgetAfter(Instant now) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.facelane.face.Candidate;
+import org.facelane.face.Probe;
 import org.facelane.face.acquire.LaneObservation;
 import org.facelane.face.acquire.LaneObservation.Seen;
 import org.facelane.face.gallery.Gallery;
@@ -33,12 +34,11 @@ record Sighting(LaneObservation observation, List<Candidate> candidates, int gal
                 || policy.onSuspicion(seen, lane).isPresent()) {
             return new Sighting(observation, List.of(), gallery.count(), Optional.empty());
         }
-        return new Sighting(
-                observation,
-                gallery.search(
-                        gallery.probe(seen.fused()), policy.searched(gallery.count()), DecisionPolicy.CANDIDATE_COUNT),
-                gallery.count(),
-                Optional.empty());
+        Probe probe = gallery.probe(seen.fused());
+        List<Candidate> found =
+                gallery.search(probe, policy.searched(gallery.count()), DecisionPolicy.CANDIDATE_COUNT);
+        probe.overwrite();
+        return new Sighting(observation, found, gallery.count(), Optional.empty());
     }
 
     /// Compares the one person seen with the pass that was shown (1:1); nobody is searched. CPU work: callers run

@@ -18,7 +18,7 @@ import org.facelane.venue.TicketId;
 
 /// What somebody who shows a genuine pass claims: to be the guest it was made for. It can be compared with one face,
 /// the one before the lane, and with nothing else: nobody gets the template out of it, and no gallery takes it.
-/// Immutable and thread-safe.
+/// It does not change until whoever holds it overwrites it; thread-safe.
 public final class Claim {
     private final ReferenceId reference;
     private final TicketId ticket;
@@ -46,7 +46,12 @@ public final class Claim {
     ///
     /// @param gallery of the lane's event; it need not hold anybody
     public boolean comparesIn(Gallery gallery, Features shown) {
-        return template.comparesWith(gallery.probe(shown));
+        Probe probe = gallery.probe(shown);
+        try {
+            return template.comparesWith(probe);
+        } finally {
+            probe.overwrite();
+        }
     }
 
     /// Compares the face before the lane with the pass (1:1).
@@ -57,10 +62,16 @@ public final class Claim {
     public Optional<Candidate> compare(Gallery gallery, Features shown) {
         Probe probe = gallery.probe(shown);
         Verification verification = gallery.verify(template, probe, threshold);
+        probe.overwrite();
         return switch (verification) {
             case Verified verified -> Optional.of(new Candidate(reference, verified.score()));
             case NotVerified _, UnknownReference _ -> Optional.empty();
         };
+    }
+
+    /// Nothing can be compared with it any more.
+    public void overwrite() {
+        template.overwrite();
     }
 
     /// Never the template.

@@ -123,18 +123,23 @@ public final class GalleryFeed implements AutoCloseable {
         }
     }
 
-    /// Stops following and forgets the gallery.
+    /// Stops following, and overwrites and forgets the gallery.
     @Override
     public void close() {
+        LiveGallery last;
         lock.lock();
         try {
             closed = true;
+            last = current;
             current = null;
             moved.signalAll();
         } finally {
             lock.unlock();
         }
         follower.interrupt();
+        if (last != null) {
+            last.gallery().overwrite();
+        }
     }
 
     private void follow() {
@@ -176,7 +181,7 @@ public final class GalleryFeed implements AutoCloseable {
         Instant asked = time.instant();
         GalleryVersion version = EventStore.galleryVersion(tx, event);
         if (version.value() - known.version().value() > CHANGE_COUNT_MAX) {
-            publish(load());
+            replace(known);
             return;
         }
         if (version.equals(known.version())) {
@@ -186,11 +191,17 @@ public final class GalleryFeed implements AutoCloseable {
         List<Change> changes = GalleryChanges.after(tx, event, known.version(), CHANGE_COUNT_MAX);
         if (version.compareTo(known.version()) < 0 || !GalleryChanges.follow(known.version(), version, changes)) {
             LOG.log(Level.ERROR, "the gallery of event {0} is read anew: change numbers have a gap", event);
-            publish(load());
+            replace(known);
             return;
         }
         Gallery gallery = GalleryChanges.apply(known.gallery(), slice, changes, tx, keys(tx));
         publish(new LiveGallery(gallery, changes.getLast().version(), asked));
+    }
+
+    /// Reads everything anew. Whoever looks at the old gallery in this instant finds nobody in it.
+    private void replace(LiveGallery old) {
+        publish(load());
+        old.gallery().overwrite();
     }
 
     private LiveGallery load() {
@@ -199,9 +210,7 @@ public final class GalleryFeed implements AutoCloseable {
             GalleryVersion version = EventStore.galleryVersion(tx, event);
             Optional<EventKeys> keys = keys(tx);
             Gallery empty = Gallery.empty(model.version(), model.calibration(), rotation(keys));
-            Gallery gallery = keys.isPresent()
-                    ? GalleryChanges.with(empty, ReferenceStore.openAll(tx, keys.get(), slice))
-                    : empty;
+            Gallery gallery = keys.isPresent() ? ReferenceStore.openAll(tx, keys.get(), slice, empty) : empty;
             return new LiveGallery(gallery, version, asked);
         });
     }
@@ -223,7 +232,9 @@ public final class GalleryFeed implements AutoCloseable {
     private void publish(LiveGallery next) {
         lock.lock();
         try {
-            if (!closed) {
+            if (closed) {
+                next.gallery().overwrite();
+            } else {
                 current = next;
                 moved.signalAll();
             }

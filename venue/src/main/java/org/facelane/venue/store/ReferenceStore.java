@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.facelane.face.Reference;
 import org.facelane.face.ReferenceId;
+import org.facelane.face.gallery.Gallery;
 import org.facelane.venue.EventId;
 import org.facelane.venue.Guest;
 import org.facelane.venue.GuestId;
@@ -97,16 +97,19 @@ public final class ReferenceStore {
                 keys);
     }
 
-    /// Every reference of the event that lies in the slice, opened on as many threads as there are processors while
-    /// the database sends more.
-    static List<Reference> openAll(Connection tx, EventKeys keys, Slice slice) throws SQLException {
+    /// A gallery with every reference of the event that lies in the slice. They are opened on as many threads as there
+    /// are processors while the database sends more, some thousand at a time, and overwritten as soon as the gallery
+    /// has them: the shorter a template lies in the heap, the less often the garbage collector copies it.
+    ///
+    /// @param empty what they are added to
+    static Gallery openAll(Connection tx, EventKeys keys, Slice slice, Gallery empty) throws SQLException {
+        Filling filling = new Filling(keys, empty);
         try (ExecutorService processors =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
-            List<Reference> references = new ArrayList<>();
-            for (Future<List<Reference>> opened : submitAll(tx, keys, slice, processors)) {
-                references.addAll(opened.get());
+            for (Future<?> added : submitAll(tx, filling, slice, processors)) {
+                added.get();
             }
-            return references;
+            return filling.gallery;
         } catch (ExecutionException e) {
             throw new IllegalStateException("the gallery of event " + keys.event() + " cannot be loaded", e.getCause());
         } catch (InterruptedException e) {
@@ -115,13 +118,31 @@ public final class ReferenceStore {
         }
     }
 
-    private static List<Future<List<Reference>>> submitAll(
-            Connection tx, EventKeys keys, Slice slice, ExecutorService processors) throws SQLException {
-        List<Future<List<Reference>>> opened = new ArrayList<>();
+    /// A gallery that several threads fill.
+    private static final class Filling {
+        private final EventKeys keys;
+        private Gallery gallery;
+
+        private Filling(EventKeys keys, Gallery empty) {
+            this.keys = keys;
+            gallery = empty;
+        }
+
+        private void add(List<Sealed> batch) {
+            List<Reference> opened = open(batch, keys);
+            synchronized (this) {
+                gallery = GalleryChanges.with(gallery, opened);
+            }
+        }
+    }
+
+    private static List<Future<?>> submitAll(Connection tx, Filling filling, Slice slice, ExecutorService processors)
+            throws SQLException {
+        List<Future<?>> added = new ArrayList<>();
         String sql = "select id, sealed from reference where event_id = ?" + Slice.CONDITION;
         try (PreparedStatement statement = tx.prepareStatement(sql)) {
             statement.setFetchSize(BATCH_COUNT);
-            statement.setObject(1, keys.event().value());
+            statement.setObject(1, filling.keys.event().value());
             statement.setBoolean(2, slice.openOnly());
             statement.setBoolean(3, slice.entrance().isEmpty());
             statement.setString(4, slice.entrance().orElse(""));
@@ -130,18 +151,18 @@ public final class ReferenceStore {
                 while (rows.next()) {
                     batch.add(read(rows));
                     if (batch.size() == BATCH_COUNT) {
-                        opened.add(processors.submit(opening(batch, keys)));
+                        added.add(submit(batch, filling, processors));
                         batch = new ArrayList<>(BATCH_COUNT);
                     }
                 }
-                opened.add(processors.submit(opening(batch, keys)));
+                added.add(submit(batch, filling, processors));
             }
         }
-        return opened;
+        return added;
     }
 
-    private static Callable<List<Reference>> opening(List<Sealed> batch, EventKeys keys) {
-        return () -> open(batch, keys);
+    private static Future<?> submit(List<Sealed> batch, Filling filling, ExecutorService processors) {
+        return processors.submit(() -> filling.add(batch));
     }
 
     private static List<Reference> open(List<Sealed> batch, EventKeys keys) {

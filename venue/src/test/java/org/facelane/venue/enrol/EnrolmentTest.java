@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.facelane.face.Features;
 import org.facelane.face.acquire.AcquisitionFailure;
 import org.facelane.face.acquire.CaptureOutcome;
 import org.facelane.face.challenge.ChallengeFailure;
@@ -77,6 +78,17 @@ class EnrolmentTest {
         assertThat(outcome).isInstanceOf(Enrolled.class);
         assertThat(((Enrolled) outcome).eraseAfter()).isEqualTo(event.eraseAfter());
         assertThat(counts()).isEqualTo("guest 1 consent 1 reference 1 gallery_change 1 audit_inbox 2");
+    }
+
+    @Test
+    void whatWasComputedFromThePicture_isOverwritten() {
+        Features features = Guests.features(1);
+        Enrolment enrolment = new Enrolment(
+                test.database(), test.master(), _ -> new CaptureOutcome.Usable(features), lookAlikes());
+        EnrolmentRequest request =
+                new EnrolmentRequest(Guests.ticket(test, event).id(), CONSENT, PICTURE, GUEST);
+        assertThat(enrolment.enrol(request, Guests.NOW)).isInstanceOf(Enrolled.class);
+        assertThat(features.values()).containsOnly(0);
     }
 
     @Test

@@ -137,7 +137,7 @@ class LookAlikesTest {
         Enrolment enrolment = new Enrolment(
                 test.database(),
                 test.master(),
-                _ -> new CaptureOutcome.Usable(TWIN),
+                _ -> captured(TWIN),
                 new LookAlikes(
                         test.database(),
                         _ -> {
@@ -180,7 +180,12 @@ class LookAlikesTest {
     }
 
     private Enrolment enrolment(Features features) {
-        return new Enrolment(test.database(), test.master(), _ -> new CaptureOutcome.Usable(features), lookAlikes());
+        return new Enrolment(test.database(), test.master(), _ -> captured(features), lookAlikes());
+    }
+
+    /// A copy, for an enrolment overwrites what it was given.
+    private static CaptureOutcome captured(Features features) {
+        return new CaptureOutcome.Usable(Features.of(features.model(), features.values()));
     }
 
     private LookAlikes lookAlikes() {
