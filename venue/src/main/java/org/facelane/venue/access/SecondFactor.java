@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -192,6 +193,36 @@ public final class SecondFactor {
             }
         }
         return true;
+    }
+
+    /// Forgets the apps whose secrets the master key does not open, because it is lost: whoever has one signs in by
+    /// the password alone until a new one is set up.
+    ///
+    /// @return how many
+    public int forgetLost(Instant now) {
+        return database.transact(tx -> {
+            int count = 0;
+            for (UUID staff : FactorStore.all(tx)) {
+                if (isLost(staff, FactorStore.find(tx, staff).orElseThrow().sealed())) {
+                    FactorStore.remove(tx, staff);
+                    AuditLog.write(
+                            tx,
+                            new AuditLog.Line(
+                                    now, "system", "authenticator app lost with the master key", "staff " + staff));
+                    count++;
+                }
+            }
+            return count;
+        });
+    }
+
+    private boolean isLost(UUID staff, byte[] sealed) {
+        try {
+            Arrays.fill(master.unwrap(sealed, purpose(staff)), (byte) 0);
+            return false;
+        } catch (GeneralSecurityException e) {
+            return true;
+        }
     }
 
     private static AuditLog.Line line(Staff staff, String what, Instant now) {

@@ -93,6 +93,16 @@ public final class EventKeys {
         }
     }
 
+    /// Whether the master key opens what [#wrapped] gave.
+    public static boolean isOpenedBy(EventId event, byte[] wrapped, MasterKey master) {
+        try {
+            Arrays.fill(master.unwrap(wrapped, associated(event)), (byte) 0);
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
     /// The keys that [#wrapped] wrapped.
     ///
     /// @throws IllegalStateException if another master key wrapped them, or they are damaged

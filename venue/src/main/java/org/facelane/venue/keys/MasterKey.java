@@ -45,7 +45,7 @@ public final class MasterKey {
             super(message);
         }
 
-        Unusable(String message, Throwable cause) {
+        public Unusable(String message, Throwable cause) {
             super(message, cause);
         }
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.facelane.venue.EventId;
 import org.facelane.venue.access.SecondFactor;
+import org.facelane.venue.erase.Erasures;
 import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.store.AuditLog;
 import org.facelane.venue.store.Database;
@@ -13,7 +14,7 @@ import org.facelane.venue.store.EventKeyStore;
 import org.facelane.venue.store.InstallationKeyStore;
 
 /// Puts another master key in the place of the one in use while servers run: they read its file again by themselves.
-/// Every step may be broken off and done again.
+/// Where the one in use is lost, says goodbye to what only it opened. Every step may be broken off and done again.
 public final class KeyRotation {
     private static final String ACTOR = "system";
 
@@ -75,5 +76,27 @@ public final class KeyRotation {
             AuditLog.write(tx, new AuditLog.Line(now, ACTOR, "retired master keys", "installation"));
             return new Retirement.Retired(count);
         });
+    }
+
+    /// What was lost with a master key.
+    ///
+    /// @param events that were ended, for their keys cannot be opened any more
+    /// @param signing whether another key signs from now on; receipts' links of before open nothing
+    /// @param apps authenticator apps of staff that were forgotten
+    public record Loss(int events, boolean signing, int apps) {}
+
+    /// The master key that this database belongs to is lost for good, and another one lies in its place: ends every
+    /// event whose keys it does not open, and draws anew what can be drawn anew. Does nothing where nothing is lost.
+    public Loss startOver(Erasures erasures, Instant now) {
+        List<EventId> lost = database.read(tx -> EventKeyStore.notOpenedBy(tx, master));
+        lost.forEach(event -> erasures.endEvent(event, ACTOR, now));
+        boolean signing = database.transact(tx -> {
+            boolean replaced = InstallationKeyStore.replaceIfLost(tx, master, now);
+            if (replaced) {
+                AuditLog.write(tx, new AuditLog.Line(now, ACTOR, "started over without the master key", "installation"));
+            }
+            return replaced;
+        });
+        return new Loss(lost.size(), signing, new SecondFactor(database, master).forgetLost(now));
     }
 }

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.facelane.venue.erase.Erasures;
 import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.keys.VerifyingKey;
 import org.facelane.venue.store.InstallationKeyStore;
@@ -17,10 +18,12 @@ final class KeysCommand {
         facelane keys retire     takes the older master keys out of the file
         facelane keys encrypt    encrypts the file of the master key under the key at --master-key-uri; --from=ADDRESS
                                  names the key that it is encrypted under so far
+        facelane keys start-over  where the master key is lost for good: ends every event whose keys nobody can open, and
+                                 draws a new signing key
         """;
 
     private static final String FROM = "--from=";
-    private static final Set<String> STEPS = Set.of("show", "prepare", "rotate", "retire", "encrypt");
+    private static final Set<String> STEPS = Set.of("show", "prepare", "rotate", "retire", "encrypt", "start-over");
 
     private KeysCommand() {}
 
@@ -37,6 +40,9 @@ final class KeysCommand {
             return encrypt(rest);
         }
         Settings settings = Main.settings(rest);
+        if (step.equals("start-over") && Installation.hasDatabase(settings)) {
+            Installation.master(settings); // a lost one leaves no file, and a new one is drawn
+        }
         try (Installation installation = Installation.open(settings)) {
             KeyRotation rotation = new KeyRotation(installation.database(), installation.master());
             return switch (step) {
@@ -61,6 +67,10 @@ final class KeysCommand {
                             yield 1;
                         }
                     };
+                case "start-over" ->
+                    startOver(rotation.startOver(
+                            new Erasures(installation.database(), Installation.node(settings.data())),
+                            time.instant()));
                 default -> throw new IllegalArgumentException(step);
             };
         }
@@ -79,6 +89,20 @@ final class KeysCommand {
                         ? "The next master key lies in the file. Bring the file to every server, then run:"
                                 + " facelane keys rotate"
                         : "A next master key lies in the file already.");
+        return 0;
+    }
+
+    private static int startOver(KeyRotation.Loss loss) {
+        System.out.println(
+                loss.equals(new KeyRotation.Loss(0, false, 0))
+                        ? "Nothing is lost: the master key opens everything."
+                        : loss.events() + " events were ended, for nobody can open their keys; open them anew, and"
+                                + " guests enrol again. "
+                                + (loss.signing()
+                                        ? "A new key signs receipts and certificates; links on receipts of before open"
+                                                + " nothing. "
+                                        : "")
+                                + loss.apps() + " authenticator apps of staff have to be set up anew.");
         return 0;
     }
 

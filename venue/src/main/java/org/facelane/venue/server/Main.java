@@ -8,7 +8,8 @@ import org.facelane.venue.embedded.DatabaseNotStarted;
 import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.store.DatabaseUnreachable;
 
-/// The command line: `serve` (also without a word), `lane`, `organiser-link`, `keys`, `audit`, and `help`.
+/// The command line: `serve` (also without a word), `lane`, `organiser-link`, `keys`, `audit`, `backup`,
+/// `restore`, `verify-erasure`, and `help`.
 ///
 /// Exits with 0 if all is well, with 1 if a check found something, and with 2 if the environment or a setting keeps it
 /// from starting; then one sentence on the error output says what and why.
@@ -29,6 +30,8 @@ public final class Main {
             case "lane" -> exit(() -> LaneCommand.run(rest, InstantSource.system()));
             case "organiser-link" -> exit(() -> OrganiserLinkCommand.run(rest, InstantSource.system()));
             case "audit" -> exit(() -> AuditCommand.run(rest));
+            case "backup" -> exit(() -> BackupCommand.backup(rest, InstantSource.system()));
+            case "restore" -> exit(() -> BackupCommand.restore(rest, InstantSource.system()));
             case "help" -> System.out.println(help());
             default -> {
                 System.err.println("There is no command '" + command + "'; `./facelane help` lists them.");
@@ -67,7 +70,7 @@ public final class Main {
         return """
             facelane serve [--data DIR] [--key=value …]   starts the server
             facelane help                                 shows this
-            %s%s%s%s%s
+            %s%s%s%s%s%s
             Settings, from facelane.properties in the data folder or from the command line, which wins:
             %s\
             """.formatted(
@@ -75,6 +78,7 @@ public final class Main {
                         OrganiserLinkCommand.HELP,
                         KeysCommand.HELP,
                         AuditCommand.HELP,
+                        BackupCommand.HELP,
                         VerifyErasureCommand.HELP,
                         SettingValues.table(SettingsReader.KEYS));
     }

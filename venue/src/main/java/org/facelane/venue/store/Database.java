@@ -9,9 +9,12 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Properties;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /// The way to PostgreSQL: opens transactions and keeps the schema at the newest migration.
 ///
@@ -83,6 +86,21 @@ public final class Database implements AutoCloseable {
         return run(work, true, SILENCE_TIMEOUT);
     }
 
+    /// Runs `work` in one transaction on a database whose schema stays as it is. May take minutes.
+    ///
+    /// @throws DatabaseUnreachable if the database does not answer
+    public static <T> T transactAlone(DatabaseAddress address, Work<T> work) {
+        try (Connection tx = connect(address)) {
+            tx.setNetworkTimeout(Runnable::run, Math.toIntExact(BULK_SILENCE_TIMEOUT.toMillis()));
+            tx.setAutoCommit(false);
+            T result = work.with(tx); // a connection that is closed before the commit rolls back
+            tx.commit();
+            return result;
+        } catch (SQLException e) {
+            throw failure(address, e);
+        }
+    }
+
     /// Runs `work` on a connection of its own, each statement by itself, for what PostgreSQL does in no
     /// transaction. May take minutes.
     ///
@@ -108,6 +126,10 @@ public final class Database implements AutoCloseable {
 
     /// A connection of its own outside the pool, for whoever listens on it; the caller closes it.
     Connection dedicated() throws SQLException {
+        return connect(address);
+    }
+
+    private static Connection connect(DatabaseAddress address) throws SQLException {
         Properties properties = timeouts();
         properties.setProperty("user", address.name());
         properties.setProperty("password", address.password());
@@ -116,6 +138,10 @@ public final class Database implements AutoCloseable {
 
     /// What a failure means: the database is away, or it refused a statement, which is a bug.
     RuntimeException failure(SQLException e) {
+        return failure(address, e);
+    }
+
+    private static RuntimeException failure(DatabaseAddress address, SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         // 08 connection, 28 authorisation, 3D no such database, 53 out of resources, 57P shut down
         boolean away = state.startsWith("08")
@@ -162,21 +188,57 @@ public final class Database implements AutoCloseable {
     }
 
     private void migrate() {
-        try (Connection reachable = dedicated()) {
-            requireNonNull(reachable, "reachable is null");
-        } catch (SQLException e) {
-            throw failure(e);
+        requireReachable(address);
+        migrate(address, migrations(address));
+    }
+
+    /// Brings the schema of an empty database to a version, for rows that were written under it.
+    ///
+    /// @param version as [#schemaVersion] says it
+    /// @return false if this Facelane does not know the version, or the database's schema is another already
+    /// @throws DatabaseUnreachable if it does not answer
+    public static boolean prepare(DatabaseAddress address, String version) {
+        requireReachable(address);
+        MigrationVersion target = MigrationVersion.fromVersion(version);
+        boolean isKnown = Arrays.stream(migrations(address).load().info().all())
+                .anyMatch(migration -> target.equals(migration.getVersion()));
+        if (!isKnown) {
+            return false;
         }
+        migrate(address, migrations(address).target(target));
+        return transactAlone(address, Database::schemaVersion).equals(target.getVersion());
+    }
+
+    /// The number of the schema's last migration.
+    public static String schemaVersion(Connection tx) throws SQLException {
+        return Sql.first(
+                        tx,
+                        "select version from flyway_schema_history where success order by installed_rank desc limit 1",
+                        row -> row.getString("version"))
+                .orElseThrow();
+    }
+
+    private static FluentConfiguration migrations(DatabaseAddress address) {
+        return Flyway.configure()
+                .dataSource(address.url(), address.name(), address.password())
+                .locations("classpath:schema")
+                .failOnMissingLocations(true);
+    }
+
+    private static void migrate(DatabaseAddress address, FluentConfiguration migrations) {
         try {
-            Flyway.configure()
-                    .dataSource(address.url(), address.name(), address.password())
-                    .locations("classpath:schema")
-                    .failOnMissingLocations(true)
-                    .load()
-                    .migrate();
+            migrations.load().migrate();
         } catch (FlywayException e) {
             throw new IllegalStateException(
                     "the schema of " + address.host() + " cannot be brought to this version: " + e.getMessage(), e);
+        }
+    }
+
+    private static void requireReachable(DatabaseAddress address) {
+        try (Connection reachable = connect(address)) {
+            requireNonNull(reachable, "reachable is null");
+        } catch (SQLException e) {
+            throw failure(address, e);
         }
     }
 

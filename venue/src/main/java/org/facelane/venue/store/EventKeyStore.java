@@ -67,6 +67,14 @@ public final class EventKeyStore {
                 .toList();
     }
 
+    /// The events whose keys no key of the master key's file opens: it belongs to another database, or is lost.
+    public static List<EventId> notOpenedBy(Connection tx, MasterKey master) throws SQLException {
+        return Sql.list(tx, "select event_id, wrapped from event_key order by event_id", EventKeyStore::read).stream()
+                .filter(wrapped -> !EventKeys.isOpenedBy(wrapped.event(), wrapped.bytes(), master))
+                .map(Wrapped::event)
+                .toList();
+    }
+
     /// Wraps the event's keys by the primary key.
     ///
     /// @return false if they are destroyed

@@ -22,13 +22,36 @@ public final class InstallationKeyStore {
 
     /// The key that signs now; the first call of an installation draws it.
     ///
-    /// @throws IllegalStateException if another master key wrapped it
+    /// @throws MasterKey.Unusable if another master key wrapped it
     public static SigningKey current(Connection tx, MasterKey master, Instant now) throws SQLException {
         Sql.update(tx, "lock table installation_key in share row exclusive mode");
         Optional<byte[]> wrapped = wrapped(tx);
         if (wrapped.isPresent()) {
             return unwrap(wrapped.get(), master);
         }
+        return draw(tx, master, now);
+    }
+
+    /// Draws another key if the master key does not open the one that signs now. Links that follow from the old one
+    /// open nothing any more; what it signed can still be checked.
+    ///
+    /// @return whether it did
+    public static boolean replaceIfLost(Connection tx, MasterKey master, Instant now) throws SQLException {
+        Sql.update(tx, "lock table installation_key in share row exclusive mode");
+        Optional<byte[]> wrapped = wrapped(tx);
+        if (wrapped.isEmpty()) {
+            return false;
+        }
+        try {
+            Arrays.fill(master.unwrap(wrapped.get(), PURPOSE), (byte) 0);
+            return false;
+        } catch (GeneralSecurityException e) {
+            draw(tx, master, now);
+            return true;
+        }
+    }
+
+    private static SigningKey draw(Connection tx, MasterKey master, Instant now) throws SQLException {
         SigningKey drawn = SigningKey.draw();
         Sql.update(
                 tx,
@@ -90,9 +113,9 @@ public final class InstallationKeyStore {
             Arrays.fill(seed, (byte) 0);
             return key;
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(
+            throw new MasterKey.Unusable(
                     "The installation's signing key cannot be opened by this installation's key file. Restore the key"
-                            + " file that belongs to this database.",
+                            + " file that belongs to this database; if it is lost, run: facelane keys start-over",
                     e);
         }
     }

@@ -133,6 +133,14 @@ public final class LaneStore {
                 .toList();
     }
 
+    /// The servers on which lanes hold galleries; agents are not among them, they keep theirs on their own disks.
+    public static List<String> serversThatHold(Connection tx) throws SQLException {
+        return Sql.list(
+                tx,
+                "select distinct node from lane_gallery where not starts_with(node, 'agent ')",
+                row -> row.getString("node"));
+    }
+
     private static Keyed read(ResultSet row) throws SQLException {
         Lane lane = new Lane(
                 new LaneId(Sql.uuid(row, "id")),

@@ -23,6 +23,7 @@ import org.facelane.face.Features;
 import org.facelane.face.Template;
 import org.facelane.face.gallery.Gallery;
 import org.facelane.venue.Event;
+import org.facelane.venue.backup.Backup;
 import org.facelane.venue.erase.Erasures;
 import org.facelane.venue.erase.Scrubbing;
 import org.facelane.venue.keys.EventKeys;
@@ -104,6 +105,20 @@ class ErasureSearchTest {
                 .containsOnlyKeys(Form.ROTATED.says(), Form.CODES.says(), Form.COMPACT.says(), Form.FEATURES.says());
         assertThat(found(findings, "dump " + dump)).containsOnlyKeys(new Trace(Form.SEALED, Encoding.HEX).says());
         assertThat(list).exists();
+    }
+
+    @Test
+    void aBackupTakenBefore_isFoundToHoldTheSealedTemplate_andOneTakenAfterNothing() throws Exception {
+        Path before = folder.resolve("before.sql.gz");
+        Path after = folder.resolve("after.sql.gz");
+        new Backup(TEST.database()).write(before, NOW);
+        search.prepare(wanted(), TEST.master(), list, NOW);
+        erase();
+        new Backup(TEST.database()).write(after, LATER);
+        Findings findings = findings(search(List.of(before, after)));
+        assertThat(found(findings, "dump " + before)).containsOnlyKeys(new Trace(Form.SEALED, Encoding.HEX).says());
+        assertThat(found(findings, "dump " + after)).isEmpty();
+        assertThat(findings.isClean()).isFalse();
     }
 
     @Test

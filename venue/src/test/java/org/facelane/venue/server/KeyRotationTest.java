@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,6 +18,7 @@ import org.facelane.venue.Event;
 import org.facelane.venue.EventId;
 import org.facelane.venue.Mode;
 import org.facelane.venue.enrol.EventOpening;
+import org.facelane.venue.erase.Erasures;
 import org.facelane.venue.keys.EventKeys;
 import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.keys.VerifyingKey;
@@ -140,6 +142,27 @@ class KeyRotationTest {
         MasterKey restored = MasterKey.open(backup);
         assertThat(keys(event, restored)).isNotNull();
         assertThat(signing(restored)).isEqualTo(signing);
+    }
+
+    @Test
+    void aLostMasterKey_endsWhatOnlyItOpened_andNothingElse() throws IOException {
+        Event lost = opened();
+        VerifyingKey before = signing(running);
+        Files.delete(file);
+        MasterKey drawn = MasterKey.open(file);
+        Event later = Guests.event(Mode.HANDS_FREE);
+        new EventOpening(test.database(), drawn).open(later, "staff tests", Guests.NOW);
+
+        KeyRotation rotation = new KeyRotation(test.database(), drawn);
+        Erasures erasures = new Erasures(test.database(), "node");
+        Instant then = Guests.NOW.plusSeconds(60);
+        assertThat(rotation.startOver(erasures, then)).isEqualTo(new KeyRotation.Loss(1, true, 0));
+        Optional<EventKeys> keys = test.database().read(tx -> EventKeyStore.find(tx, lost.id(), drawn));
+        assertThat(keys).isEmpty();
+        assertThat(keys(later, drawn)).isNotNull();
+        List<VerifyingKey> published = test.database().read(InstallationKeyStore::published);
+        assertThat(published).containsExactlyInAnyOrder(before, signing(drawn));
+        assertThat(rotation.startOver(erasures, then)).isEqualTo(new KeyRotation.Loss(0, false, 0));
     }
 
     @Test

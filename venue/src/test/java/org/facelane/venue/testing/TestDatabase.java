@@ -86,6 +86,13 @@ public final class TestDatabase implements AutoCloseable {
         return new TestDatabase(named(Server.ONE.embedded.address(), name));
     }
 
+    /// A database with nothing in it, not even the schema; it goes with the JVM.
+    public static DatabaseAddress empty() {
+        String name = "empty_" + COUNT.incrementAndGet();
+        Server.ONE.execute("create database " + name + " template template0");
+        return named(Server.ONE.embedded.address(), name);
+    }
+
     /// A copy of this database as it is now, as a backup has it. Nobody may be connected meanwhile.
     public TestDatabase backup() {
         goDown();
