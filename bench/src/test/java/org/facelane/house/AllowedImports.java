@@ -30,7 +30,8 @@ final class AllowedImports {
                 "bench.loading",
                 "bench, face, face.model, face.template{MadeUpFeatures}, face.gallery, venue, venue.keys{MasterKey},"
                         + " venue.embedded, venue.enrol{EventOpening}, venue.store, venue.rehearsal, venue.http{Http},"
-                        + " venue.lane{LaneOpening}, venue.erase{Erasures}, venue.proof{GuestPapers}, venue.server");
+                        + " venue.lane{LaneOpening}, venue.slice, venue.erase{Erasures}, venue.proof{GuestPapers},"
+                        + " venue.server");
         table.put(
                 "bench.door",
                 "bench, venue, venue.camera, venue.enrol, venue.gate, venue.http{Http}, venue.lane, venue.rehearsal,"
@@ -137,7 +138,8 @@ final class AllowedImports {
                 "venue, venue.keys, venue.store, venue.camera{CameraAddress}, face.acquire{CaptureZone, LaneLimits,"
                         + " SampleLimits}");
         table.put("venue.steward", "venue, venue.store, venue.admission");
-        table.put("venue.slice", "venue, venue.store");
+        table.put("venue.slice", "venue, venue.store, venue.keys{MasterKey}");
+        table.put("venue.backup", "venue.store, org.postgresql");
         table.put("venue.wallet", "venue, venue.pass, org.bouncycastle, tools.jackson");
     }
 

@@ -27,15 +27,16 @@ import org.facelane.venue.http.Http;
 import org.facelane.venue.lane.LaneOpening;
 import org.facelane.venue.server.Server;
 import org.facelane.venue.server.Settings;
+import org.facelane.venue.slice.Slicing;
 import org.facelane.venue.store.Sql;
 
 /// How long a withdrawal takes until no lane recognises the guest: a whole server with a full gallery, two lanes that
-/// look at a picture all the time, and guests who press the button on their receipt at random moments. Run by
-/// `bench/withdrawals`.
+/// look at a picture all the time, and guests who press the button on their receipt at random moments. The gallery may
+/// be split by entrance while the lanes run. Run by `bench/withdrawals`.
 public final class Withdrawals {
     private static final String USAGE =
             "--home <folder with models and samples> --data <empty folder> [--references <number>] [--withdrawals"
-                    + " <number>]";
+                    + " <number>] [--slices <yes|no>]";
     private static final int PAUSE_MILLIS_MAX = 1_000;
     private static final int LOOK_AGAIN_MILLIS = 5;
     private static final double MILLION = 1e6;
@@ -47,6 +48,7 @@ public final class Withdrawals {
         Path home = arguments.folder("--home");
         int references = arguments.number("--references", 60_000);
         int withdrawals = arguments.number("--withdrawals", 200);
+        boolean isSplit = arguments.text("--slices", "no").equals("yes");
         Settings settings = Settings.in(
                 Path.of(arguments.text("--data")),
                 Map.of(
@@ -69,9 +71,29 @@ public final class Withdrawals {
             for (LookingLane lane : lanes) {
                 lane.awaitScreen();
             }
-            report(measure(server, client, event, withdrawals), references);
+            if (isSplit) {
+                split(parts, event, lanes);
+            }
+            report(measure(server, client, event, withdrawals), references, isSplit);
             lanes.forEach(LookingLane::close);
         }
+    }
+
+    /// Every other guest comes in at the south. Until a lane has gone over to its slice it finds a guest of the other
+    /// entrance; the first ones to withdraw are erased meanwhile.
+    private static void split(Http.Parts parts, Event event, List<LookingLane> lanes) {
+        parts.database().transactInBulk(tx -> Sql.update(tx, """
+            update ticket t set entrance = case when n.number % 2 = 0 then 'North' else 'South' end
+            from (select id, row_number() over (order by id) as number from ticket where event_id = ?) n
+            where t.id = n.id
+            """, event.id().value()));
+        long asked = System.nanoTime();
+        parts.slices().set(event.id(), new Slicing(true, false), "bench", Instant.now());
+        System.out.printf(
+                Locale.ROOT,
+                "split by entrance for %d lanes that run, in %.0f ms%n",
+                lanes.size(),
+                (System.nanoTime() - asked) / MILLION);
     }
 
     private static List<Long> measure(Server server, HttpClient client, Event event, int count)
@@ -116,7 +138,7 @@ public final class Withdrawals {
                 new LaneId(UUID.randomUUID()),
                 event.id(),
                 name,
-                Optional.empty(),
+                Optional.of(name),
                 Optional.empty(),
                 Lane.OnSuspicion.NOTE,
                 false);
@@ -125,13 +147,14 @@ public final class Withdrawals {
                 .orElseThrow();
     }
 
-    private static void report(List<Long> nanos, int references) {
+    private static void report(List<Long> nanos, int references, boolean isSplit) {
         List<Long> sorted = nanos.stream().sorted().toList();
         System.out.printf(
                 Locale.ROOT,
-                "%,d references, 2 lanes looking, %d withdrawals by the receipt's link: until every lane has"
+                "%,d references%s, 2 lanes looking, %d withdrawals by the receipt's link: until every lane has"
                         + " acknowledged median %.0f ms, p99 %.0f ms, longest %.0f ms%n",
                 references,
+                isSplit ? " split by entrance" : "",
                 sorted.size(),
                 sorted.get(sorted.size() / 2) / MILLION,
                 sorted.get(Math.min(sorted.size() - 1, sorted.size() * 99 / 100)) / MILLION,

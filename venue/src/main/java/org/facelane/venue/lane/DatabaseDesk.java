@@ -32,6 +32,7 @@ import org.facelane.venue.redeem.Redemptions;
 import org.facelane.venue.slice.Slicing;
 import org.facelane.venue.store.AuditLog;
 import org.facelane.venue.store.Database;
+import org.facelane.venue.store.DatabaseUnreachable;
 import org.facelane.venue.store.EventStore;
 import org.facelane.venue.store.ReferralStore;
 import org.facelane.venue.store.TicketStore;
@@ -97,7 +98,11 @@ final class DatabaseDesk implements LaneDesk {
 
     @Override
     public Optional<String> searchesOnly(Lane lane) {
-        return database.read(tx -> Slicing.of(tx, lane.event())).entranceOf(lane);
+        try {
+            return database.read(tx -> Slicing.of(tx, lane.event())).entranceOf(lane);
+        } catch (DatabaseUnreachable e) {
+            return Optional.empty(); // it is only said on the screen
+        }
     }
 
     @Override

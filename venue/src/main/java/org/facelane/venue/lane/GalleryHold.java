@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import org.facelane.venue.GalleryVersion;
 import org.facelane.venue.Lane;
 import org.facelane.venue.LaneState.Why;
@@ -31,14 +32,15 @@ final class GalleryHold implements LaneGallery {
 
     private final Lane lane;
     private final Erasures erasures;
-    private final GalleryFeed feed;
+    private final Supplier<GalleryFeed> feed;
     private final Duration ageMax;
     private final InstantSource clock;
     private @Nullable GalleryVersion oldest;
     private @Nullable GalleryVersion acknowledged;
 
+    /// @param feed of what the lane searches now; another one when the event's gallery is split otherwise
     /// @param ageMax a gallery that was last known to be current longer ago is not handed out
-    GalleryHold(Lane lane, Erasures erasures, GalleryFeed feed, Duration ageMax, InstantSource clock) {
+    GalleryHold(Lane lane, Erasures erasures, Supplier<GalleryFeed> feed, Duration ageMax, InstantSource clock) {
         this.lane = requireNonNull(lane, "lane is null");
         this.erasures = requireNonNull(erasures, "erasures is null");
         this.feed = requireNonNull(feed, "feed is null");
@@ -49,7 +51,7 @@ final class GalleryHold implements LaneGallery {
     /// Blocks on the database only where there is something to say to it.
     @Override
     public Held current() {
-        LiveGallery live = feed.current();
+        LiveGallery live = feed.get().current();
         Instant now = clock.instant();
         if (Duration.between(live.asOf(), now).compareTo(ageMax) > 0) {
             return new Held.Nothing(Why.GALLERY_TOO_OLD);
@@ -60,6 +62,9 @@ final class GalleryHold implements LaneGallery {
             }
             if (live.version().compareTo(oldest) < 0) {
                 return new Held.Nothing(Why.STARTING);
+            }
+            if (acknowledged != null && live.version().compareTo(acknowledged) < 0) {
+                return new Held.Nothing(Why.STARTING); // another slice, not yet as new as the one before
             }
             if (acknowledged == null || live.version().compareTo(acknowledged) > 0) {
                 erasures.acknowledge(lane.id(), live.version(), now);

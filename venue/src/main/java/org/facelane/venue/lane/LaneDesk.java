@@ -54,7 +54,7 @@ public interface LaneDesk {
     }
 
     /// The only entrance whose guests the lane recognises, where the event's gallery is split by entrance; asked
-    /// when it starts.
+    /// when somebody was not recognised.
     default Optional<String> searchesOnly(Lane lane) {
         return Optional.empty();
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.facelane.face.acquire.LaneObservation.Seen;
 import org.facelane.face.gallery.Gallery;
 import org.facelane.face.pad.LightChallenge;
 import org.facelane.venue.GalleryVersion;
@@ -245,6 +246,9 @@ final class LaneLoop implements Runnable {
                 Duration computed = Duration.between(begun, voice.clock().instant());
                 LaneTurn.Step step = turn.take(sighting, frame.at(), computed.isNegative() ? Duration.ZERO : computed);
                 step.settled().ifPresent(track -> sight.settle(track, frame.at()));
+                if (sighting.observation() instanceof Seen && step.ended().isEmpty()) {
+                    frames.hurry();
+                }
                 tell(step);
             }
         }

@@ -62,7 +62,6 @@ final class LaneTurn {
     private final Passage passage;
     private final InstantSource clock;
     private final RandomGenerator random;
-    private final Optional<String> entrance;
 
     private @Nullable Turn turn;
     private @Nullable Shown shown;
@@ -78,7 +77,6 @@ final class LaneTurn {
         this.rules = requireNonNull(rules, "rules is null");
         this.passage = requireNonNull(passage, "passage is null");
         this.clock = requireNonNull(clock, "clock is null");
-        entrance = passage.desk().searchesOnly(passage.lane());
     }
 
     /// What the screen shows after a frame, and how a turn ended if one did.
@@ -157,7 +155,7 @@ final class LaneTurn {
                 asks ? Optional.empty() : Optional.of(lead.letIn().get());
         shown.ended = true;
         turn = null;
-        answer = ending.map(end -> LaneScreen.of(end, entrance)).orElse(answer);
+        answer = ending.map(this::screen).orElse(answer);
         answerUntil = at.plus(rules.screenHold());
         return new Step(answer, ending.map(end -> lead.ended(end, clock.instant())), Optional.empty());
     }
@@ -279,13 +277,19 @@ final class LaneTurn {
     }
 
     private Step end(Turn current, Ending ending, Optional<Score> score, Instant at) {
+        answer = screen(ending);
         current.ended = true;
-        answer = LaneScreen.of(ending, entrance);
         answerUntil = at.plus(rules.screenHold());
         return new Step(
                 answer,
                 Optional.of(new TurnEnded(ending, score, current.waited(), current.computed, clock.instant())),
                 Optional.of(current.track));
+    }
+
+    private LaneScreen screen(Ending ending) {
+        boolean isStranger = ending instanceof Ending.Unrecognised;
+        return LaneScreen.of(
+                ending, isStranger ? passage.desk().searchesOnly(passage.lane()) : Optional.empty());
     }
 
     private Step show(LaneScreen screen) {

@@ -67,7 +67,7 @@ public final class Lanes implements AutoCloseable {
 
     /// A server, where the database is.
     ///
-    /// @param galleries the feed of what a lane searches, opened on first use
+    /// @param galleries the feed of what a lane searches now, opened on first use
     /// @param passes opens what guests hold up
     public record Office(
             Database database,
@@ -93,11 +93,13 @@ public final class Lanes implements AutoCloseable {
         }
 
         private Place place(Duration galleryAgeMax) {
-            return new Place(
-                    lane -> new GalleryHold(lane, erasures, galleries.apply(lane), galleryAgeMax, clock),
-                    desk(),
-                    this::passes,
-                    clock);
+            return new Place(lane -> hold(lane, galleryAgeMax), desk(), this::passes, clock);
+        }
+
+        /// Loads the lane's gallery, so that it need not do so at its first look.
+        private GalleryHold hold(Lane lane, Duration galleryAgeMax) {
+            GalleryFeed _ = galleries.apply(lane);
+            return new GalleryHold(lane, erasures, () -> galleries.apply(lane), galleryAgeMax, clock);
         }
 
         private Optional<PassDesk> passes(Lane lane) {

@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
+import org.facelane.face.model.ModelPack;
 import org.facelane.venue.embedded.EmbeddedDatabase;
 import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.store.Database;
 import org.facelane.venue.store.DatabaseAddress;
+import org.facelane.venue.store.GalleryFeed;
 import org.facelane.venue.wallet.AppleWallet;
 import org.facelane.venue.wallet.GoogleWallet;
 import org.facelane.venue.wallet.PassCertificate;
@@ -50,6 +52,12 @@ final class Installation implements AutoCloseable {
         DatabaseAddress address =
                 known.orElseGet(() -> started.map(EmbeddedDatabase::address).orElseThrow());
         return new Installation(address, Database.open(address, 2), master, started);
+    }
+
+    /// Whether the settings name a database, or an embedded one lies in the data folder.
+    static boolean hasDatabase(Settings settings) {
+        return settings.databaseUrl().isPresent()
+                || Files.isDirectory(settings.data().resolve("database"));
     }
 
     /// Where the master key lies.
@@ -111,6 +119,17 @@ final class Installation implements AutoCloseable {
                         url,
                         settings.databaseName(),
                         settings.databasePassword().orElse("")));
+    }
+
+    /// What galleries of this installation compare.
+    ///
+    /// @throws CannotStart if the pack is not calibrated
+    static GalleryFeed.Model model(Settings settings, ModelPack pack) {
+        return pack.calibration()
+                .map(calibration -> new GalleryFeed.Model(pack.version(), pack.dimension(), calibration))
+                .orElseThrow(() -> new CannotStart("The model pack in " + settings.models()
+                        + " is not calibrated, so no error rate can be promised at a door; calibrate it by"
+                        + " `facelane calibrate`, or use another."));
     }
 
     DatabaseAddress address() {

@@ -67,6 +67,7 @@ import org.facelane.venue.pass.PassDesk;
 import org.facelane.venue.proof.GuestPapers;
 import org.facelane.venue.rehearsal.Rehearsal;
 import org.facelane.venue.setup.LaneSetups;
+import org.facelane.venue.slice.Galleries;
 import org.facelane.venue.slice.Slices;
 import org.facelane.venue.steward.Board;
 import org.facelane.venue.steward.LaneOrders;
@@ -146,7 +147,7 @@ public final class Server implements AutoCloseable {
         requireWritable(settings.data());
         requireFreePort(settings);
         ModelPack pack = push(running, ModelPack.load(settings.models()));
-        GalleryFeed.Model model = Galleries.model(settings, pack);
+        GalleryFeed.Model model = Installation.model(settings, pack);
         MasterKey master = Installation.master(settings);
         Database database = push(running, Database.open(address(settings, running), settings.databaseConnectionsMax()));
 
@@ -157,7 +158,7 @@ public final class Server implements AutoCloseable {
         TicketSystems ticketSystems =
                 push(running, new TicketSystems(database, master, admissions, settings.ticketingTimeout(), time));
         Slices slices = new Slices(database, settings.sliceTimeMargin());
-        Galleries galleries = push(running, new Galleries(database, master, model, slices, time));
+        Galleries galleries = push(running, Galleries.open(database, master, model, slices, time));
         LaneRules rules = settings.laneRules();
         LookAlikes lookAlikes = new LookAlikes(database, galleries::of, rules.policy()::searched);
         Enrolment enrolment = new Enrolment(database, master, captures(pack, settings), lookAlikes);

@@ -44,13 +44,12 @@ public final class Slices {
         return database.read(tx -> SliceStore.find(tx, event));
     }
 
-    /// What a lane searches. Asked when a lane starts.
+    /// What a lane searches now.
     public Slice of(Lane lane) {
         return of(lane.event()).orElse(Slicing.NONE).of(lane);
     }
 
-    /// Splits an event's gallery otherwise. Agents follow at once; a lane of a server that searched everybody goes
-    /// on doing so until it starts again.
+    /// Splits an event's gallery otherwise. Agents follow at once, lanes of a server within seconds ([Galleries]).
     ///
     /// @param actor who asks, as [AuditLog.Line] names it
     /// @return false if there is no such event

@@ -5,29 +5,36 @@ import static org.facelane.venue.server.TestServer.eventually;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.facelane.face.acquire.LaneLimits;
 import org.facelane.venue.server.Visitor.Answer;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/// A guest who takes the consent back by the link on the receipt, while two lanes are running. How soon it counts is
-/// measured by `bench/withdrawals`.
+/// A guest who takes the consent back by the link on the receipt, while two lanes are running, whose gallery may be
+/// split by entrance while they run. How soon it counts is measured by `bench/withdrawals`.
 class WithdrawalAtTwoLanesTest {
     private static final Path GUEST = Path.of("../samples/people/05");
 
     @TempDir
     private Path data;
 
-    @Test
-    void bothLanesStopRecognising_andTheCertificateSaysWhenEachLetGo() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void bothLanesStopRecognising_andTheCertificateSaysWhenEachLetGo(boolean isSplit) throws Exception {
         try (TestServer server = new TestServer(data, Map.of("enrol-by-file", "true"))) {
             String event = server.event();
-            server.tickets(event, "W-1");
+            server.organiser()
+                    .post(
+                            "/api/events/" + event + "/tickets",
+                            "code,entrance\nW-1,North\n".getBytes(StandardCharsets.UTF_8),
+                            "text/csv");
             String link = server.link(event, "W-1");
             Answer enrolled = server.anybody().post(link + "?consent=1&language=en", picture("enrol"), "image/jpeg");
             assertThat(enrolled.status()).as(enrolled.body()).isEqualTo(201);
@@ -43,6 +50,9 @@ class WithdrawalAtTwoLanesTest {
                         () -> south.screens().contains("STEWARD"));
                 leave(north);
                 leave(south);
+                if (isSplit) {
+                    split(server, event, south);
+                }
 
                 assertThat(server.anybody().get(receipt + "/certificate.json").text("code"))
                         .isEqualTo("NOT_ERASED");
@@ -55,10 +65,27 @@ class WithdrawalAtTwoLanesTest {
                 south.see(picture("arrive"));
                 eventually("a stranger at the north", () -> north.lastScreen().equals("TICKET"));
                 eventually("a stranger at the south", () -> south.lastScreen().equals("TICKET"));
+                assertThat(north.last().toString().contains("entrance North")).isEqualTo(isSplit);
             }
             JsonNode certificate = server.anybody().get(receipt).json().path("certificate");
             assertThat(lanes(certificate)).containsExactlyInAnyOrder("North ACKNOWLEDGED", "South ACKNOWLEDGED");
         }
+    }
+
+    /// The lanes go over to their slices while they run: whose ticket is for the north, the south knows no more.
+    private static void split(TestServer server, String event, LanePage south) throws Exception {
+        assertThat(server.organiser()
+                        .post("/api/events/" + event + "/slicing", Map.of("byEntrance", true, "byTime", false))
+                        .status())
+                .isEqualTo(200);
+        boolean isOver = false;
+        for (int attempt = 0; attempt < 10 && !isOver; attempt++) {
+            south.see(picture("arrive"));
+            eventually("judged", () -> List.of("TICKET", "STEWARD").contains(south.lastScreen()));
+            isOver = south.last().toString().contains("This lane knows guests of entrance South");
+            leave(south);
+        }
+        assertThat(isOver).as("a stranger at the south").isTrue();
     }
 
     private static List<String> lanes(JsonNode certificate) {
@@ -71,7 +98,7 @@ class WithdrawalAtTwoLanesTest {
     }
 
     private static LanePage lane(TestServer server, String event, String name) {
-        Answer lane = server.organiser().post("/api/events/" + event + "/lanes", Map.of("name", name));
+        Answer lane = server.organiser().post("/api/events/" + event + "/lanes", Map.of("name", name, "entrance", name));
         return new LanePage(
                 HttpClient.newHttpClient(),
                 server.server().url(),
