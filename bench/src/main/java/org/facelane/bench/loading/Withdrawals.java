@@ -79,8 +79,8 @@ public final class Withdrawals {
         }
     }
 
-    /// Every other guest comes in at the south. Until a lane has gone over to its slice it finds a guest of the other
-    /// entrance; the first ones to withdraw are erased meanwhile.
+    /// Every other guest comes in at the south. Until a lane has gone over to its slice it finds a guest of the
+    /// other entrance; the first ones to withdraw are erased meanwhile.
     private static void split(Http.Parts parts, Event event, List<LookingLane> lanes) {
         parts.database().transactInBulk(tx -> Sql.update(tx, """
             update ticket t set entrance = case when n.number % 2 = 0 then 'North' else 'South' end

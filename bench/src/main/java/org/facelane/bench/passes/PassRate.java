@@ -54,10 +54,10 @@ import org.facelane.venue.store.TicketStore;
 /// whole server's lane with the code beside their face, ten frames a second. Ends with 1 if one of them was not let in.
 /// Run by `bench/pass-rate`.
 public final class PassRate {
-    private static final String USAGE = "--pack <model pack> --samples <people> --data <empty folder>";
+    private static final String USAGE =
+            "--pack <model pack> --samples <people> --data <empty folder>" + " [--frames-per-second <number>]";
     private static final int WARM_UP_COUNT = 4;
     private static final int FRAME_COUNT = 8;
-    private static final long FRAME_MILLISECONDS = 100;
     private static final Duration TURN_MAX = Duration.ofSeconds(20);
     private static final int SQUARE_PIXELS = 4;
 
@@ -72,10 +72,12 @@ public final class PassRate {
     private final BlockingQueue<TurnEnded> turns = new LinkedBlockingQueue<>();
     private final Server server;
     private final List<Path> people;
+    private final long frameMilliseconds;
 
-    private PassRate(Server server, List<Path> people) {
+    private PassRate(Server server, List<Path> people, long frameMilliseconds) {
         this.server = server;
         this.people = people;
+        this.frameMilliseconds = frameMilliseconds;
     }
 
     private record Holder(Path person, Pass pass) {}
@@ -87,10 +89,11 @@ public final class PassRate {
         try (Stream<Path> folders = Files.list(arguments.folder("--samples"))) {
             people = folders.filter(Files::isDirectory).sorted().toList();
         }
+        int framesPerSecond = arguments.number("--frames-per-second", 10);
         boolean allIn = true;
         try (Server server = Server.start(Settings.in(Path.of(arguments.text("--data")), settings))) {
             for (Mode mode : new Mode[] {Mode.PASS, Mode.SEALED}) {
-                allIn &= new PassRate(server, people).run(mode);
+                allIn &= new PassRate(server, people, 1_000L / framesPerSecond).run(mode);
             }
         }
         System.exit(allIn ? 0 : 1);
@@ -148,7 +151,7 @@ public final class PassRate {
         long deadline = System.nanoTime() + TURN_MAX.toNanos();
         for (int frame = 0; System.nanoTime() < deadline; frame++) {
             frames.deliver(new Frame.Encoded(film.get(frame % film.size()), Instant.now()));
-            TurnEnded turn = turns.poll(FRAME_MILLISECONDS, TimeUnit.MILLISECONDS);
+            TurnEnded turn = turns.poll(frameMilliseconds, TimeUnit.MILLISECONDS);
             if (turn != null) {
                 return turn;
             }

@@ -118,8 +118,8 @@ public final class Gallery {
         }
     }
 
-    /// For whoever has done with it: when this returns, every value is overwritten, and no snapshot finds anybody or can
-    /// be changed any more. Doing it again changes nothing.
+    /// For whoever has done with it: when this returns, every value is overwritten, and no snapshot finds anybody
+    /// or can be changed any more. Doing it again changes nothing.
     public void overwrite() {
         synchronized (line) {
             line.eraseAll();

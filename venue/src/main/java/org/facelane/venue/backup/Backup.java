@@ -37,9 +37,9 @@ import org.postgresql.copy.CopyOut;
 /// -- complete, rows: 1234
 /// ```
 ///
-/// Packed by gzip, readable by its owner only, in the form in which `pg_dump --data-only` writes rows. PostgreSQL may be
-/// of another version when it is put back. Templates and keys lie in it sealed, as in the database; the master key does
-/// not lie in it.
+/// Packed by gzip, readable by its owner only, in the form in which `pg_dump --data-only` writes rows. PostgreSQL may
+/// be of another version when it is put back. Templates and keys lie in it sealed, as in the database; the master key
+/// does not lie in it.
 public final class Backup {
     static final String FIRST_LINE = "-- facelane backup 1, schema ";
     static final String TAKEN = ", taken ";
@@ -125,14 +125,11 @@ public final class Backup {
     }
 
     private static List<String> sequences(Connection tx) throws SQLException {
-        return Sql.list(
-                tx,
-                """
-                select format('SELECT setval(%L, %s, %s);', sequencename, coalesce(last_value, start_value),
-                              case when last_value is null then 'false' else 'true' end) as line
-                from pg_sequences where schemaname = current_schema() order by sequencename
-                """,
-                row -> row.getString("line"));
+        return Sql.list(tx, """
+            select format('SELECT setval(%L, %s, %s);', sequencename, coalesce(last_value, start_value),
+                          case when last_value is null then 'false' else 'true' end) as line
+            from pg_sequences where schemaname = current_schema() order by sequencename
+            """, row -> row.getString("line"));
     }
 
     private static void line(OutputStream out, String text) throws IOException {

@@ -40,7 +40,8 @@ import org.postgresql.copy.CopyIn;
 public final class Restoration {
     private static final Pattern FIRST =
             Pattern.compile(Pattern.quote(Backup.FIRST_LINE) + "([0-9.]+)" + Backup.TAKEN + "(\\S+)");
-    private static final Pattern SEQUENCE = Pattern.compile("SELECT setval\\('([a-z0-9_]+)', ([0-9]+), (true|false)\\);");
+    private static final Pattern SEQUENCE =
+            Pattern.compile("SELECT setval\\('([a-z0-9_]+)', ([0-9]+), (true|false)\\);");
     private static final byte[] END_OF_TABLE = (Backup.END_OF_TABLE + "\n").getBytes(UTF_8);
     private static final int LINE_BYTES_MAX = 16 << 20;
 
@@ -61,7 +62,8 @@ public final class Restoration {
         }
     }
 
-    /// @throws UnusableBackup if the file is no whole backup, a newer Facelane wrote it, or the database is not empty
+    /// @throws UnusableBackup if the file is no whole backup, a newer Facelane wrote it, or the database is not
+    ///     empty
     /// @throws org.facelane.venue.store.DatabaseUnreachable if the database does not answer
     /// @throws IOException if the file cannot be read
     public static Restored into(DatabaseAddress address, Path file) throws IOException {
@@ -69,7 +71,8 @@ public final class Restoration {
                 InputStream in = new BufferedInputStream(new GZIPInputStream(packed))) {
             return new Restoration(file, in).into(address);
         } catch (EOFException | ZipException e) {
-            throw new UnusableBackup(file + " is damaged or cut off (" + e.getMessage() + "); nothing was restored.", e);
+            throw new UnusableBackup(
+                    file + " is damaged or cut off (" + e.getMessage() + "); nothing was restored.", e);
         }
     }
 

@@ -14,8 +14,8 @@ import org.facelane.venue.store.Sql;
 
 /// A table that goes into backups, with the columns that are written: those that PostgreSQL does not compute.
 record Table(String name, List<String> columns) {
-    /// Those that are not taken along. The history of the schema is made again by migrating; and whoever was signed in
-    /// or held a link when the backup was made must not be let in again by it.
+    /// Those that are not taken along. The history of the schema is made again by migrating; and whoever was signed
+    /// in or held a link when the backup was made must not be let in again by it.
     private static final Set<String> LEFT_OUT = Set.of("flyway_schema_history", "staff_session", "organiser_link");
 
     Table {
@@ -45,14 +45,11 @@ record Table(String name, List<String> columns) {
     private static List<String> order(Connection tx, Set<String> tables) throws SQLException {
         Map<String, Set<String>> before = tables.stream()
                 .collect(Collectors.toMap(name -> name, _ -> new HashSet<String>(), (a, _) -> a, TreeMap::new));
-        Sql.list(
-                        tx,
-                        """
-                        select c.relname as name, f.relname as other
-                        from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_class f on f.oid = k.confrelid
-                        where k.contype = 'f' and k.connamespace = current_schema()::regnamespace and c.oid <> f.oid
-                        """,
-                        row -> List.of(row.getString("name"), row.getString("other")))
+        Sql.list(tx, """
+            select c.relname as name, f.relname as other
+            from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_class f on f.oid = k.confrelid
+            where k.contype = 'f' and k.connamespace = current_schema()::regnamespace and c.oid <> f.oid
+            """, row -> List.of(row.getString("name"), row.getString("other")))
                 .forEach(pair ->
                         before.getOrDefault(pair.getFirst(), new HashSet<>()).add(pair.getLast()));
         List<String> ordered = new ArrayList<>();

@@ -12,6 +12,10 @@ public interface FrameSource extends AutoCloseable {
     /// @throws InterruptedException if the waiting thread is interrupted
     FrameArrival next(Duration patience) throws InterruptedException;
 
+    /// The next frame may decide about somebody who is being looked at: a source that takes its time between frames
+    /// does not take it before the next. By the thread that takes the frames.
+    default void hurry() {}
+
     /// How many frames were overtaken by a newer one.
     long droppedCount();
 

@@ -73,8 +73,7 @@ public final class LookAlikes {
             feed.awaitVersion(enrolled.version(), PATIENCE);
             Gallery gallery = feed.current().gallery();
             Probe probe = gallery.probe(features);
-            List<Candidate> candidates =
-                    gallery.search(probe, threshold.apply(gallery.count()), CANDIDATE_COUNT);
+            List<Candidate> candidates = gallery.search(probe, threshold.apply(gallery.count()), CANDIDATE_COUNT);
             probe.overwrite();
             return database.read(tx -> isAnotherGuest(tx, candidates, enrolled));
         } catch (InterruptedException e) {

@@ -61,14 +61,22 @@ final class ScreenFrames implements FrameSource {
         Instant now = time.instant();
         if (!wanted.get() || now.isAfter(asked.plus(ASK_AGAIN))) {
             Duration early = Duration.between(now, asked.plus(interval));
+            if (early.compareTo(patience) > 0) {
+                return mailbox.next(patience);
+            }
             if (early.isPositive()) {
-                Thread.sleep(early.compareTo(patience) < 0 ? early : patience);
+                Thread.sleep(early);
             }
             asked = time.instant();
             wanted.set(true);
             ask.run();
         }
         return mailbox.next(patience);
+    }
+
+    @Override
+    public void hurry() {
+        asked = Instant.EPOCH;
     }
 
     @Override

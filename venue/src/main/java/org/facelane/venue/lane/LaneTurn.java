@@ -288,8 +288,7 @@ final class LaneTurn {
 
     private LaneScreen screen(Ending ending) {
         boolean isStranger = ending instanceof Ending.Unrecognised;
-        return LaneScreen.of(
-                ending, isStranger ? passage.desk().searchesOnly(passage.lane()) : Optional.empty());
+        return LaneScreen.of(ending, isStranger ? passage.desk().searchesOnly(passage.lane()) : Optional.empty());
     }
 
     private Step show(LaneScreen screen) {

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 ///     └───────────────────────────────────┴── time is up ────────────────┘
 /// ```
 ///
-/// It keeps the claim in memory for as long as the turn may take, then overwrites it, and of a code only its hash. Nothing of it is logged.
-/// Not thread-safe: one a lane.
+/// It keeps the claim in memory for as long as the turn may take, then overwrites it, and of a code only its hash.
+/// Nothing of it is logged. Not thread-safe: one a lane.
 final class ShownPass {
     private static final System.Logger LOG = System.getLogger(ShownPass.class.getName());
 

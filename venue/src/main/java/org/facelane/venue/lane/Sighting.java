@@ -35,8 +35,7 @@ record Sighting(LaneObservation observation, List<Candidate> candidates, int gal
             return new Sighting(observation, List.of(), gallery.count(), Optional.empty());
         }
         Probe probe = gallery.probe(seen.fused());
-        List<Candidate> found =
-                gallery.search(probe, policy.searched(gallery.count()), DecisionPolicy.CANDIDATE_COUNT);
+        List<Candidate> found = gallery.search(probe, policy.searched(gallery.count()), DecisionPolicy.CANDIDATE_COUNT);
         probe.overwrite();
         return new Sighting(observation, found, gallery.count(), Optional.empty());
     }

@@ -86,8 +86,7 @@ final class BackupCommand {
             });
             System.out.println(restored.rows() + " rows are back, as of " + restored.takenAt() + ".");
             // no server runs, so none holds a gallery, and no erasure waits for one that will not come back
-            database.read(LaneStore::serversThatHold)
-                    .forEach(node -> new Erasures(database, node).nodeStarted(now));
+            database.read(LaneStore::serversThatHold).forEach(node -> new Erasures(database, node).nodeStarted(now));
             eraseAgain(database, settings, restored, now);
             return keysOpen(database, settings) ? 0 : 1;
         }
@@ -134,8 +133,7 @@ final class BackupCommand {
     }
 
     private static Settings settings(String key, List<String> arguments) {
-        return Main.settings(arguments.stream()
-                .filter(argument -> !argument.startsWith(key))
-                .toList());
+        return Main.settings(
+                arguments.stream().filter(argument -> !argument.startsWith(key)).toList());
     }
 }

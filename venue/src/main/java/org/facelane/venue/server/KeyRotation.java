@@ -86,14 +86,16 @@ public final class KeyRotation {
     public record Loss(int events, boolean signing, int apps) {}
 
     /// The master key that this database belongs to is lost for good, and another one lies in its place: ends every
-    /// event whose keys it does not open, and draws anew what can be drawn anew. Does nothing where nothing is lost.
+    /// event whose keys it does not open, and draws anew what can be drawn anew. Does nothing where nothing is
+    /// lost.
     public Loss startOver(Erasures erasures, Instant now) {
         List<EventId> lost = database.read(tx -> EventKeyStore.notOpenedBy(tx, master));
         lost.forEach(event -> erasures.endEvent(event, ACTOR, now));
         boolean signing = database.transact(tx -> {
             boolean replaced = InstallationKeyStore.replaceIfLost(tx, master, now);
             if (replaced) {
-                AuditLog.write(tx, new AuditLog.Line(now, ACTOR, "started over without the master key", "installation"));
+                AuditLog.write(
+                        tx, new AuditLog.Line(now, ACTOR, "started over without the master key", "installation"));
             }
             return replaced;
         });

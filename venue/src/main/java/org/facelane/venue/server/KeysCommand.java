@@ -69,8 +69,7 @@ final class KeysCommand {
                     };
                 case "start-over" ->
                     startOver(rotation.startOver(
-                            new Erasures(installation.database(), Installation.node(settings.data())),
-                            time.instant()));
+                            new Erasures(installation.database(), Installation.node(settings.data())), time.instant()));
                 default -> throw new IllegalArgumentException(step);
             };
         }

@@ -119,7 +119,11 @@ final class SettingsReader {
             new Setting("uploads-max", "16", new Setting.Whole(1, 200), "pictures and ticket files in memory at once"),
             new Setting(
                     "ticket-file-bytes-max", "20000000", new Setting.Whole(100_000, 20_000_000), "largest ticket file"),
-            new Setting("frames-per-second-max", "10", new Setting.Whole(1, 60), "frames a lane may send a second; one that may decide is asked for at once"),
+            new Setting(
+                    "frames-per-second-max",
+                    "10",
+                    new Setting.Whole(1, 60),
+                    "frames a lane may send a second; one that may decide is asked for at once"),
             new Setting("fpir", "0.001", new Setting.Rate(1e-6, 0.1), "unenrolled people taken for somebody, 1:N"),
             new Setting("margin-score", "6", new Setting.Rate(0, 100), "lead of the first over the second candidate"),
             new Setting("pass-fmr", "0.0001", new Setting.Rate(1e-6, 0.01), "strangers taken for a pass's guest, 1:1"),

@@ -55,8 +55,7 @@ public final class Galleries implements AutoCloseable {
     /// What a lane searches, and when it last asked.
     private record Searched(Part part, Instant askedAt) {}
 
-    private Galleries(
-            Database database, MasterKey master, GalleryFeed.Model model, Slices slices, InstantSource time) {
+    private Galleries(Database database, MasterKey master, GalleryFeed.Model model, Slices slices, InstantSource time) {
         this.database = requireNonNull(database, "database is null");
         this.master = requireNonNull(master, "master is null");
         this.model = requireNonNull(model, "model is null");
@@ -76,7 +75,8 @@ public final class Galleries implements AutoCloseable {
         return feed(new Part(event, Slice.WHOLE));
     }
 
-    /// The feed of what a lane searches now; the first call loads it. Asked anew before each look, and not to be kept.
+    /// The feed of what a lane searches now; the first call loads it. Asked anew before each look, and not to be
+    /// kept.
     public GalleryFeed of(Lane lane) {
         Instant now = time.instant();
         return feed(lanes.compute(
@@ -110,8 +110,7 @@ public final class Galleries implements AutoCloseable {
     }
 
     private Kept load(Part part) {
-        return new Kept(
-                GalleryFeed.open(database, master, part.event(), model, part.slice(), time), time.instant());
+        return new Kept(GalleryFeed.open(database, master, part.event(), model, part.slice(), time), time.instant());
     }
 
     private void lookAfter() {

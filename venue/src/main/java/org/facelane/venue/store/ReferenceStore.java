@@ -97,9 +97,9 @@ public final class ReferenceStore {
                 keys);
     }
 
-    /// A gallery with every reference of the event that lies in the slice. They are opened on as many threads as there
-    /// are processors while the database sends more, some thousand at a time, and overwritten as soon as the gallery
-    /// has them: the shorter a template lies in the heap, the less often the garbage collector copies it.
+    /// A gallery with every reference of the event that lies in the slice. They are opened on as many threads as
+    /// there are processors while the database sends more, some thousand at a time, and overwritten as soon as the
+    /// gallery has them: the shorter a template lies in the heap, the less often the garbage collector copies it.
     ///
     /// @param empty what they are added to
     static Gallery openAll(Connection tx, EventKeys keys, Slice slice, Gallery empty) throws SQLException {

@@ -83,8 +83,8 @@ class EnrolmentTest {
     @Test
     void whatWasComputedFromThePicture_isOverwritten() {
         Features features = Guests.features(1);
-        Enrolment enrolment = new Enrolment(
-                test.database(), test.master(), _ -> new CaptureOutcome.Usable(features), lookAlikes());
+        Enrolment enrolment =
+                new Enrolment(test.database(), test.master(), _ -> new CaptureOutcome.Usable(features), lookAlikes());
         EnrolmentRequest request =
                 new EnrolmentRequest(Guests.ticket(test, event).id(), CONSENT, PICTURE, GUEST);
         assertThat(enrolment.enrol(request, Guests.NOW)).isInstanceOf(Enrolled.class);

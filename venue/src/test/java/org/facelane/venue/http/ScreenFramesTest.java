@@ -51,6 +51,19 @@ class ScreenFramesTest {
     }
 
     @Test
+    void noMoreThanItMaySend_butOneThatMayDecideAtOnce() throws InterruptedException {
+        ScreenFrames slow = new ScreenFrames(askedCount::incrementAndGet, 1, time);
+        slow.next(SHORT);
+        slow.deliver(new byte[] {1}, now.get());
+        assertThat(slow.next(SHORT)).isInstanceOf(FrameArrival.FrameArrived.class);
+        assertThat(slow.next(SHORT)).isInstanceOf(FrameArrival.Quiet.class);
+        assertThat(askedCount).hasValue(1);
+        slow.hurry();
+        slow.next(SHORT);
+        assertThat(askedCount).hasValue(2);
+    }
+
+    @Test
     void aFilmOfTheLightIsTakenOnce() throws InterruptedException {
         FrameArrival.Lit lit =
                 new FrameArrival.Lit(Duration.ofMillis(90), new Frame.Encoded(new byte[] {1}, now.get()));

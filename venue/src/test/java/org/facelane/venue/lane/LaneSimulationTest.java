@@ -120,7 +120,8 @@ class LaneSimulationTest {
         }
 
         private GalleryHold newHold() {
-            return new GalleryHold(lane, new Erasures(test.database(), lane.name()), () -> feed, Duration.ofDays(1), clock);
+            return new GalleryHold(
+                    lane, new Erasures(test.database(), lane.name()), () -> feed, Duration.ofDays(1), clock);
         }
     }
 

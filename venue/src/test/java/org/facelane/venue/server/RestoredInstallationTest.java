@@ -121,12 +121,13 @@ class RestoredInstallationTest {
                     .asString();
             String event = server.event();
             server.tickets(event, "W-1", "S-1");
-            Before before = new Before(
-                    withPasses, pass, server.link(event, "W-1"), server.link(event, "S-1"), password);
+            Before before =
+                    new Before(withPasses, pass, server.link(event, "W-1"), server.link(event, "S-1"), password);
             enrolled(server, before.withdrew(), "05");
             enrolled(server, before.stays(), "06");
             server.organiser().post("/api/events/" + event + "/lanes", Map.of("name", "North"));
-            server.database().execute("insert into lane_gallery select id, 'a server that is lost', 0, now() from lane");
+            server.database()
+                    .execute("insert into lane_gallery select id, 'a server that is lost', 0, now() from lane");
             DatabaseAddress address = server.database().address();
             assertThat(BackupCommand.backup(arguments("--to=" + backup, address), TIME))
                     .isZero();
@@ -134,8 +135,10 @@ class RestoredInstallationTest {
                     .hasMessageContaining("exists already");
             server.database().execute("delete from lane_gallery");
             server.anybody().post(before.withdrew() + "/withdraw");
-            eventually("in the ledger", () -> Files.exists(data.resolve("erasures.txt"))
-                    && read(data.resolve("erasures.txt")).contains("GUEST"));
+            eventually(
+                    "in the ledger",
+                    () -> Files.exists(data.resolve("erasures.txt"))
+                            && read(data.resolve("erasures.txt")).contains("GUEST"));
             return before;
         }
     }
@@ -154,12 +157,18 @@ class RestoredInstallationTest {
                 .post(
                         "/api/events",
                         Map.of(
-                                "name", "Cup final",
-                                "venue", "North stadium",
-                                "startsAt", starts.toString(),
-                                "endsAt", starts.plus(Duration.ofHours(3)).toString(),
-                                "eraseAfter", starts.plus(Duration.ofHours(24)).toString(),
-                                "mode", mode))
+                                "name",
+                                "Cup final",
+                                "venue",
+                                "North stadium",
+                                "startsAt",
+                                starts.toString(),
+                                "endsAt",
+                                starts.plus(Duration.ofHours(3)).toString(),
+                                "eraseAfter",
+                                starts.plus(Duration.ofHours(24)).toString(),
+                                "mode",
+                                mode))
                 .text("id");
     }
 

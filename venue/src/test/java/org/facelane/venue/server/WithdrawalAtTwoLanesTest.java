@@ -98,7 +98,8 @@ class WithdrawalAtTwoLanesTest {
     }
 
     private static LanePage lane(TestServer server, String event, String name) {
-        Answer lane = server.organiser().post("/api/events/" + event + "/lanes", Map.of("name", name, "entrance", name));
+        Answer lane =
+                server.organiser().post("/api/events/" + event + "/lanes", Map.of("name", name, "entrance", name));
         return new LanePage(
                 HttpClient.newHttpClient(),
                 server.server().url(),
