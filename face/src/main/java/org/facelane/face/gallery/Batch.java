@@ -11,28 +11,28 @@ final class Batch {
     private final float[] values;
     private final float[] lengths = new float[COUNT_MAX];
     private final float[] bars = new float[COUNT_MAX];
-    private final float[] sums = new float[COUNT_MAX * Kernel.PANEL];
+    private final float[] sums = new float[Kernel.TOGETHER_MAX * Kernel.PANEL];
     private final long[] reaching = new long[COUNT_MAX];
     private int width;
-    private int groupCount;
+    private int count;
 
     Batch(int dimension) {
         this.dimension = dimension;
-        values = new float[COUNT_MAX * dimension];
+        values = new float[COUNT_MAX * Kernel.lines(dimension)];
     }
 
     /// Room for `count` probes in groups of `width`, the last filled up with zeros that reach nothing.
     void begin(int count, int width) {
         this.width = width;
-        groupCount = Math.ceilDiv(count, width);
-        Arrays.fill(values, 0, groupCount * width * dimension, 0);
+        this.count = count;
+        Arrays.fill(values, 0, Math.ceilDiv(count, width) * width * Kernel.lines(dimension), 0);
         Arrays.fill(bars, Float.POSITIVE_INFINITY);
     }
 
     /// @param length of the probe, or a little more
     void set(int j, float[] probe, float length) {
         lengths[j] = length;
-        int at = j / width * width * dimension + j % width;
+        int at = valuesAt(j) + j % width;
         for (int k = 0; k < dimension; k++) {
             values[at + k * width] = probe[k];
         }
@@ -58,13 +58,18 @@ final class Batch {
         return width;
     }
 
-    int groupCount() {
-        return groupCount;
+    int count() {
+        return count;
     }
 
-    /// Value `k` of probe `j` is at `j / width · width · dimension + k · width + j % width`.
+    /// Those that lie side by side with probe `j` begin at [#valuesAt]; from there value `k` of `j` is at
+    /// `k · width + j % width`. They have as many lines as a panel; those of its scales and bounds are zero.
     float[] values() {
         return values;
+    }
+
+    int valuesAt(int j) {
+        return j / width * width * Kernel.lines(dimension);
     }
 
     float[] lengths() {
@@ -75,9 +80,13 @@ final class Batch {
         return bars;
     }
 
-    /// Of reference `i` and probe `j` at `j · PANEL + i`.
+    /// Of reference `i` and probe `j` at [#sumsAt] + i, until other probes are scanned.
     float[] sums() {
         return sums;
+    }
+
+    static int sumsAt(int j) {
+        return j % Kernel.TOGETHER_MAX * Kernel.PANEL;
     }
 
     /// Of probe `j`, a bit for each reference.

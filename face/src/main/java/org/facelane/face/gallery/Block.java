@@ -197,8 +197,8 @@ final class Block {
     }
 
     /// What [Kernel#scan] says, of one panel. Only while pinned.
-    void scan(Kernel kernel, int panel, Batch batch) {
-        kernel.scan(memory, panel * panelBytes, batch);
+    void scan(Kernel kernel, int panel, Batch batch, int first) {
+        kernel.scan(memory, panel * panelBytes, batch, first);
     }
 
     float scale(int slot) {

@@ -18,21 +18,37 @@ interface Kernel {
     /// References in a panel: as many as a mask has bits, and one cache line a dimension.
     int PANEL = 64;
 
-    /// How many of `count` probes lie side by side in a [Batch], 1 to 8.
+    /// The most that [#together] says.
+    int TOGETHER_MAX = 8;
+
+    /// Lines of 64 bytes behind the steps: the scales and the bounds.
+    int TAIL_LINES = 2 * Float.BYTES;
+
+    /// How many of `count` probes lie side by side in a [Batch]: 1, 2 or 4.
     int width(int count);
 
-    /// Compares a panel with all probes of a batch. Bit `i` of [Batch#reaching] of a probe is set unless `sum ·
-    /// scale + bound · length` of reference `i` is surely less than the probe's bar, where the sum is the inner
-    /// product of the reference's steps and the probe, in single precision, in any order of addition. [Batch#sums]
-    /// holds the sums of those whose bit is set; what it holds of others means nothing.
+    /// How many probes one scan takes, from probe `first` on: those that lie side by side, or several times as
+    /// many.
+    int together(Batch batch, int first);
+
+    /// Compares a panel with [#together] probes of a batch. Bit `i` of [Batch#reaching] of a probe is set unless
+    /// `sum · scale + bound · length` of reference `i` is surely less than the probe's bar, where the sum is the
+    /// inner product of the reference's steps and the probe, in single precision, in any order of addition.
+    /// [Batch#sums] holds the sums of those whose bit is set; what it holds of others means nothing.
     ///
     /// @param memory of the block
     /// @param at where the panel starts
-    void scan(MemorySegment memory, long at, Batch batch);
+    /// @param first probe, where [#together] began or ended for another
+    void scan(MemorySegment memory, long at, Batch batch, int first);
 
     /// Bytes of a panel.
     static long panelBytes(int dimension) {
-        return scalesAt(dimension) + 2L * PANEL * Float.BYTES;
+        return (long) PANEL * lines(dimension);
+    }
+
+    /// All lines of 64 bytes of a panel.
+    static int lines(int dimension) {
+        return dimension + TAIL_LINES;
     }
 
     /// Where the scales are in a panel.

@@ -14,25 +14,25 @@ final class PlainKernel implements Kernel {
     }
 
     @Override
-    public void scan(MemorySegment memory, long at, Batch batch) {
-        int dimension = batch.dimension();
-        int count = batch.groupCount();
+    public int together(Batch batch, int first) {
+        return 1;
+    }
+
+    @Override
+    public void scan(MemorySegment memory, long at, Batch batch, int first) {
         float[] values = batch.values();
+        int valuesAt = batch.valuesAt(first);
         float[] sums = batch.sums();
-        Arrays.fill(sums, 0, count * PANEL, 0);
-        for (int k = 0; k < dimension; k++) {
+        int to = Batch.sumsAt(first);
+        Arrays.fill(sums, to, to + PANEL, 0);
+        for (int k = 0; k < batch.dimension(); k++) {
             long from = at + (long) k * PANEL;
-            for (int j = 0; j < count; j++) {
-                float value = values[j * dimension + k];
-                int to = j * PANEL;
-                for (int i = 0; i < PANEL; i++) {
-                    sums[to + i] += value * memory.get(JAVA_BYTE, from + i);
-                }
+            float value = values[valuesAt + k];
+            for (int i = 0; i < PANEL; i++) {
+                sums[to + i] += value * memory.get(JAVA_BYTE, from + i);
             }
         }
-        for (int j = 0; j < count; j++) {
-            batch.reaching()[j] = reaching(memory, at, batch, j);
-        }
+        batch.reaching()[first] = reaching(memory, at, batch, first);
     }
 
     private static long reaching(MemorySegment memory, long at, Batch batch, int j) {
@@ -45,7 +45,7 @@ final class PlainKernel implements Kernel {
             float scale = memory.get(JAVA_FLOAT, scalesAt + 4L * i);
             float bound = memory.get(JAVA_FLOAT, boundsAt + 4L * i);
             // Not >=: what is not a number can be anything.
-            if (!(batch.sums()[j * PANEL + i] * scale + bound * length < bar)) {
+            if (!(batch.sums()[Batch.sumsAt(j) + i] * scale + bound * length < bar)) {
                 reaching |= 1L << i;
             }
         }

@@ -56,7 +56,7 @@ final class Search {
             int i = Long.numberOfTrailingZeros(left);
             int slot = first + i;
             if (block.number(slot) < below && !block.isErased(slot)) {
-                double product = (double) batch.sums()[j * Kernel.PANEL + i] * block.scale(slot);
+                double product = (double) batch.sums()[Batch.sumsAt(j) + i] * block.scale(slot);
                 double off = (double) length * block.bound(slot);
                 contest.offer(place + i, product - off, product + off);
             }

@@ -3,10 +3,14 @@ package org.facelane.face.gallery;
 /// One sweep over a gallery for up to 32 probes at once. Used again by whoever has its seat in the [Gathering]; not
 /// safe for use by several threads.
 final class Sweep {
+    /// What is read from memory for the first probes and stays in the second-level cache for the others.
+    private static final long STRIP_BYTES = 256 << 10;
+
     private final Line line;
     private final Kernel kernel;
     private final Batch batch;
     private final Search[] searches = new Search[Batch.COUNT_MAX];
+    private final int stripPanels;
     private int count;
     private int openCount;
 
@@ -14,6 +18,7 @@ final class Sweep {
         this.line = line;
         this.kernel = kernel;
         batch = new Batch(dimension);
+        stripPanels = (int) Math.max(1, STRIP_BYTES / Kernel.panelBytes(dimension));
     }
 
     void add(Search search) {
@@ -63,15 +68,33 @@ final class Sweep {
         }
     }
 
+    /// Strip by strip. Within one, all panels for the first probes, then all for the next: so memory is read
+    /// front to back without a pause, and the processor reads ahead.
     private void scan(Block block, int slotCount, int place) {
-        for (int first = 0; first < slotCount; first += Kernel.PANEL) {
-            block.scan(kernel, first / Kernel.PANEL, batch);
-            long shown = slotCount - first >= Kernel.PANEL ? -1L : (1L << slotCount - first) - 1;
-            for (int j = 0; j < openCount; j++) {
-                long reaching = shown & batch.reaching()[j];
-                if (reaching != 0) {
-                    searches[j].look(block, first, reaching, batch, j, place + first);
+        int panelCount = Math.ceilDiv(slotCount, Kernel.PANEL);
+        for (int from = 0; from < panelCount; from += stripPanels) {
+            int end = Math.min(panelCount, from + stripPanels);
+            int first = 0;
+            while (first < openCount) {
+                int together = kernel.together(batch, first);
+                int after = Math.min(openCount, first + together);
+                for (int panel = from; panel < end; panel++) {
+                    block.scan(kernel, panel, batch, first);
+                    look(block, panel, slotCount, first, after, place);
                 }
+                first += together;
+            }
+        }
+    }
+
+    /// Shows the probes `first` to `after` whom they may be.
+    private void look(Block block, int panel, int slotCount, int first, int after, int place) {
+        int slot = panel * Kernel.PANEL;
+        long shown = slotCount - slot >= Kernel.PANEL ? -1L : (1L << slotCount - slot) - 1;
+        for (int j = first; j < after; j++) {
+            long reaching = shown & batch.reaching()[j];
+            if (reaching != 0) {
+                searches[j].look(block, slot, reaching, batch, j, place + slot);
             }
         }
     }

@@ -51,8 +51,7 @@ class KernelTest {
             batch.set(j, probes[j], 1);
         }
         Arrays.fill(batch.sums(), Float.NaN);
-        kernel.scan(memory, PANEL, batch);
-        for (int j = 0; j < count; j++) {
+        Kernels.scan(kernel, memory, PANEL, batch, j -> {
             for (int i = 0; i < PANEL; i++) {
                 double sum = 0;
                 double magnitude = 0;
@@ -62,11 +61,11 @@ class KernelTest {
                     magnitude += Math.abs(product);
                 }
                 double off = dimension * 0x1p-24 / (1 - dimension * 0x1p-24) * magnitude + dimension * 0x1p-149;
-                assertThat((double) batch.sums()[j * PANEL + i])
+                assertThat((double) batch.sums()[Batch.sumsAt(j) + i])
                         .as("%s, %d dimensions, probe %d of %d, reference %d", kernel, dimension, j, count, i)
                         .isBetween(sum - off * (1 + 1e-9), sum + off * (1 + 1e-9));
             }
-        }
+        });
     }
 
     /// Ordinary numbers, zeros, tiny and denormal ones.
@@ -124,8 +123,7 @@ class KernelTest {
             batch.set(j, new float[] {probes[j]}, lengths[j]);
             batch.setBar(j, bar);
         }
-        kernel.scan(memory, 0, batch);
-        for (int j = 0; j < probes.length; j++) {
+        Kernels.scan(kernel, memory, 0, batch, j -> {
             long expected = 0;
             for (int i = 0; i < PANEL; i++) {
                 float most = 0f + probes[j] * memory.get(JAVA_BYTE, i);
@@ -136,7 +134,7 @@ class KernelTest {
             assertThat(batch.reaching()[j])
                     .as("%s, probe %d of %d", kernel, j, probes.length)
                     .isEqualTo(expected);
-        }
+        });
     }
 
     @Test
@@ -146,7 +144,7 @@ class KernelTest {
             for (Kernel kernel : Kernels.all()) {
                 Batch batch = new Batch(3);
                 batch.begin(5, kernel.width(5));
-                kernel.scan(memory, 0, batch);
+                Kernels.scan(kernel, memory, 0, batch, _ -> {});
                 assertThat(batch.reaching()).as("%s", kernel).containsOnly(0);
             }
         }

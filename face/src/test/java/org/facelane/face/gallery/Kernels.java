@@ -8,6 +8,19 @@ import java.util.function.IntConsumer;
 final class Kernels {
     private Kernels() {}
 
+    /// One panel for all probes, those that are scanned together seen by `then` before the next are scanned.
+    static void scan(Kernel kernel, MemorySegment memory, long at, Batch batch, IntConsumer then) {
+        int first = 0;
+        while (first < batch.count()) {
+            kernel.scan(memory, at, batch, first);
+            int after = first + kernel.together(batch, first);
+            for (int j = first; j < Math.min(after, batch.count()); j++) {
+                then.accept(j);
+            }
+            first = after;
+        }
+    }
+
     static List<Kernel> all() {
         return WideKernel.isWide() ? List.of(new PlainKernel(), new WideKernel()) : List.of(new PlainKernel());
     }
@@ -22,9 +35,16 @@ final class Kernels {
         }
 
         @Override
-        public void scan(MemorySegment memory, long at, Batch batch) {
-            before.accept(batch.groupCount() * batch.width());
-            PLAIN.scan(memory, at, batch);
+        public int together(Batch batch, int first) {
+            return PLAIN.together(batch, first);
+        }
+
+        @Override
+        public void scan(MemorySegment memory, long at, Batch batch, int first) {
+            if (first == 0) {
+                before.accept(batch.count());
+            }
+            PLAIN.scan(memory, at, batch, first);
         }
     }
 }
