@@ -180,16 +180,17 @@ final class AllowedImports {
         table.put("venue.edge.ledger", "venue");
         table.put(
                 "venue.edge",
-                "venue, venue.edge.ledger, venue.admission, venue.keys{SigningKey, VerifyingKey}, face{ReferenceId,"
-                        + " Sha256}, tools.jackson");
+                "venue, venue.edge.ledger, venue.admission, venue.keys{PassKeys, SigningKey, VerifyingKey},"
+                        + " face{ReferenceId, Sha256}, tools.jackson");
         table.put(
                 "venue.edge.office",
                 "venue, venue.edge, venue.edge.ledger, venue.admission, venue.lane{LaneDesk}, venue.erase, venue.keys,"
-                        + " venue.store, face{ModelVersion, Reference, ReferenceId, Sha256, Template}");
+                        + " venue.pass{PassDesk, PassStore}, venue.store, face{ModelVersion, Reference, ReferenceId, Sha256, Template}");
         table.put(
                 "venue.edge.agent",
                 "venue, venue.edge, venue.edge.ledger, venue.admission, venue.lane, venue.camera, venue.gate,"
-                        + " venue.keys{GalleryKey, SigningKey}, face-{Features, Image, Probe}, face.gallery,"
+                        + " venue.keys{GalleryKey, PassKeys, SigningKey}, venue.pass{Pass, PassDesk}, face-{Features, Image,"
+                        + " Probe}, face.gallery,"
                         + " com.sun.net.httpserver");
         table.put(
                 "venue.http.edge",

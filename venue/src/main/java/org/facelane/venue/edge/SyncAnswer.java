@@ -5,14 +5,18 @@ import static java.util.Objects.requireNonNull;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.facelane.venue.EventId;
 import org.facelane.venue.Lane;
 import org.facelane.venue.LaneId;
+import org.facelane.venue.Mode;
 import org.facelane.venue.Ticket;
 import org.facelane.venue.TicketId;
+import org.facelane.venue.keys.PassKeys;
+import org.facelane.venue.keys.VerifyingKey;
 
 /// What the server answers a [SyncAsk].
 ///
@@ -48,7 +52,7 @@ public record SyncAnswer(
         /// Drop the gallery, from memory and disk, and ask for it anew: the server no longer waited for this
         /// agent.
         BEGIN_ANEW,
-        /// Drop the gallery: the event's keys are gone, or its guests show passes.
+        /// Drop the gallery: the event's keys are gone.
         NO_GALLERY
     }
 
@@ -67,11 +71,13 @@ public record SyncAnswer(
     /// @param galleryKey 32 bytes, in Base64
     /// @param rotationSecret of the event, in Base64
     /// @param model whose features the gallery compares
-    public record Secrets(String galleryKey, String rotationSecret, String model) {
+    /// @param passes what reads the event's passes, where its guests have some
+    public record Secrets(String galleryKey, String rotationSecret, String model, Optional<PassSecrets> passes) {
         public Secrets {
             requireNonNull(galleryKey, "galleryKey is null");
             requireNonNull(rotationSecret, "rotationSecret is null");
             requireNonNull(model, "model is null");
+            requireNonNull(passes, "passes is null");
         }
 
         /// Never what they are.
@@ -81,8 +87,37 @@ public record SyncAnswer(
         }
     }
 
-    /// @param sealed the template, sealed by the gallery key, in Base64; empty: the reference is erased, or was
-    ///     erased since
+    /// What reads passes, and makes none.
+    ///
+    /// @param signedBy the public key, in Base64
+    /// @param unsealing 32 bytes, in Base64
+    public record PassSecrets(String signedBy, String unsealing) {
+        public static PassSecrets of(PassKeys keys) {
+            Base64.Encoder base64 = Base64.getEncoder();
+            return new PassSecrets(
+                    base64.encodeToString(keys.signedBy().bytes()), base64.encodeToString(keys.unsealing()));
+        }
+
+        public PassSecrets {
+            requireNonNull(signedBy, "signedBy is null");
+            requireNonNull(unsealing, "unsealing is null");
+        }
+
+        /// @throws IllegalArgumentException if they are no keys
+        public PassKeys keys(EventId event) {
+            Base64.Decoder base64 = Base64.getDecoder();
+            return PassKeys.of(event, VerifyingKey.of(base64.decode(signedBy)), base64.decode(unsealing));
+        }
+
+        /// Never what they are.
+        @Override
+        public String toString() {
+            return "PassSecrets";
+        }
+    }
+
+    /// @param sealed the template, or where guests have passes the [KnownPass], sealed by the gallery key, in Base64;
+    ///     empty: the reference is erased, or was erased since
     public record Change(long version, UUID reference, Optional<String> sealed) {
         public Change {
             requireNonNull(reference, "reference is null");
@@ -131,20 +166,23 @@ public record SyncAnswer(
 
     /// A lane as it is set.
     ///
+    /// @param mode where its guests' templates are
     /// @param searchesOnly the only entrance whose guests it is given
     public record LaneLine(
             UUID id,
             UUID event,
+            Mode mode,
             String name,
             Optional<String> entrance,
             Optional<URI> gateUrl,
             Lane.OnSuspicion onSuspicion,
             Optional<String> searchesOnly,
             Setup setup) {
-        public static LaneLine of(Lane lane, Optional<String> searchesOnly, Setup setup) {
+        public static LaneLine of(Lane lane, Mode mode, Optional<String> searchesOnly, Setup setup) {
             return new LaneLine(
                     lane.id().value(),
                     lane.event().value(),
+                    mode,
                     lane.name(),
                     lane.entrance(),
                     lane.gateUrl(),
@@ -179,10 +217,19 @@ public record SyncAnswer(
 
     /// @param fpir unenrolled people taken for somebody, above 0, at most 1
     /// @param margin lead of the first over the second candidate, in score
+    /// @param passFmr strangers taken for a pass's guest, above 0, at most 1
+    /// @param passClockSkew how far the clock that made a pass and the lane's may differ
     /// @param patience how long a lane waits for a usable picture
     /// @param galleryAgeMax how long an agent goes on without hearing of erasures
-    public record Rules(double fpir, double margin, Duration patience, Duration galleryAgeMax) {
+    public record Rules(
+            double fpir,
+            double margin,
+            double passFmr,
+            Duration passClockSkew,
+            Duration patience,
+            Duration galleryAgeMax) {
         public Rules {
+            requireNonNull(passClockSkew, "passClockSkew is null");
             requireNonNull(patience, "patience is null");
             requireNonNull(galleryAgeMax, "galleryAgeMax is null");
         }

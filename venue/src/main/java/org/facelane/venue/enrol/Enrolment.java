@@ -175,7 +175,7 @@ public final class Enrolment {
                 .orElseGet(() -> new Storing.Stored(new LookAlikes.Committed(guest, reference.id(), version)));
     }
 
-    /// The old pass is revoked by a numbered change like an erasure, so that every lane has heard of it.
+    /// Both are numbered changes as in a gallery, so that every lane has heard of the old pass's end and of the new.
     private static Storing renew(
             Connection tx, EnrolmentRequest request, Reference reference, EventKeys keys, Event event, Instant now)
             throws SQLException {
@@ -190,6 +190,7 @@ public final class Enrolment {
                 new AuditLog.Line(
                         now, request.actor(), "renewed pass", "guest " + guest.id() + " ticket " + guest.ticket()));
         GalleryChanges.append(tx, event.id(), GalleryChanges.Kind.ERASED, old.get(), now);
+        GalleryChanges.append(tx, event.id(), GalleryChanges.Kind.ENROLLED, reference.id(), now);
         return new Storing.WithPass(guest.id(), pass);
     }
 

@@ -167,6 +167,11 @@ public final class EventKeys {
         return signing;
     }
 
+    /// What lanes read passes by.
+    public PassKeys passKeys() {
+        return PassKeys.of(event, signing.verifyingKey(), passKey);
+    }
+
     /// The template as it is stored: bound to this event and to `id`, so that it cannot be moved to another row.
     public byte[] seal(Template template, ReferenceId id) {
         byte[] plain = template.toBytes();

@@ -13,13 +13,16 @@ import java.util.UUID;
 import org.facelane.face.ReferenceId;
 import org.facelane.face.Template;
 
-/// What seals the copy of a gallery that an agent keeps (AES-256-GCM). The server keeps it, wrapped by the [MasterKey];
+/// What seals the copy of a gallery, or of what is known of an event's passes, that an agent keeps (AES-256-GCM). The server keeps it, wrapped by the [MasterKey];
 /// the agent has it in memory only. With the server's copy goes whatever lies on the agent's disk.
 ///
 /// Immutable and safe for use by several threads. Sealing or opening one template takes a few microseconds.
 public final class GalleryKey {
     /// Bytes of a key.
     public static final int BYTES = 32;
+
+    private static final String GALLERY = "facelane agent gallery ";
+    private static final String PASS = "facelane agent pass ";
 
     private final byte[] key;
     private final AesGcmJce aead;
@@ -56,7 +59,7 @@ public final class GalleryKey {
     /// As the server keeps it.
     public byte[] wrapped(MasterKey master, UUID agent) {
         try {
-            return master.wrap(key, associated(agent));
+            return master.wrap(key, associated(GALLERY, agent));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the gallery key of agent " + agent + " cannot be wrapped", e);
         }
@@ -67,7 +70,7 @@ public final class GalleryKey {
     /// @return empty if it cannot be opened: the agent gets another key and its gallery anew, nothing is lost
     public static Optional<GalleryKey> unwrap(byte[] wrapped, MasterKey master, UUID agent) {
         try {
-            byte[] key = master.unwrap(wrapped, associated(agent));
+            byte[] key = master.unwrap(wrapped, associated(GALLERY, agent));
             GalleryKey opened = of(key);
             Arrays.fill(key, (byte) 0);
             return Optional.of(opened);
@@ -80,7 +83,7 @@ public final class GalleryKey {
     public byte[] seal(Template template, ReferenceId id) {
         byte[] plain = template.toBytes();
         try {
-            return aead.encrypt(plain, associated(id.value()));
+            return aead.encrypt(plain, associated(GALLERY, id.value()));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("reference " + id + " cannot be sealed", e);
         } finally {
@@ -94,12 +97,32 @@ public final class GalleryKey {
     public Optional<Template> open(byte[] sealed, ReferenceId id) {
         byte[] plain = new byte[0];
         try {
-            plain = aead.decrypt(sealed, associated(id.value()));
+            plain = aead.decrypt(sealed, associated(GALLERY, id.value()));
             return Optional.of(Template.fromBytes(plain));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             return Optional.empty();
         } finally {
             Arrays.fill(plain, (byte) 0);
+        }
+    }
+
+    /// What an agent knows of a pass, as it keeps it, bound to the pass.
+    public byte[] sealPass(byte[] known, ReferenceId id) {
+        try {
+            return aead.encrypt(known, associated(PASS, id.value()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("what is known of pass " + id + " cannot be sealed", e);
+        }
+    }
+
+    /// What [#sealPass] sealed.
+    ///
+    /// @return empty if it is damaged, or was sealed by another key, for another pass, or is a template
+    public Optional<byte[]> openPass(byte[] sealed, ReferenceId id) {
+        try {
+            return Optional.of(aead.decrypt(sealed, associated(PASS, id.value())));
+        } catch (GeneralSecurityException e) {
+            return Optional.empty();
         }
     }
 
@@ -109,8 +132,8 @@ public final class GalleryKey {
         return "GalleryKey";
     }
 
-    private static byte[] associated(UUID id) {
-        byte[] purpose = "facelane agent gallery ".getBytes(US_ASCII);
+    private static byte[] associated(String of, UUID id) {
+        byte[] purpose = of.getBytes(US_ASCII);
         return ByteBuffer.allocate(purpose.length + 16)
                 .put(purpose)
                 .putLong(id.getMostSignificantBits())

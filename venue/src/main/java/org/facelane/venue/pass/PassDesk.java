@@ -2,77 +2,96 @@ package org.facelane.venue.pass;
 
 import static java.util.Objects.requireNonNull;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.facelane.face.CompactTemplate;
+import org.facelane.face.ReferenceId;
 import org.facelane.face.Threshold;
 import org.facelane.venue.EventId;
-import org.facelane.venue.keys.EventKeys;
-import org.facelane.venue.keys.MasterKey;
+import org.facelane.venue.TicketId;
+import org.facelane.venue.keys.PassKeys;
 import org.facelane.venue.pass.PassContents.Carried;
-import org.facelane.venue.store.Database;
-import org.facelane.venue.store.EventKeyStore;
 
-/// Opens the passes that lanes are shown. Every code is judged by the keys and the rows of the moment, so that a
-/// withdrawal counts from its commit on, at every lane. Nothing of a code is kept or logged. Safe for use by several
-/// threads; a genuine pass costs about a millisecond and one read of the database, anything else no query but that for
-/// the keys.
+/// Opens the passes that lanes are shown. Every code is judged by what its [Book] says at the moment; nothing of a code
+/// is kept or logged. It reads passes and cannot make any. Safe for use by several threads if the book is.
 public final class PassDesk {
-    private final Database database;
-    private final MasterKey master;
+    private final Book book;
     private final Duration clockSkew;
     private final Threshold threshold;
 
+    /// What is known of an event's passes: a server asks its database ([DatabasePasses]), an agent what it was told.
+    public interface Book {
+        /// What reads the event's passes; empty once the event's keys are destroyed.
+        Optional<PassKeys> keys(EventId event);
+
+        /// What became of a genuine pass.
+        Known find(Pass pass);
+    }
+
+    /// What is known of a pass.
+    public sealed interface Known {
+        /// It lets in.
+        ///
+        /// @param sealed the template that only the pass opens, in a `SEALED` event
+        record Stands(ReferenceId id, TicketId ticket, Optional<byte[]> sealed) implements Known {
+            public Stands {
+                requireNonNull(id, "id is null");
+                requireNonNull(ticket, "ticket is null");
+                requireNonNull(sealed, "sealed is null");
+            }
+        }
+
+        /// The guest has withdrawn, or had a new one made.
+        record Withdrawn() implements Known {}
+
+        /// It was never heard of.
+        record Nothing() implements Known {}
+    }
+
     /// @param clockSkew how far the clock that made a pass and the lane's may differ, 0 or more
     /// @param threshold from which score on a face is that of the pass
-    public PassDesk(Database database, MasterKey master, Duration clockSkew, Threshold threshold) {
+    public PassDesk(Book book, Duration clockSkew, Threshold threshold) {
+        this.book = requireNonNull(book, "book is null");
         this.threshold = requireNonNull(threshold, "threshold is null");
-        this.database = requireNonNull(database, "database is null");
-        this.master = requireNonNull(master, "master is null");
         this.clockSkew = requireNonNull(clockSkew, "clockSkew is null");
         if (clockSkew.isNegative()) {
             throw new IllegalArgumentException("clocks differ by nothing or more, got " + clockSkew);
         }
     }
 
+    /// About a millisecond for a genuine pass, besides what its book takes; anything else is not looked up.
+    ///
     /// @param event of the lane
     /// @param text what the code says
     /// @throws org.facelane.venue.store.DatabaseUnreachable if the database does not answer
     public PassAnswer answer(EventId event, String text, Instant now) {
-        return database.read(tx -> answer(tx, event, text, now));
-    }
-
-    private PassAnswer answer(Connection tx, EventId event, String text, Instant now) throws SQLException {
-        Optional<EventKeys> keys = EventKeyStore.find(tx, event, master);
+        Optional<PassKeys> keys = book.keys(event);
         if (keys.isEmpty()) {
             return new PassAnswer.Refused(PassRefusal.EXPIRED);
         }
         return switch (new PassReader(keys.get(), clockSkew).read(text, now)) {
             case PassReading.Refused(PassRefusal reason) -> new PassAnswer.Refused(reason);
-            case PassReading.Genuine(PassContents contents) -> {
-                Optional<PassStore.Known> known = PassStore.find(tx, new Pass(text))
-                        .filter(row -> row.ticket().equals(contents.ticket()));
-                yield known.isEmpty()
-                        ? new PassAnswer.Refused(PassRefusal.UNKNOWN)
-                        : claim(contents, known.get(), keys.get());
-            }
+            case PassReading.Genuine(PassContents contents) -> known(contents, book.find(new Pass(text)), keys.get());
         };
     }
 
-    private PassAnswer claim(PassContents contents, PassStore.Known known, EventKeys keys) {
-        if (!known.stands()) {
-            return new PassAnswer.Refused(PassRefusal.WITHDRAWN);
-        }
+    private PassAnswer known(PassContents contents, Known known, PassKeys keys) {
+        return switch (known) {
+            case Known.Stands stands when stands.ticket().equals(contents.ticket()) -> claim(contents, stands, keys);
+            case Known.Withdrawn _ -> new PassAnswer.Refused(PassRefusal.WITHDRAWN);
+            case Known.Stands _, Known.Nothing _ -> new PassAnswer.Refused(PassRefusal.UNKNOWN);
+        };
+    }
+
+    private PassAnswer claim(PassContents contents, Known.Stands stands, PassKeys keys) {
         Optional<CompactTemplate> template = switch (contents.carried()) {
             case Carried.Face(CompactTemplate carried) -> Optional.of(carried);
             case Carried.Secret(SealingSecret secret) ->
-                known.sealed().flatMap(stored -> secret.open(stored, known.id(), keys.passKey()));
+                stands.sealed().flatMap(stored -> secret.open(stored, stands.id(), keys.unsealing()));
         };
         return template.<PassAnswer>map(
-                        opened -> new PassAnswer.Claimed(new Claim(known.id(), contents.ticket(), opened, threshold)))
+                        opened -> new PassAnswer.Claimed(new Claim(stands.id(), contents.ticket(), opened, threshold)))
                 .orElse(new PassAnswer.Refused(PassRefusal.FORGED));
     }
 }

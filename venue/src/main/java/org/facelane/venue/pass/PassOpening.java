@@ -22,7 +22,7 @@ public final class PassOpening {
     public static Optional<CompactTemplate> open(
             EventKeys keys, String text, ReferenceId id, Optional<byte[]> sealed, Instant now) {
         requireNonNull(sealed, "sealed is null");
-        return switch (new PassReader(keys, Duration.ZERO).read(text, now)) {
+        return switch (new PassReader(keys.passKeys(), Duration.ZERO).read(text, now)) {
             case PassReading.Refused _ -> Optional.empty();
             case PassReading.Genuine(PassContents contents) ->
                 switch (contents.carried()) {

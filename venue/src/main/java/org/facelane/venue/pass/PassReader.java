@@ -5,18 +5,18 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.facelane.venue.keys.EventKeys;
+import org.facelane.venue.keys.PassKeys;
 import org.facelane.venue.pass.PassReading.Genuine;
 import org.facelane.venue.pass.PassReading.Refused;
 
 /// Reads the codes that a lane's camera sees, by one event's keys. Nothing in a code is believed before its signature
 /// was checked, and nothing is computed with that the prefix and the length do not allow. Immutable and thread-safe.
 final class PassReader {
-    private final EventKeys keys;
+    private final PassKeys keys;
     private final Duration clockSkew;
 
     /// @param clockSkew how far the clock that made a pass and the one that reads it may differ
-    PassReader(EventKeys keys, Duration clockSkew) {
+    PassReader(PassKeys keys, Duration clockSkew) {
         this.keys = requireNonNull(keys, "keys is null");
         this.clockSkew = requireNonNull(clockSkew, "clockSkew is null");
     }
@@ -32,12 +32,12 @@ final class PassReader {
         if (signed.isEmpty()) {
             return new Refused(PassRefusal.DAMAGED);
         }
-        if (!signed.get().keyId().equals(keys.signing().verifyingKey().id())) {
+        if (!signed.get().keyId().equals(keys.signedBy().id())) {
             return new Refused(PassRefusal.OTHER_EVENT);
         }
         Optional<PassContents> contents = signed.get()
-                .verified(keys.signing().verifyingKey(), keys.event())
-                .flatMap(payload -> Cose.decrypted(payload, keys.passKey(), keys.event()))
+                .verified(keys.signedBy(), keys.event())
+                .flatMap(payload -> Cose.decrypted(payload, keys.unsealing(), keys.event()))
                 .flatMap(PassContents::read);
         return contents.map(known -> timed(known, now)).orElse(new Refused(PassRefusal.FORGED));
     }

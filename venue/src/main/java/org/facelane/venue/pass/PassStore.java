@@ -1,10 +1,17 @@
 package org.facelane.venue.pass;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.facelane.face.ReferenceId;
+import org.facelane.venue.EventId;
 import org.facelane.venue.Guest;
 import org.facelane.venue.GuestId;
 import org.facelane.venue.TicketId;
@@ -12,13 +19,21 @@ import org.facelane.venue.store.Sql;
 
 /// The table `pass`: of each pass a hash, and in a `SEALED` event the template that only the pass opens.
 public final class PassStore {
+    private static final String SELECT = """
+        select p.id, p.hash, g.ticket_id, p.sealed, p.revoked_at is null and g.erasing_at is null as stands
+        from pass p join guest g on g.id = p.guest_id
+        """;
+
     private PassStore() {}
 
-    /// A pass as the server knows it.
-    ///
-    /// @param sealed present in a `SEALED` event while the pass stands
-    /// @param stands false once it is revoked, or its guest is being erased
-    record Known(ReferenceId id, TicketId ticket, Optional<byte[]> sealed, boolean stands) {}
+    /// A pass by the hash of its text.
+    public record Hashed(ReferenceId id, byte[] hash, PassDesk.Known known) {
+        public Hashed {
+            requireNonNull(id, "id is null");
+            requireNonNull(hash, "hash is null");
+            requireNonNull(known, "known is null");
+        }
+    }
 
     /// Writes a guest's pass; one that the guest had is to be revoked before.
     public static void insert(Connection tx, Guest guest, ReferenceId id, PassMaker.Made made, Instant now)
@@ -55,18 +70,29 @@ public final class PassStore {
                 .orElse(false);
     }
 
-    static Optional<Known> find(Connection tx, Pass pass) throws SQLException {
-        return Sql.first(
+    static PassDesk.Known find(Connection tx, Pass pass) throws SQLException {
+        return Sql.first(tx, SELECT + "where p.hash = ?", PassStore::read, pass.hash())
+                .map(Hashed::known)
+                .orElseGet(PassDesk.Known.Nothing::new);
+    }
+
+    /// Those of `ids` that are passes of the event, standing or withdrawn.
+    public static List<Hashed> ofIds(Connection tx, EventId event, Collection<ReferenceId> ids) throws SQLException {
+        return Sql.list(
                 tx,
-                """
-                select p.id, g.ticket_id, p.sealed, p.revoked_at is null and g.erasing_at is null as stands
-                from pass p join guest g on g.id = p.guest_id where p.hash = ?
-                """,
-                row -> new Known(
-                        new ReferenceId(Sql.uuid(row, "id")),
-                        new TicketId(Sql.uuid(row, "ticket_id")),
-                        Optional.ofNullable(row.getBytes("sealed")),
-                        row.getBoolean("stands")),
-                pass.hash());
+                SELECT + "where p.event_id = ? and p.id = any(?)",
+                PassStore::read,
+                event.value(),
+                tx.createArrayOf(
+                        "uuid", ids.stream().map(ReferenceId::value).toArray(UUID[]::new)));
+    }
+
+    private static Hashed read(ResultSet row) throws SQLException {
+        ReferenceId id = new ReferenceId(Sql.uuid(row, "id"));
+        PassDesk.Known known = row.getBoolean("stands")
+                ? new PassDesk.Known.Stands(
+                        id, new TicketId(Sql.uuid(row, "ticket_id")), Optional.ofNullable(row.getBytes("sealed")))
+                : new PassDesk.Known.Withdrawn();
+        return new Hashed(id, row.getBytes("hash"), known);
     }
 }

@@ -63,6 +63,7 @@ import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.lane.LaneRules;
 import org.facelane.venue.lane.Lanes;
 import org.facelane.venue.openid.OpenIdSignIn;
+import org.facelane.venue.pass.DatabasePasses;
 import org.facelane.venue.pass.PassDesk;
 import org.facelane.venue.proof.GuestPapers;
 import org.facelane.venue.rehearsal.Rehearsal;
@@ -162,8 +163,8 @@ public final class Server implements AutoCloseable {
         LaneRules rules = settings.laneRules();
         LookAlikes lookAlikes = new LookAlikes(database, galleries::of, rules.policy()::searched);
         Enrolment enrolment = new Enrolment(database, master, captures(pack, settings), lookAlikes);
-        PassDesk passes =
-                new PassDesk(database, master, settings.passClockSkew(), Threshold.forFmr(settings.passFmr()));
+        PassDesk passes = new PassDesk(
+                new DatabasePasses(database, master), settings.passClockSkew(), Threshold.forFmr(settings.passFmr()));
         LaneSetups setups = new LaneSetups(database, master);
         Lanes.Office office = new Lanes.Office(
                 database, admissions, ticketSystems.redemptions(), erasures, galleries::of, passes, time);

@@ -28,7 +28,12 @@ final class ServerAgents {
     static Agents of(
             Settings settings, Lanes.Office office, LaneSetups setups, MasterKey master, GalleryFeed.Model model) {
         SyncAnswer.Rules rules = new SyncAnswer.Rules(
-                settings.fpir(), settings.marginScore(), settings.patience(), settings.agentAgeMax());
+                settings.fpir(),
+                settings.marginScore(),
+                settings.passFmr(),
+                settings.passClockSkew(),
+                settings.patience(),
+                settings.agentAgeMax());
         AgentOffice.Terms terms = new AgentOffice.Terms(rules, model.version(), lane -> setup(setups.of(lane)));
         return new Agents(
                 new AgentOffice(office.database(), master, office.admissions(), office.desk(), terms),

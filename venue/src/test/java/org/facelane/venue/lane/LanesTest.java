@@ -54,6 +54,7 @@ import org.facelane.venue.erase.Erasures;
 import org.facelane.venue.lane.LaneEvent.Ending;
 import org.facelane.venue.lane.LaneEvent.ScreenChanged;
 import org.facelane.venue.lane.LaneEvent.TurnEnded;
+import org.facelane.venue.pass.DatabasePasses;
 import org.facelane.venue.pass.PassDesk;
 import org.facelane.venue.redeem.OwnTickets;
 import org.facelane.venue.redeem.Redemptions;
@@ -64,6 +65,7 @@ import org.facelane.venue.store.GalleryFeed;
 import org.facelane.venue.store.GuestStore;
 import org.facelane.venue.testing.CuttableProxy;
 import org.facelane.venue.testing.Guests;
+import org.facelane.venue.testing.HeldUp;
 import org.facelane.venue.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -279,7 +281,7 @@ class LanesTest {
                 new Redemptions(cabled, _ -> new OwnTickets()),
                 new Erasures(cabled, "node"),
                 _ -> feed,
-                new PassDesk(cabled, test.master(), Duration.ofMinutes(5), Threshold.forFmr(1e-4)),
+                new PassDesk(new DatabasePasses(cabled, test.master()), Duration.ofMinutes(5), Threshold.forFmr(1e-4)),
                 CLOCK);
         Lanes.Eyes eyes = new Lanes.Eyes(
                 new FrameDecoder(FrameDecoder.DEFAULT_LIMITS), _ -> acquisition(), new LightWatch(pack), vision);

@@ -24,6 +24,7 @@ import org.facelane.venue.Mode;
 import org.facelane.venue.TicketId;
 import org.facelane.venue.keys.EventKeys;
 import org.facelane.venue.keys.MasterKey;
+import org.facelane.venue.keys.PassKeys;
 import org.facelane.venue.keys.SigningKey;
 import org.facelane.venue.pass.PassContents.Carried;
 import org.facelane.venue.pass.PassReading.Genuine;
@@ -83,7 +84,7 @@ final class PassReaderTest {
         PassMaker.Made made = pass(sealedEvent, sealedKeys);
         assertThat(made.pass().text()).hasSizeLessThan(340);
         PassContents contents =
-                genuine(new PassReader(sealedKeys, SKEW).read(made.pass().text(), NOW));
+                genuine(new PassReader(sealedKeys.passKeys(), SKEW).read(made.pass().text(), NOW));
         assertThat(contents.carried()).isInstanceOfSatisfying(Carried.Secret.class, carried -> {
             byte[] sealed = made.sealed().orElseThrow();
             assertThat(carried.secret().open(sealed, reference.id(), sealedKeys.passKey()))
@@ -143,8 +144,9 @@ final class PassReaderTest {
     }
 
     @Test
-    void refused_signedByAnotherKeyThatNamesItselfOurs() {
-        byte[] payload = Cose.encrypt(contents(NOW, event.endsAt()).write(), keys.passKey(), event.id());
+    void refused_madeOfAllThatAStolenAgentHolds_underAnotherKeyThatNamesItselfOurs() {
+        PassKeys stolen = keys.passKeys();
+        byte[] payload = Cose.encrypt(contents(NOW, event.endsAt()).write(), stolen.unsealing(), stolen.event());
         byte[] head =
                 Cose.signed(PassText.read(text).orElseThrow()).orElseThrow().head();
         byte[] signature = Cose.signed(Cose.sign(payload, SigningKey.draw(), event.id()))
@@ -262,7 +264,7 @@ final class PassReaderTest {
     }
 
     private PassReading read(String code, Instant now) {
-        return new PassReader(keys, SKEW).read(code, now);
+        return new PassReader(keys.passKeys(), SKEW).read(code, now);
     }
 
     private static PassContents genuine(PassReading reading) {

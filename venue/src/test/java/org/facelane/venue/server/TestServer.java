@@ -67,6 +67,11 @@ final class TestServer implements AutoCloseable {
 
     /// The id of a new event that begins soon.
     String event() {
+        return event("HANDS_FREE");
+    }
+
+    /// @param mode where its guests' templates are
+    String event(String mode) {
         Instant starts = Instant.now().plus(Duration.ofHours(2)).truncatedTo(ChronoUnit.SECONDS);
         return organiser
                 .post(
@@ -77,7 +82,7 @@ final class TestServer implements AutoCloseable {
                                 "startsAt", starts.toString(),
                                 "endsAt", starts.plus(Duration.ofHours(3)).toString(),
                                 "eraseAfter", starts.plus(Duration.ofHours(24)).toString(),
-                                "mode", "HANDS_FREE",
+                                "mode", mode,
                                 "legalBasis",
                                         Map.of(
                                                 "jurisdiction", "US-GA",

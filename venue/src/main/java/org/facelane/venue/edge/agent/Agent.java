@@ -23,7 +23,6 @@ import org.facelane.venue.LaneState;
 import org.facelane.venue.LaneState.Why;
 import org.facelane.venue.admission.AdmissionOutcome;
 import org.facelane.venue.admission.FaceAdmission;
-import org.facelane.venue.admission.GatePatience;
 import org.facelane.venue.camera.FrameSource;
 import org.facelane.venue.edge.SyncAnswer;
 import org.facelane.venue.edge.SyncAsk;
@@ -33,11 +32,8 @@ import org.facelane.venue.edge.ledger.LedgerEntry;
 import org.facelane.venue.edge.ledger.LedgerUnusable;
 import org.facelane.venue.edge.ledger.Told;
 import org.facelane.venue.gate.Gate;
-import org.facelane.venue.lane.DecisionPolicy;
 import org.facelane.venue.lane.LaneEvent;
-import org.facelane.venue.lane.LaneRules;
 import org.facelane.venue.lane.Lanes;
-import org.jspecify.annotations.Nullable;
 
 /// A lane's program: runs the lane as a server would, and asks the server every second what is new.
 ///
@@ -62,12 +58,12 @@ public final class Agent implements AutoCloseable {
     private final AgentTickets tickets = new AgentTickets();
     private final AgentGallery gallery;
     private final OfficeLink link;
+    private final AgentLane lane;
     private final Semaphore soon = new Semaphore(0);
     private final Thread thread;
 
     private Optional<UUID> ticketsAfter = Optional.of(FIRST_TICKET);
     private Optional<String> news = Optional.empty();
-    private @Nullable Running running;
     private volatile boolean heard;
     private volatile boolean revoked;
     private volatile boolean stopped;
@@ -124,15 +120,16 @@ public final class Agent implements AutoCloseable {
         }
     }
 
-    private record Running(SyncAnswer.LaneLine line, SyncAnswer.Rules rules, Lanes lanes, LedgerDesk desk) {}
-
     private Agent(Setting setting) {
         this.setting = setting;
         clock = new AgentClock(setting.machine(), System::nanoTime);
         ledger = Ledger.open(setting.folder().ledger(), setting.machine().instant());
         copy = SealedCopy.open(setting.folder().gallery());
-        gallery = new AgentGallery(setting.model(), copy, tickets, clock, () -> !ledger.isBroken());
+        AgentPasses passes = new AgentPasses();
+        gallery = new AgentGallery(setting.model(), copy, tickets, passes, clock, () -> !ledger.isBroken());
         link = new OfficeLink(setting.identity(), OfficeLink.Patience.DEFAULT);
+        AgentLane.Memory memory = new AgentLane.Memory(tickets, passes, gallery);
+        lane = new AgentLane(setting, clock, ledger, memory, this::admit, this::hear);
         thread = Thread.ofPlatform().name("agent").unstarted(this::run);
     }
 
@@ -146,12 +143,13 @@ public final class Agent implements AutoCloseable {
         return agent;
     }
 
-    public synchronized Status status() {
-        Optional<LaneState> state = Optional.ofNullable(running)
-                .flatMap(up ->
-                        up.lanes().states(up.line().lane().event()).stream().findFirst());
+    public Status status() {
         return new Status(
-                state, heard, revoked, ledger.book().untoldCount(), Duration.between(clock.instant(), clock.machine()));
+                lane.state(),
+                heard,
+                revoked,
+                ledger.book().untoldCount(),
+                Duration.between(clock.instant(), clock.machine()));
     }
 
     /// Waits until it has stopped.
@@ -181,7 +179,7 @@ public final class Agent implements AutoCloseable {
                     soon.drainPermits();
                 }
             }
-            stopLane();
+            lane.stop();
             gallery.forget(Why.STARTING);
             if (!revoked) {
                 tell();
@@ -203,7 +201,7 @@ public final class Agent implements AutoCloseable {
             return false;
         }
         try {
-            settle();
+            lane.settle(clock.instant());
             return sync();
         } catch (LedgerUnusable | UncheckedIOException e) {
             LOG.log(ERROR, "event=agent-disk-fails", e);
@@ -290,7 +288,7 @@ public final class Agent implements AutoCloseable {
         if (answer.duty() == SyncAnswer.Duty.NO_GALLERY && ask.holds().isPresent()) {
             link.leave();
         }
-        follow(answer.lane(), answer.rules());
+        lane.follow(answer.lane(), answer.rules());
         return more || recognises && !whole || ask.told().size() == SyncAsk.TOLD_COUNT_MAX;
     }
 
@@ -309,30 +307,6 @@ public final class Agent implements AutoCloseable {
         return true;
     }
 
-    /// A lane that is set to something else starts anew.
-    private void follow(SyncAnswer.LaneLine line, SyncAnswer.Rules rules) {
-        Running known = running;
-        if (known != null && known.line().equals(line) && known.rules().equals(rules)) {
-            return;
-        }
-        stopLane();
-        Lane lane = line.lane();
-        LedgerDesk desk = new LedgerDesk(line, ledger, tickets, this::admit, GatePatience.DEFAULT);
-        Lanes lanes = Lanes.at(
-                new Lanes.Place(_ -> gallery, desk, _ -> Optional.empty(), clock),
-                rules(rules),
-                setting.eyes().apply(line.setup()));
-        synchronized (this) {
-            running = new Running(line, rules, lanes, desk);
-        }
-        lanes.start(
-                lane,
-                setting.camera().apply(line.setup(), clock),
-                setting.gates().apply(lane),
-                this::hear);
-        LOG.log(INFO, "event=lane-up lane={0} name=\"{1}\"", lane.id(), lane.name());
-    }
-
     private void hear(LaneEvent event) {
         setting.listener().accept(event);
         if (event instanceof LaneEvent.TurnEnded) {
@@ -349,25 +323,11 @@ public final class Agent implements AutoCloseable {
         return outcome;
     }
 
-    private void settle() {
-        Running up = running;
-        if (up != null) {
-            up.desk().settle(clock.instant());
-        }
-    }
-
     /// The last word before it ends.
     private void tell() throws InterruptedException {
         SyncAsk ask = ask();
         if (!ask.told().isEmpty() && link.sync(ask) instanceof Reply.Answered answered) {
             boolean unused = told(ask, OfficeLink.answer(answered).merged());
-        }
-    }
-
-    private synchronized void stopLane() {
-        if (running != null) {
-            running.lanes().close();
-            running = null;
         }
     }
 
@@ -381,19 +341,5 @@ public final class Agent implements AutoCloseable {
                         state.damagedFrameCount()))
                 .orElseGet(() -> new SyncAsk.State(
                         LaneState.Activity.NOT_RECOGNISING, Optional.of(Why.STARTING.says()), 0, 0, 0));
-    }
-
-    private static LaneRules rules(SyncAnswer.Rules rules) {
-        LaneRules usual = LaneRules.DEFAULT;
-        return new LaneRules(
-                new DecisionPolicy(rules.fpir(), rules.margin()),
-                usual.framesMin(),
-                usual.framesEnough(),
-                usual.lookEnough(),
-                rules.patience(),
-                usual.crowdPatience(),
-                usual.screenHold(),
-                usual.partyPatience(),
-                rules.galleryAgeMax());
     }
 }

@@ -11,10 +11,11 @@ import java.util.function.BooleanSupplier;
 import org.facelane.face.Reference;
 import org.facelane.face.ReferenceId;
 import org.facelane.face.Rotation;
-import org.facelane.face.Template;
 import org.facelane.face.gallery.Gallery;
+import org.facelane.venue.EventId;
 import org.facelane.venue.GalleryVersion;
 import org.facelane.venue.LaneState.Why;
+import org.facelane.venue.edge.KnownPass;
 import org.facelane.venue.edge.SyncAnswer;
 import org.facelane.venue.edge.SyncAnswer.Change;
 import org.facelane.venue.keys.GalleryKey;
@@ -30,12 +31,15 @@ import org.jspecify.annotations.Nullable;
 ///    └───────────────────────────────────────────────────────────────────────────────────┘ the server is heard again
 /// ```
 ///
-/// What is dropped is overwritten in memory. The key is in memory only, so that a machine that is carried off, or
-/// starts again without hearing the server, recognises nobody. Safe for use by several threads.
+/// Where guests have passes nobody is searched for: the gallery is empty, and what is known of passes, with what reads
+/// them, is held and dropped in its place. What is dropped is overwritten in memory. The key is in memory only, so that
+/// a machine that is carried off, or starts again without hearing the server, recognises nobody. Safe for use by several
+/// threads.
 final class AgentGallery implements LaneGallery {
     private final Agent.Model model;
     private final SealedCopy copy;
     private final AgentTickets tickets;
+    private final AgentPasses passes;
     private final AgentClock clock;
     private final BooleanSupplier canWrite;
 
@@ -44,13 +48,21 @@ final class AgentGallery implements LaneGallery {
     private AgentClock.@Nullable Moment current;
     private @Nullable GalleryKey key;
     private @Nullable Gallery gallery;
+    private boolean ofPasses;
     private boolean caughtUp;
 
     /// @param canWrite whether the ledger can be written: nobody is recognised without one
-    AgentGallery(Agent.Model model, SealedCopy copy, AgentTickets tickets, AgentClock clock, BooleanSupplier canWrite) {
+    AgentGallery(
+            Agent.Model model,
+            SealedCopy copy,
+            AgentTickets tickets,
+            AgentPasses passes,
+            AgentClock clock,
+            BooleanSupplier canWrite) {
         this.model = requireNonNull(model, "model is null");
         this.copy = requireNonNull(copy, "copy is null");
         this.tickets = requireNonNull(tickets, "tickets is null");
+        this.passes = requireNonNull(passes, "passes is null");
         this.clock = requireNonNull(clock, "clock is null");
         this.canWrite = requireNonNull(canWrite, "canWrite is null");
     }
@@ -102,7 +114,8 @@ final class AgentGallery implements LaneGallery {
             }
             case RECOGNISE -> {}
         }
-        if (answer.secrets().isPresent() && !open(answer.secrets().get())) {
+        if (answer.secrets().isPresent()
+                && !open(answer.secrets().get(), new EventId(answer.lane().event()))) {
             return gallery == null && why == Why.STARTING;
         }
         Gallery known = gallery;
@@ -131,21 +144,28 @@ final class AgentGallery implements LaneGallery {
         return current() instanceof Held.Nothing(Why because) ? Optional.of(because) : Optional.empty();
     }
 
-    private boolean open(SyncAnswer.Secrets secrets) {
+    private boolean open(SyncAnswer.Secrets secrets, EventId event) {
         if (!secrets.model().equals(model.version().value())) {
             forget(Why.OTHER_MODEL);
             return false;
         }
         GalleryKey given = GalleryKey.of(Base64.getDecoder().decode(secrets.galleryKey()));
         Rotation rotation = Rotation.of(Base64.getDecoder().decode(secrets.rotationSecret()), model.dimension());
-        Gallery empty = Gallery.empty(model.version(), model.calibration(), rotation);
-        Optional<List<Reference>> known = copy.references(given);
-        if (known.isEmpty()) {
+        secrets.passes().ifPresent(reading -> passes.open(reading.keys(event)));
+        List<Reference> known = new ArrayList<>(copy.count());
+        boolean opened = copy.each(
+                (id, sealed) -> secrets.passes().isPresent()
+                        ? takePass(given, id, sealed)
+                        : given.open(sealed, id)
+                                .map(template -> known.add(new Reference(id, template)))
+                                .orElse(false));
+        if (!opened) {
             forget(Why.STARTING);
             return false;
         }
         key = given;
-        gallery = empty.with(known.get());
+        ofPasses = secrets.passes().isPresent();
+        gallery = Gallery.empty(model.version(), model.calibration(), rotation).with(known);
         return true;
     }
 
@@ -155,23 +175,34 @@ final class AgentGallery implements LaneGallery {
         List<Reference> enrolled = new ArrayList<>();
         for (Change change : changes) {
             ReferenceId id = new ReferenceId(change.reference());
-            if (change.sealed().isEmpty()) {
+            Optional<byte[]> sealed =
+                    change.sealed().map(text -> Base64.getDecoder().decode(text));
+            if (sealed.isEmpty()) {
                 erased.add(id);
+                passes.forget(id);
                 tickets.forget(id);
-                continue;
-            }
-            Optional<Template> template =
-                    opening.open(Base64.getDecoder().decode(change.sealed().get()), id);
-            if (template.isEmpty()) {
+            } else if (!(ofPasses
+                    ? takePass(opening, id, sealed.get())
+                    : opening.open(sealed.get(), id)
+                            .map(template -> enrolled.add(new Reference(id, template)))
+                            .orElse(false))) {
                 forget(Why.STARTING);
                 return;
             }
-            enrolled.add(new Reference(id, template.get()));
         }
         Gallery next = erased.isEmpty() ? known : known.without(erased);
         gallery = next;
         copy.apply(changes, upTo);
         gallery = enrolled.isEmpty() ? next : next.with(enrolled);
+    }
+
+    /// @return whether it could be opened
+    private boolean takePass(GalleryKey opening, ReferenceId id, byte[] sealed) {
+        Optional<KnownPass> told = opening.openPass(sealed, id).map(KnownPass::of);
+        if (told.isPresent() && !passes.take(id, told.get())) {
+            tickets.forget(id);
+        }
+        return told.isPresent();
     }
 
     private void dropIfTooOld() {
@@ -190,6 +221,7 @@ final class AgentGallery implements LaneGallery {
         current = null;
         caughtUp = false;
         tickets.clear();
+        passes.clear();
         why = because;
     }
 }

@@ -9,22 +9,18 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.facelane.face.Reference;
+import java.util.function.BiPredicate;
 import org.facelane.face.ReferenceId;
-import org.facelane.face.Template;
 import org.facelane.venue.edge.SyncAnswer.Change;
-import org.facelane.venue.keys.GalleryKey;
 
-/// The gallery as it lies on an agent's disk: templates sealed by a key that the disk does not have, and the number of
-/// the last change that is in it. A record that is erased is overwritten where it lies.
+/// The gallery as it lies on an agent's disk: templates, or what is known of passes, sealed by a key that the disk does
+/// not have, and the number of the last change that is in it. A record that is erased is overwritten where it lies.
 ///
 /// ```
 /// record  kind (1 byte) · id (16) · length (4) · sealed bytes        number  kind (1) · version (8)
@@ -78,19 +74,16 @@ final class SealedCopy implements AutoCloseable {
         return Set.copyOf(slots.keySet());
     }
 
-    /// Every reference, opened.
+    /// Hands out every record as it is sealed, until one is not taken.
     ///
-    /// @return empty if one does not open: another key sealed it, or the disk has damaged it
-    Optional<List<Reference>> references(GalleryKey key) {
-        List<Reference> opened = new ArrayList<>(slots.size());
+    /// @return whether all were
+    boolean each(BiPredicate<ReferenceId, byte[]> taker) {
         for (Map.Entry<ReferenceId, Slot> slot : slots.entrySet()) {
-            Optional<Template> template = key.open(read(slot.getValue()), slot.getKey());
-            if (template.isEmpty()) {
-                return Optional.empty();
+            if (!taker.test(slot.getKey(), read(slot.getValue()))) {
+                return false;
             }
-            opened.add(new Reference(slot.getKey(), template.get()));
         }
-        return Optional.of(opened);
+        return true;
     }
 
     /// Takes changes in, erasing first; returns when they are on the disk.

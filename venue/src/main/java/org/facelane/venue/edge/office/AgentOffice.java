@@ -145,8 +145,8 @@ public final class AgentOffice {
         List<Told> told = ask.told().stream().map(SyncAsk.Line::told).toList();
         long merged = merge.take(caller.agent(), caller.lane(), ask.ledger(), told, now);
         Lane lane = caller.lane();
-        LaneLine line =
-                LaneLine.of(lane, desk.searchesOnly(lane), terms.setups().apply(lane));
+        LaneLine line = LaneLine.of(
+                lane, mode(lane), desk.searchesOnly(lane), terms.setups().apply(lane));
         boolean asksForKey = ask.holds().isEmpty();
         Duty duty = database.transact(tx -> {
             AgentStore.heard(tx, caller.agent(), ask, now);
@@ -229,7 +229,7 @@ public final class AgentOffice {
 
     private Duty duty(Connection tx, Caller.Known caller, SyncAsk ask) throws SQLException {
         Event event = EventStore.find(tx, caller.lane().event()).orElseThrow();
-        if (event.mode() != Mode.HANDS_FREE || !EventKeyStore.exists(tx, event.id())) {
+        if (!EventKeyStore.exists(tx, event.id())) {
             return Duty.NO_GALLERY;
         }
         boolean waitedFor = held(tx, caller.agent(), caller.lane().id()).isPresent();
@@ -262,7 +262,10 @@ public final class AgentOffice {
             return without(Duty.NO_GALLERY, line, ask, merged, now);
         }
         Slice slice = new Slice(true, lane.entrance());
-        List<Change> changes = AgentPages.changes(tx, keys.get(), slice, new GalleryVersion(ask.has()), key);
+        GalleryVersion known = new GalleryVersion(ask.has());
+        List<Change> changes = line.mode() == Mode.HANDS_FREE
+                ? AgentPages.changes(tx, keys.get(), slice, known, key)
+                : AgentPages.passChanges(tx, lane.event(), known, key);
         String news = AgentPages.news(tx);
         List<TicketLine> tickets = new ArrayList<>(AgentPages.ofReferences(tx, lane.event(), slice, changes));
         Optional<UUID> after = Optional.empty();
@@ -276,12 +279,8 @@ public final class AgentOffice {
             tickets.addAll(
                     AgentPages.changed(tx, lane.event(), slice, ask.news().get()));
         }
-        Optional<SyncAnswer.Secrets> secrets = ask.holds().isPresent()
-                ? Optional.empty()
-                : Optional.of(new SyncAnswer.Secrets(
-                        Base64.getEncoder().encodeToString(key.bytes()),
-                        Base64.getEncoder().encodeToString(keys.get().rotationSecret()),
-                        terms.model().value()));
+        Optional<SyncAnswer.Secrets> secrets =
+                ask.holds().isPresent() ? Optional.empty() : Optional.of(secrets(line.mode(), key, keys.get()));
         return new SyncAnswer(
                 now,
                 Duty.RECOGNISE,
@@ -295,6 +294,21 @@ public final class AgentOffice {
                 after,
                 news,
                 merged);
+    }
+
+    /// Never what signs passes.
+    private SyncAnswer.Secrets secrets(Mode mode, GalleryKey key, EventKeys keys) {
+        return new SyncAnswer.Secrets(
+                Base64.getEncoder().encodeToString(key.bytes()),
+                Base64.getEncoder().encodeToString(keys.rotationSecret()),
+                terms.model().value(),
+                mode == Mode.HANDS_FREE
+                        ? Optional.empty()
+                        : Optional.of(SyncAnswer.PassSecrets.of(keys.passKeys())));
+    }
+
+    private Mode mode(Lane lane) {
+        return database.read(tx -> EventStore.find(tx, lane.event()).orElseThrow().mode());
     }
 
     private SyncAnswer without(Duty duty, LaneLine line, SyncAsk ask, long merged, Instant now) {

@@ -8,16 +8,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.facelane.face.Reference;
 import org.facelane.face.ReferenceId;
 import org.facelane.venue.EventId;
 import org.facelane.venue.GalleryVersion;
 import org.facelane.venue.Ticket;
+import org.facelane.venue.edge.KnownPass;
 import org.facelane.venue.edge.SyncAnswer.Change;
 import org.facelane.venue.edge.SyncAnswer.TicketLine;
 import org.facelane.venue.keys.EventKeys;
 import org.facelane.venue.keys.GalleryKey;
+import org.facelane.venue.pass.PassDesk.Known;
+import org.facelane.venue.pass.PassStore;
 import org.facelane.venue.store.GalleryChanges;
 import org.facelane.venue.store.ReferenceStore;
 import org.facelane.venue.store.ReferenceStore.Slice;
@@ -31,12 +36,14 @@ final class AgentPages {
 
     private static final int TICKET_COUNT_MAX = 2_000;
 
-    /// Tickets whose guest is in the agent's slice of the gallery.
+    /// Tickets whose guest is in the agent's slice of the gallery, or has a pass.
     private static final String TICKETS = """
         select t.id, r.id as reference_id, t.entrance, t.valid_from, t.valid_until, t.status, a.admitted_at, a.lane_id
         from ticket t
         join guest g on g.ticket_id = t.id and g.erasing_at is null
-        join reference r on r.guest_id = g.id
+        join (select id, guest_id, slice_open, slice_entrance from reference
+              union all
+              select id, guest_id, true, null from pass where revoked_at is null) r on r.guest_id = g.id
         left join lateral (
             select admitted_at, lane_id from admission where ticket_id = t.id and annulled_at is null
             order by admitted_at desc limit 1) a on true
@@ -90,6 +97,34 @@ final class AgentPages {
                                 ? Optional.ofNullable(sealed.get(change.reference()))
                                 : Optional.empty()))
                 .toList();
+    }
+
+    /// As [#changes], where guests have passes: what is known of each pass that was made or withdrawn, sealed for the
+    /// agent. Passes have no slices: nobody is searched for among them.
+    static List<Change> passChanges(Connection tx, EventId event, GalleryVersion known, GalleryKey seal)
+            throws SQLException {
+        List<GalleryChanges.Change> changes = GalleryChanges.after(tx, event, known, CHANGE_COUNT_MAX);
+        Set<ReferenceId> named =
+                changes.stream().map(GalleryChanges.Change::reference).collect(Collectors.toSet());
+        Map<ReferenceId, String> sealed = new HashMap<>();
+        for (PassStore.Hashed pass : PassStore.ofIds(tx, event, named)) {
+            byte[] bytes = known(pass).bytes();
+            sealed.put(pass.id(), Base64.getEncoder().encodeToString(seal.sealPass(bytes, pass.id())));
+        }
+        return changes.stream()
+                .map(change -> new Change(
+                        change.version().value(),
+                        change.reference().value(),
+                        Optional.ofNullable(sealed.get(change.reference()))))
+                .toList();
+    }
+
+    private static KnownPass known(PassStore.Hashed pass) {
+        return switch (pass.known()) {
+            case Known.Stands stands -> new KnownPass(pass.hash(), Optional.of(stands.ticket()), stands.sealed());
+            case Known.Withdrawn _, Known.Nothing _ ->
+                new KnownPass(pass.hash(), Optional.empty(), Optional.empty());
+        };
     }
 
     /// Tickets in the order of their ids.

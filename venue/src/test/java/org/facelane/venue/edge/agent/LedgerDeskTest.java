@@ -40,6 +40,7 @@ import org.facelane.venue.edge.office.AgentOpening;
 import org.facelane.venue.erase.Erasures;
 import org.facelane.venue.keys.SigningKey;
 import org.facelane.venue.lane.Lanes;
+import org.facelane.venue.pass.DatabasePasses;
 import org.facelane.venue.pass.PassDesk;
 import org.facelane.venue.redeem.OwnTickets;
 import org.facelane.venue.redeem.Redemptions;
@@ -107,11 +108,11 @@ class LedgerDeskTest {
                                     throw new IllegalStateException("no gallery is looked at here");
                                 },
                                 new PassDesk(
-                                        test.database(), test.master(), Duration.ofMinutes(5), Threshold.forFmr(1e-4)),
+                                        new DatabasePasses(test.database(), test.master()), Duration.ofMinutes(5), Threshold.forFmr(1e-4)),
                                 clock)
                         .desk(),
                 new AgentOffice.Terms(
-                        new SyncAnswer.Rules(1e-3, 6, Duration.ofSeconds(4), Duration.ofMinutes(15)),
+                        new SyncAnswer.Rules(1e-3, 6, 1e-4, Duration.ofMinutes(5), Duration.ofSeconds(4), Duration.ofMinutes(15)),
                         Guests.MODEL.version(),
                         _ -> SETUP));
     }
@@ -249,7 +250,7 @@ class LedgerDeskTest {
 
         private LedgerDesk desk() {
             return new LedgerDesk(
-                    LaneLine.of(lane, Optional.empty(), SETUP), ledger, tickets, this::ask, GatePatience.DEFAULT);
+                    LaneLine.of(lane, event.mode(), Optional.empty(), SETUP), ledger, tickets, this::ask, GatePatience.DEFAULT);
         }
 
         /// The file is what the end of a process leaves: everything that was written.

@@ -1,4 +1,4 @@
-package org.facelane.venue.lane;
+package org.facelane.venue.testing;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -12,14 +12,14 @@ import org.facelane.venue.pass.Pass;
 import org.facelane.venue.pass.PassCode;
 
 /// Frames of people who do not exist, who hold up a code.
-final class HeldUp {
+public final class HeldUp {
     private static final Path ROOT = Path.of("..");
     private static final int SQUARE_PIXELS = 4;
 
     private HeldUp() {}
 
     /// A lane's frame: somebody in the middle, and beside them a phone with a code.
-    static byte[] frame(Optional<String> person, Optional<String> code) throws IOException {
+    public static byte[] frame(Optional<String> person, Optional<String> code) throws IOException {
         BufferedImage frame = new BufferedImage(1_280, 720, BufferedImage.TYPE_INT_RGB);
         Graphics2D canvas = frame.createGraphics();
         canvas.setColor(new Color(200, 200, 200));
@@ -50,7 +50,7 @@ final class HeldUp {
     }
 
     /// What the person sends to enrol.
-    static byte[] picture(String person) throws IOException {
+    public static byte[] picture(String person) throws IOException {
         return jpeg(portrait(person, "enrol"));
     }
 

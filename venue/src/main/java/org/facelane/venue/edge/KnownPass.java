@@ -1,0 +1,70 @@
+package org.facelane.venue.edge;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
+import org.facelane.venue.TicketId;
+
+/// What an agent is told of a pass: which it is, and whose while it stands. Sealed under way and on its disk.
+///
+/// ```
+/// hash (32 bytes) · ticket (16), only if it stands · the sealed template, only in a SEALED event
+/// ```
+///
+/// @param hash of the pass's text
+/// @param ticket empty once it was withdrawn or replaced
+/// @param template as the server keeps it: only the pass opens it
+public record KnownPass(byte[] hash, Optional<TicketId> ticket, Optional<byte[]> template) {
+    private static final int HASH_BYTES = 32;
+    private static final int TICKET_BYTES = 16;
+
+    public KnownPass {
+        if (requireNonNull(hash, "hash is null").length != HASH_BYTES) {
+            throw new IllegalArgumentException("a hash has " + HASH_BYTES + " bytes, got " + hash.length);
+        }
+        requireNonNull(ticket, "ticket is null");
+        requireNonNull(template, "template is null");
+        if (ticket.isEmpty() && template.isPresent()) {
+            throw new IllegalArgumentException("of a pass that was withdrawn no template is kept");
+        }
+    }
+
+    public byte[] bytes() {
+        ByteBuffer out = ByteBuffer.allocate(
+                HASH_BYTES + TICKET_BYTES + template.map(sealed -> sealed.length).orElse(0));
+        out.put(hash);
+        ticket.ifPresent(id -> out.putLong(id.value().getMostSignificantBits())
+                .putLong(id.value().getLeastSignificantBits()));
+        template.ifPresent(out::put);
+        return Arrays.copyOf(out.array(), out.position());
+    }
+
+    /// What [#bytes] wrote.
+    ///
+    /// @throws IllegalArgumentException if it is too short
+    public static KnownPass of(byte[] bytes) {
+        if (bytes.length == HASH_BYTES) {
+            return new KnownPass(bytes, Optional.empty(), Optional.empty());
+        }
+        if (bytes.length < HASH_BYTES + TICKET_BYTES) {
+            throw new IllegalArgumentException("a pass is known by more than " + bytes.length + " bytes");
+        }
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        byte[] hash = new byte[HASH_BYTES];
+        in.get(hash);
+        TicketId ticket = new TicketId(new UUID(in.getLong(), in.getLong()));
+        byte[] template = new byte[in.remaining()];
+        in.get(template);
+        return new KnownPass(
+                hash, Optional.of(ticket), Optional.of(template).filter(sealed -> sealed.length > 0));
+    }
+
+    /// Never what it says.
+    @Override
+    public String toString() {
+        return ticket.map(id -> "KnownPass[ticket " + id + "]").orElse("KnownPass[withdrawn]");
+    }
+}

@@ -1,0 +1,125 @@
+package org.facelane.venue.edge.agent;
+
+import static java.lang.System.Logger.Level.INFO;
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.facelane.face.Threshold;
+import org.facelane.venue.Lane;
+import org.facelane.venue.LaneState;
+import org.facelane.venue.Mode;
+import org.facelane.venue.admission.GatePatience;
+import org.facelane.venue.edge.SyncAnswer;
+import org.facelane.venue.edge.ledger.Ledger;
+import org.facelane.venue.lane.DecisionPolicy;
+import org.facelane.venue.lane.LaneEvent;
+import org.facelane.venue.lane.LaneRules;
+import org.facelane.venue.lane.Lanes;
+import org.facelane.venue.pass.PassDesk;
+import org.jspecify.annotations.Nullable;
+
+/// An agent's lane as the server says that it is set: one that is set to something else starts anew. Safe for use by
+/// several threads.
+final class AgentLane {
+    private static final System.Logger LOG = System.getLogger(AgentLane.class.getName());
+
+    private final Agent.Setting setting;
+    private final AgentClock clock;
+    private final Ledger ledger;
+    private final Memory memory;
+    private final LedgerDesk.Asking asking;
+    private final Consumer<LaneEvent> listener;
+    private @Nullable Running running;
+
+    /// What the agent has in memory of the event.
+    record Memory(AgentTickets tickets, AgentPasses passes, AgentGallery gallery) {
+        Memory {
+            requireNonNull(tickets, "tickets is null");
+            requireNonNull(passes, "passes is null");
+            requireNonNull(gallery, "gallery is null");
+        }
+    }
+
+    private record Running(SyncAnswer.LaneLine line, SyncAnswer.Rules rules, Lanes lanes, LedgerDesk desk) {}
+
+    AgentLane(
+            Agent.Setting setting,
+            AgentClock clock,
+            Ledger ledger,
+            Memory memory,
+            LedgerDesk.Asking asking,
+            Consumer<LaneEvent> listener) {
+        this.setting = requireNonNull(setting, "setting is null");
+        this.clock = requireNonNull(clock, "clock is null");
+        this.ledger = requireNonNull(ledger, "ledger is null");
+        this.memory = requireNonNull(memory, "memory is null");
+        this.asking = requireNonNull(asking, "asking is null");
+        this.listener = requireNonNull(listener, "listener is null");
+    }
+
+    synchronized void follow(SyncAnswer.LaneLine line, SyncAnswer.Rules rules) {
+        Running known = running;
+        if (known != null && known.line().equals(line) && known.rules().equals(rules)) {
+            return;
+        }
+        stop();
+        Lane lane = line.lane();
+        LedgerDesk desk = new LedgerDesk(line, ledger, memory.tickets(), asking, GatePatience.DEFAULT);
+        Lanes lanes = Lanes.at(
+                new Lanes.Place(_ -> memory.gallery(), desk, _ -> passes(line.mode(), rules), clock),
+                rules(rules),
+                setting.eyes().apply(line.setup()));
+        running = new Running(line, rules, lanes, desk);
+        lanes.start(
+                lane,
+                setting.camera().apply(line.setup(), clock),
+                setting.gates().apply(lane),
+                listener);
+        LOG.log(INFO, "event=lane-up lane={0} name=\"{1}\"", lane.id(), lane.name());
+    }
+
+    /// How it is; empty before the server has said which it is.
+    synchronized Optional<LaneState> state() {
+        return Optional.ofNullable(running)
+                .flatMap(up ->
+                        up.lanes().states(up.line().lane().event()).stream().findFirst());
+    }
+
+    /// Gives up what is half done for too long.
+    synchronized void settle(Instant now) {
+        Running up = running;
+        if (up != null) {
+            up.desk().settle(now);
+        }
+    }
+
+    synchronized void stop() {
+        if (running != null) {
+            running.lanes().close();
+            running = null;
+        }
+    }
+
+    private Optional<PassDesk> passes(Mode mode, SyncAnswer.Rules rules) {
+        return mode == Mode.HANDS_FREE
+                ? Optional.empty()
+                : Optional.of(
+                        new PassDesk(memory.passes(), rules.passClockSkew(), Threshold.forFmr(rules.passFmr())));
+    }
+
+    private static LaneRules rules(SyncAnswer.Rules rules) {
+        LaneRules usual = LaneRules.DEFAULT;
+        return new LaneRules(
+                new DecisionPolicy(rules.fpir(), rules.margin()),
+                usual.framesMin(),
+                usual.framesEnough(),
+                usual.lookEnough(),
+                rules.patience(),
+                usual.crowdPatience(),
+                usual.screenHold(),
+                usual.partyPatience(),
+                rules.galleryAgeMax());
+    }
+}

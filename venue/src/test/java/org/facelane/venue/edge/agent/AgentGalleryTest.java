@@ -1,0 +1,184 @@
+package org.facelane.venue.edge.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.facelane.face.Reference;
+import org.facelane.face.ReferenceId;
+import org.facelane.face.Template;
+import org.facelane.face.Threshold;
+import org.facelane.venue.Event;
+import org.facelane.venue.Lane;
+import org.facelane.venue.LaneId;
+import org.facelane.venue.LaneState.Why;
+import org.facelane.venue.Mode;
+import org.facelane.venue.TicketId;
+import org.facelane.venue.edge.KnownPass;
+import org.facelane.venue.edge.SyncAnswer;
+import org.facelane.venue.edge.SyncAnswer.Change;
+import org.facelane.venue.keys.EventKeys;
+import org.facelane.venue.keys.GalleryKey;
+import org.facelane.venue.keys.MasterKey;
+import org.facelane.venue.lane.LaneGallery.Held;
+import org.facelane.venue.pass.Pass;
+import org.facelane.venue.pass.PassAnswer.Claimed;
+import org.facelane.venue.pass.PassAnswer.Refused;
+import org.facelane.venue.pass.PassDesk;
+import org.facelane.venue.pass.PassMaker;
+import org.facelane.venue.pass.PassRefusal;
+import org.facelane.venue.testing.Guests;
+import org.facelane.venue.testing.SettableClock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What an agent knows of passes, and for how long.
+class AgentGalleryTest {
+    private static final Duration AGE_MAX = Duration.ofMinutes(15);
+    private static final Agent.Model MODEL =
+            new Agent.Model(Guests.MODEL.version(), Guests.MODEL.dimension(), Guests.MODEL.calibration());
+
+    @TempDir
+    private static Path keyFolder;
+
+    @TempDir
+    private Path folder;
+
+    private final SettableClock machine = new SettableClock(Guests.NOW);
+    private final AgentClock clock = new AgentClock(machine, () -> 0);
+    private final AgentTickets tickets = new AgentTickets();
+    private final AgentPasses passes = new AgentPasses();
+    private final Event event = Guests.event(Mode.SEALED);
+    private final EventKeys keys = EventKeys.draw(event.id());
+    private final GalleryKey key = GalleryKey.draw();
+    private final TicketId ticket = TicketId.random();
+    private final ReferenceId id = new ReferenceId(UUID.randomUUID());
+    private final PassMaker.Made made = new PassMaker(event, keys)
+            .make(
+                    ticket,
+                    new Reference(id, Template.of(Guests.features(1), keys.rotation(MODEL.dimension()))),
+                    Guests.NOW);
+    private final PassDesk desk = new PassDesk(passes, Duration.ofMinutes(5), Threshold.forFmr(1e-4));
+    private SealedCopy copy;
+    private AgentGallery gallery;
+
+    @BeforeAll
+    static void install() {
+        MasterKey.open(keyFolder.resolve("master.key"));
+    }
+
+    @BeforeEach
+    void open() {
+        copy = SealedCopy.open(folder.resolve("gallery"));
+        gallery = new AgentGallery(MODEL, copy, tickets, passes, clock, () -> true);
+    }
+
+    @AfterEach
+    void close() {
+        copy.close();
+    }
+
+    @Test
+    void readsNoPass_onceItCouldNotHearOfWithdrawalsForTheSetTime() {
+        take(0, change(1, Optional.of(stands())));
+        machine.pass(AGE_MAX);
+        assertThat(gallery.current()).isInstanceOf(Held.Current.class);
+        assertThat(desk.answer(event.id(), made.pass().text(), Guests.NOW)).isInstanceOf(Claimed.class);
+
+        machine.pass(Duration.ofSeconds(1));
+        assertThat(gallery.current()).isEqualTo(new Held.Nothing(Why.GALLERY_TOO_OLD));
+        assertThat(desk.answer(event.id(), made.pass().text(), Guests.NOW)).isInstanceOf(Refused.class);
+        assertThat(passes.keys(event.id())).isEmpty();
+        assertThat(passes.find(made.pass())).isEqualTo(new PassDesk.Known.Nothing());
+    }
+
+    @Test
+    void knowsThatAPassWasWithdrawn_andLetsGoOfItsTemplate() {
+        take(0, change(1, Optional.of(stands())));
+        KnownPass withdrawn = new KnownPass(made.pass().hash(), Optional.empty(), Optional.empty());
+        take(1, change(2, Optional.of(withdrawn)));
+        assertThat(desk.answer(event.id(), made.pass().text(), Guests.NOW))
+                .isEqualTo(new Refused(PassRefusal.WITHDRAWN));
+        assertThat(gallery.holds()).hasValue(2L);
+
+        take(2, change(3, Optional.empty()));
+        assertThat(desk.answer(event.id(), made.pass().text(), Guests.NOW)).isEqualTo(new Refused(PassRefusal.UNKNOWN));
+    }
+
+    @Test
+    void knowsNoPass_thatItWasNotToldOf() {
+        take(0, change(1, Optional.of(stands())));
+        Pass other = new PassMaker(event, keys)
+                .make(
+                        TicketId.random(),
+                        new Reference(
+                                new ReferenceId(UUID.randomUUID()),
+                                Template.of(Guests.features(2), keys.rotation(MODEL.dimension()))),
+                        Guests.NOW)
+                .pass();
+        assertThat(desk.answer(event.id(), other.text(), Guests.NOW)).isEqualTo(new Refused(PassRefusal.UNKNOWN));
+    }
+
+    @Test
+    void beginsAnew_whereItsDiskWasSealedByAnotherKey() {
+        take(0, change(1, Optional.of(stands())));
+        copy.close();
+        copy = SealedCopy.open(folder.resolve("gallery"));
+        passes.clear();
+        gallery = new AgentGallery(MODEL, copy, tickets, passes, clock, () -> true);
+        boolean more = gallery.take(answer(GalleryKey.draw(), 1, List.of()), clock.moment(), 1, true);
+        assertThat(more).isTrue();
+        assertThat(gallery.has()).isZero();
+        assertThat(passes.keys(event.id())).isEmpty();
+    }
+
+    private KnownPass stands() {
+        return new KnownPass(made.pass().hash(), Optional.of(ticket), made.sealed());
+    }
+
+    private Change change(long version, Optional<KnownPass> known) {
+        return new Change(
+                version,
+                id.value(),
+                known.map(pass -> Base64.getEncoder().encodeToString(key.sealPass(pass.bytes(), id))));
+    }
+
+    private void take(long has, Change change) {
+        boolean more = gallery.take(answer(key, change.version(), List.of(change)), clock.moment(), has, true);
+        assertThat(more).isFalse();
+        assertThat(gallery.current()).isInstanceOf(Held.Current.class);
+    }
+
+    private SyncAnswer answer(GalleryKey with, long version, List<Change> changes) {
+        Lane lane = new Lane(
+                LaneId.random(), event.id(), "North", Optional.empty(), Optional.empty(), Lane.OnSuspicion.REFER, false);
+        Base64.Encoder base64 = Base64.getEncoder();
+        return new SyncAnswer(
+                machine.instant(),
+                SyncAnswer.Duty.RECOGNISE,
+                SyncAnswer.LaneLine.of(
+                        lane, event.mode(), Optional.empty(), new SyncAnswer.Setup(Optional.empty(), 0.1, 0, 0.9, 1, 40)),
+                new SyncAnswer.Rules(1e-3, 6, 1e-4, Duration.ofMinutes(5), Duration.ofSeconds(4), AGE_MAX),
+                gallery.holds().isPresent()
+                        ? Optional.empty()
+                        : Optional.of(new SyncAnswer.Secrets(
+                                base64.encodeToString(with.bytes()),
+                                base64.encodeToString(keys.rotationSecret()),
+                                MODEL.version().value(),
+                                Optional.of(SyncAnswer.PassSecrets.of(keys.passKeys())))),
+                version,
+                version,
+                changes,
+                List.of(),
+                Optional.empty(),
+                "1",
+                0);
+    }
+}

@@ -1,0 +1,229 @@
+package org.facelane.venue.server;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.facelane.venue.server.TestServer.eventually;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.facelane.face.Features;
+import org.facelane.face.Reference;
+import org.facelane.face.ReferenceId;
+import org.facelane.face.Sha256;
+import org.facelane.face.Template;
+import org.facelane.face.model.ModelPack;
+import org.facelane.venue.Event;
+import org.facelane.venue.EventId;
+import org.facelane.venue.Mode;
+import org.facelane.venue.ReferReason;
+import org.facelane.venue.TicketId;
+import org.facelane.venue.keys.EventKeys;
+import org.facelane.venue.keys.MasterKey;
+import org.facelane.venue.lane.LaneEvent.Ending;
+import org.facelane.venue.lane.LaneScreen.PassRefused;
+import org.facelane.venue.pass.PassMaker;
+import org.facelane.venue.pass.PassRefusal;
+import org.facelane.venue.server.Visitor.Answer;
+import org.facelane.venue.store.EventKeyStore;
+import org.facelane.venue.store.Sql;
+import org.facelane.venue.testing.HeldUp;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Guests with passes before an agent's camera, with the network and without it: real calls, real codes in pictures of
+/// people who do not exist.
+class AgentPassTest {
+    @TempDir
+    static Path data;
+
+    private static TestServer server;
+    private static ModelPack pack;
+
+    @TempDir
+    private Path home;
+
+    private TestAgent lane;
+
+    @BeforeAll
+    static void start() {
+        server = new TestServer(
+                data, Map.of("guest-requests-max", "1000", "enrol-by-file", "true", "agent-age-max", "1h"));
+        pack = ModelPack.load(TestServer.MODELS);
+    }
+
+    @AfterAll
+    static void stop() {
+        pack.close();
+        server.close();
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        lane.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PASS", "SEALED"})
+    void letsInWhoeverShowsTheirPass_alsoWithoutTheServer_andTellsEverythingOnce(String mode) throws Exception {
+        lane = new TestAgent(server, pack, home, mode);
+        String first = enrol("P-1", "01");
+        String second = enrol("P-2", "03");
+        String third = enrol("P-3", "02");
+        lane.joins();
+        assertThat(show("01", first)).isInstanceOf(Ending.LetIn.class);
+        eventually("the server knows", () -> lane.count("admission where gate_opened_at is not null") == 1);
+
+        lane.cut();
+        assertThat(show("03", second)).isInstanceOf(Ending.LetIn.class);
+        assertThat(show("04", third)).isInstanceOfSatisfying(Ending.Referred.class, copied -> assertThat(
+                        copied.reason())
+                .isEqualTo(ReferReason.PASS_OF_SOMEBODY_ELSE));
+        assertThat(lane.gate().openings()).hasSize(2);
+        assertThat(lane.count("admission")).isEqualTo(1);
+        Answer byHand = server.organiser()
+                .post(
+                        "/api/events/" + lane.event() + "/admissions",
+                        Map.of("code", "P-2", "reason", "shows the ticket"));
+        assertThat(byHand.status()).as(byHand.body()).isEqualTo(201);
+
+        lane.mend();
+        assertThat(lane.count("admission")).isEqualTo(2);
+        assertThat(lane.count("admission_conflict")).isEqualTo(1);
+        assertThat(lane.count("referral where reason = 'PASS_OF_SOMEBODY_ELSE'"))
+                .isEqualTo(1);
+        holdsNothingOnItsDisk_thatCouldBeRead(third);
+    }
+
+    @Test
+    void saysWhatIsWrongWithAPass_alsoWithoutTheServer_andAfterItStartedAgain() throws Exception {
+        lane = new TestAgent(server, pack, home.resolve("other"), "PASS");
+        String foreign = enrol("O-1", "01");
+        lane.close();
+        lane = new TestAgent(server, pack, home, "PASS");
+        String withdrawn = enrol("W-1", "01");
+        String good = enrol("W-2", "03");
+        lane.joins();
+
+        lane.cut();
+        server.anybody().post(lane.link("W-1") + "/withdraw");
+        assertThat(server.anybody().get(lane.link("W-1")).text("state"))
+                .as("an erasure waits for the agent")
+                .isEqualTo("ERASING");
+        lane.mend();
+        eventually(
+                "erased", () -> server.anybody().get(lane.link("W-1")).text("state").equals("ERASED"));
+        refuses(withdrawn, PassRefusal.WITHDRAWN);
+
+        lane.cut();
+        refuses(forged(good), PassRefusal.FORGED);
+        refuses(withdrawn, PassRefusal.WITHDRAWN);
+        refuses(foreign, PassRefusal.OTHER_EVENT);
+        refuses(expired(), PassRefusal.EXPIRED);
+        refuses("TICKET 4711", PassRefusal.FOREIGN);
+        refuses(unheardOf(), PassRefusal.UNKNOWN);
+        assertThat(show("03", good)).isInstanceOf(Ending.LetIn.class);
+        assertThat(lane.gate().openings()).hasSize(1);
+
+        lane.mend();
+        lane.agent().close();
+        lane.starts();
+        lane.recognises();
+        refuses(withdrawn, PassRefusal.WITHDRAWN);
+        assertThat(lane.count("admission")).isEqualTo(1);
+    }
+
+    @Test
+    void takesARenewedPass_andNotTheOneBefore() throws Exception {
+        lane = new TestAgent(server, pack, home, "SEALED");
+        String old = enrol("R-1", "01");
+        lane.joins();
+        Answer renewed = server.anybody()
+                .post(lane.link("R-1") + "?consent=1&language=en&renew=true", HeldUp.picture("01"), "image/jpeg");
+        assertThat(renewed.status()).as(renewed.body()).isEqualTo(201);
+        lane.isCurrent();
+        refuses(old, PassRefusal.WITHDRAWN);
+        lane.cut();
+        assertThat(show("01", renewed.json().path("pass").path("text").asString()))
+                .isInstanceOf(Ending.LetIn.class);
+    }
+
+    private void holdsNothingOnItsDisk_thatCouldBeRead(String pass) throws IOException {
+        String disk = new String(Files.readAllBytes(lane.folder().resolve("gallery")), ISO_8859_1);
+        assertThat(disk).isNotEmpty();
+        assertThat(disk.contains(text(Sha256.of(pass.getBytes(US_ASCII))))).isFalse();
+        for (byte[] sealed : server.database()
+                .database()
+                .read(tx -> Sql.list(
+                        tx,
+                        "select sealed from pass where sealed is not null and event_id = ?",
+                        row -> row.getBytes("sealed"),
+                        UUID.fromString(lane.event())))) {
+            assertThat(disk.contains(text(Arrays.copyOf(sealed, 24)))).isFalse();
+        }
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, ISO_8859_1);
+    }
+
+    private String enrol(String code, String person) throws IOException {
+        return lane.enrol(code, person).json().path("pass").path("text").asString();
+    }
+
+    private Ending show(String person, String pass) throws Exception {
+        return lane.stand(HeldUp.frame(Optional.of(person), Optional.of(pass)));
+    }
+
+    private void refuses(String code, PassRefusal reason) throws IOException {
+        lane.see(HeldUp.frame(Optional.empty(), Optional.of(code)), new PassRefused(reason));
+    }
+
+    /// Three characters are two bytes of the signature; the least of the three is changed so that they stay two.
+    private static String forged(String pass) {
+        int at = "FL1:".length() + ((pass.length() - "FL1:".length()) / 3 - 2) * 3;
+        return pass.substring(0, at) + (pass.charAt(at) == '0' ? '1' : '0') + pass.substring(at + 1);
+    }
+
+    /// Signed and sealed by the event's keys, for hours that are over.
+    private String expired() {
+        return made(Duration.ofHours(-2));
+    }
+
+    /// Signed and sealed by the event's keys, and in no database.
+    private String unheardOf() {
+        return made(Duration.ofHours(1));
+    }
+
+    private String made(Duration ends) {
+        EventId id = new EventId(UUID.fromString(lane.event()));
+        MasterKey master = MasterKey.open(data.resolve("master.key"));
+        EventKeys keys = server.database()
+                .database()
+                .read(tx -> EventKeyStore.find(tx, id, master))
+                .orElseThrow();
+        Instant end = Instant.now().plus(ends);
+        Instant from = Instant.now().minus(Duration.ofHours(3));
+        Event event = new Event(id, "Cup final", "Stadium", from, end, Mode.PASS, end, Optional.empty());
+        float[] face = new float[pack.dimension()];
+        Arrays.fill(face, 1);
+        Template template = Template.of(Features.of(pack.version(), face), keys.rotation(pack.dimension()));
+        Reference reference = new Reference(new ReferenceId(UUID.randomUUID()), template);
+        return new PassMaker(event, keys)
+                .make(TicketId.random(), reference, from)
+                .pass()
+                .text();
+    }
+}

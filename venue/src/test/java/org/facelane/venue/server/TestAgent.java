@@ -1,0 +1,259 @@
+package org.facelane.venue.server;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.facelane.venue.server.TestServer.eventually;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.facelane.face.acquire.LaneAcquisition;
+import org.facelane.face.acquire.LaneLimits;
+import org.facelane.face.acquire.LightWatch;
+import org.facelane.face.model.ModelPack;
+import org.facelane.venue.EventId;
+import org.facelane.venue.LaneState;
+import org.facelane.venue.LaneState.Activity;
+import org.facelane.venue.camera.Frame;
+import org.facelane.venue.camera.FrameDecoder;
+import org.facelane.venue.camera.MailboxFrames;
+import org.facelane.venue.edge.agent.Agent;
+import org.facelane.venue.edge.agent.AgentFolder;
+import org.facelane.venue.edge.agent.AgentJoining;
+import org.facelane.venue.gate.SimulatedGate;
+import org.facelane.venue.lane.LaneEvent;
+import org.facelane.venue.lane.LaneEvent.ScreenChanged;
+import org.facelane.venue.lane.LaneEvent.TurnEnded;
+import org.facelane.venue.lane.LaneScreen;
+import org.facelane.venue.lane.Lanes;
+import org.facelane.venue.server.Visitor.Answer;
+import org.facelane.venue.store.Sql;
+import org.facelane.venue.testing.CuttableProxy;
+import org.jspecify.annotations.Nullable;
+
+/// The agent of a new event's lane, and the cable between it and the server, which can be cut.
+final class TestAgent implements AutoCloseable {
+    private static final Path PEOPLE = Path.of("../samples/people");
+
+    private final TestServer server;
+    private final ModelPack pack;
+    private final Path home;
+    private final String event;
+    private final List<TurnEnded> turns = new CopyOnWriteArrayList<>();
+    private final List<LaneScreen> screens = new CopyOnWriteArrayList<>();
+    private final SimulatedGate gate = new SimulatedGate();
+    private final ExecutorService vision = Executors.newFixedThreadPool(2);
+    private final Map<String, String> links = new ConcurrentHashMap<>();
+    private final CuttableProxy cable;
+    private volatile MailboxFrames frames = new MailboxFrames();
+    private String lane;
+    private @Nullable Agent agent;
+
+    /// @param home what it keeps lies in there
+    /// @param mode the event's
+    TestAgent(TestServer server, ModelPack pack, Path home, String mode) throws IOException {
+        this.server = server;
+        this.pack = pack;
+        this.home = home;
+        cable = new CuttableProxy(server.server().port());
+        event = server.event(mode);
+        lane = lane(Map.of("name", "North"));
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (agent != null) {
+            agent.close();
+        }
+        cable.close();
+        vision.close();
+    }
+
+    /// Another lane of the event, whose agent this will be.
+    String lane(Map<String, String> line) {
+        Answer opened = server.organiser().post("/api/events/" + event + "/lanes", line);
+        assertThat(opened.status()).as(opened.body()).isEqualTo(201);
+        lane = opened.text("id");
+        return lane;
+    }
+
+    Agent agent() {
+        return requireNonNull(agent, "agent is null");
+    }
+
+    CuttableProxy cable() {
+        return cable;
+    }
+
+    SimulatedGate gate() {
+        return gate;
+    }
+
+    String event() {
+        return event;
+    }
+
+    String lane() {
+        return lane;
+    }
+
+    Path folder() {
+        return home.resolve("agent");
+    }
+
+    /// What the lane's screen has shown since the last guest came.
+    List<LaneScreen> screens() {
+        return screens;
+    }
+
+    String link(String code) {
+        return requireNonNull(links.get(code), code);
+    }
+
+    /// The code that makes a program the lane's agent.
+    String code() {
+        Answer invited = server.organiser().post("/api/events/" + event + "/lanes/" + lane + "/agent");
+        assertThat(invited.status()).as(invited.body()).isEqualTo(201);
+        return invited.text("code");
+    }
+
+    URI url() {
+        return URI.create("http://localhost:" + cable.listens());
+    }
+
+    void joins() throws Exception {
+        assertThat(AgentJoining.join(AgentFolder.open(folder()), url(), code())).isPresent();
+        starts();
+        recognises();
+    }
+
+    void starts() {
+        AgentFolder folder = AgentFolder.open(folder());
+        Lanes.Eyes eyes = new Lanes.Eyes(
+                new FrameDecoder(FrameDecoder.DEFAULT_LIMITS),
+                _ -> new LaneAcquisition(pack, LaneLimits.DEFAULT),
+                new LightWatch(pack),
+                vision);
+        agent = Agent.start(new Agent.Setting(
+                folder,
+                folder.identity().orElseThrow(),
+                new Agent.Model(
+                        pack.version(), pack.dimension(), pack.calibration().orElseThrow()),
+                _ -> eyes,
+                _ -> gate,
+                (_, _) -> {
+                    frames = new MailboxFrames();
+                    return frames;
+                },
+                this::hear,
+                InstantSource.system(),
+                Duration.ofMillis(200)));
+    }
+
+    void recognises() {
+        eventually("it recognises", () -> activity() == Activity.RECOGNISING);
+    }
+
+    /// Waits until the agent has told that it holds every change there is.
+    void isCurrent() {
+        eventually(
+                "it is current",
+                () -> count("lane_gallery where version = (select gallery_version from event where id = '" + event
+                                + "'::uuid)")
+                        == 1);
+    }
+
+    /// Waits until the agent has noticed that it does not hear the server.
+    void cut() throws IOException {
+        cable.cut();
+        eventually("it has noticed", () -> !agent().status().heard());
+    }
+
+    /// Waits until the server knows everything.
+    void mend() throws IOException {
+        cable.mend();
+        eventually(
+                "everything is told",
+                () -> agent().status().heard() && agent().status().untoldCount() == 0);
+    }
+
+    Activity activity() {
+        return server.server().parts().agents().watch().states(new EventId(UUID.fromString(event))).stream()
+                .findFirst()
+                .map(LaneState::activity)
+                .orElse(Activity.OFFLINE);
+    }
+
+    /// Stands before the lane until it has decided, then goes.
+    LaneEvent.Ending stand(String person) throws Exception {
+        return stand(person(person, "arrive"));
+    }
+
+    /// As [#stand(String)].
+    ///
+    /// @param picture what the camera sees
+    LaneEvent.Ending stand(byte[] picture) throws Exception {
+        turns.clear();
+        screens.clear();
+        eventually("a decision", () -> {
+            frames.deliver(new Frame.Encoded(picture, Instant.now()));
+            return !turns.isEmpty();
+        });
+        LaneEvent.Ending ending = turns.getFirst().ending();
+        Thread.sleep(LaneLimits.DEFAULT.trackAgeMax().plusMillis(200));
+        return ending;
+    }
+
+    /// The camera sees this until the lane's screen says that.
+    void see(byte[] picture, LaneScreen awaited) {
+        screens.clear();
+        eventually("the screen says " + awaited, () -> {
+            frames.deliver(new Frame.Encoded(picture, Instant.now()));
+            return screens.contains(awaited);
+        });
+    }
+
+    /// @return the server's answer
+    Answer enrol(String code, String person) throws IOException {
+        server.tickets(event, code);
+        String link = server.link(event, code);
+        links.put(code, link);
+        Answer enrolled = server.anybody().post(link + "?consent=1&language=en", person(person, "enrol"), "image/jpeg");
+        assertThat(enrolled.status()).as(enrolled.body()).isEqualTo(201);
+        return enrolled;
+    }
+
+    /// @param rows a table of the event's, and what of it
+    long count(String rows) {
+        String where = rows.contains(" where ") ? rows + " and " : rows + " where ";
+        String mine =
+                rows.startsWith("lane_gallery") ? "lane_id = '" + lane + "'::uuid" : "event_id = '" + event + "'::uuid";
+        return server.database()
+                .database()
+                .read(tx -> Sql.first(tx, "select count(*) from " + where + mine, row -> row.getLong(1)))
+                .orElseThrow();
+    }
+
+    private void hear(LaneEvent told) {
+        switch (told) {
+            case TurnEnded ended -> turns.add(ended);
+            case ScreenChanged changed -> screens.add(changed.screen());
+            case LaneEvent.CameraChanged _ -> {}
+        }
+    }
+
+    private static byte[] person(String person, String capture) throws IOException {
+        return Files.readAllBytes(PEOPLE.resolve(person + "/" + capture + ".jpg"));
+    }
+}
