@@ -16,6 +16,7 @@ interface Invited {
 interface LastWords {
   admissions: number;
   others: number;
+  until?: string;
 }
 
 // A lane may have a program of its own beside the camera. It joins by a code, typed or held up to that camera.
@@ -66,7 +67,7 @@ export class LaneAgent extends Room {
       <div>
         <p>
           A machine that was revoked says that it let in ${words.admissions} more before${words.others === 0 ? "" : `, and noted ${words.others} other things`}.
-          Ask at the lane whether that can be.
+          Ask at the lane whether that can be.${words.until === undefined ? nothing : ` On ${new Date(words.until).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" })} what is not decided is left out.`}
         </p>
         <div class="row-actions">
           <button type="button" @click=${() => this.decide(true)}>Take it in</button>

@@ -59,16 +59,29 @@ export class BoardLaneTile extends Part {
     }
   }
 
+  // A lane that is not heard may not have heard that it is paused either.
+  private standsStill(): boolean {
+    return this.lane.pausedBy !== undefined && this.lane.trouble === "PAUSED";
+  }
+
+  private look(): string {
+    if (this.standsStill()) {
+      return "paused";
+    }
+    return this.lane.trouble === undefined ? "open" : this.lane.state === "OFFLINE" ? "offline" : "trouble";
+  }
+
   protected override render() {
     const { lane } = this;
     const trouble = lane.trouble === undefined ? null : TROUBLES[lane.trouble];
-    return html`<div class="lane-tile ${lane.pausedBy === undefined ? (trouble === null ? "open" : lane.state === "OFFLINE" ? "offline" : "trouble") : "paused"}"
+    return html`<div class="lane-tile ${this.look()}"
       data-trouble=${lane.trouble ?? "NONE"}>
       <button class="lane-face" aria-expanded=${this.open} @click=${() => (this.open = !this.open)}>
         ${trouble?.icon ?? face}
         <span>
           <strong class="lane-name">${lane.name}</strong>
-          <span>${trouble?.words ?? "Open"}${lane.pausedBy === undefined ? nothing : html` by ${lane.pausedBy}`}</span>
+          <span>${trouble?.words ?? "Open"}${this.standsStill() ? html` by ${lane.pausedBy}` : nothing}</span>
+          ${lane.pausedBy === undefined || this.standsStill() ? nothing : html`<span class="soft">${lane.pausedBy} told it to pause; it has not heard that yet</span>`}
           ${lane.unrecognisedCount > 0 ? html`<span class="soft">${counted(lane.unrecognisedCount)} by ticket</span>` : nothing}
           ${lane.message === undefined ? nothing : html`<span class="soft">Screen says: ${lane.message}</span>`}
         </span>
@@ -83,7 +96,7 @@ export class BoardLaneTile extends Part {
     const list = `messages-${lane.id}`;
     return html`<div class="lane-actions">
       ${notice(this.problem)}
-      ${lane.why === undefined || paused ? nothing : html`<p>${lane.why}</p>`}
+      ${lane.why === undefined || this.standsStill() ? nothing : html`<p>${lane.why}</p>`}
       <button class="wide" @click=${() => this.order(paused ? "resume" : "pause")}>${paused ? "Resume lane" : "Pause lane"}</button>
       <form @submit=${this.say}>
         <label for=${`say-${lane.id}`}>Message on its screen</label>

@@ -180,18 +180,19 @@ final class AllowedImports {
         table.put("venue.edge.ledger", "venue");
         table.put(
                 "venue.edge",
-                "venue, venue.edge.ledger, venue.admission, venue.keys{PassKeys, SigningKey, VerifyingKey},"
+                "venue, venue.edge.ledger, venue.admission, venue.doorway{Doorway},"
+                        + " venue.keys{PassKeys, SigningKey, VerifyingKey},"
                         + " face{ReferenceId, Sha256}, tools.jackson");
         table.put(
                 "venue.edge.office",
-                "venue, venue.edge, venue.edge.ledger, venue.admission, venue.lane{LaneDesk}, venue.erase, venue.keys,"
-                        + " venue.pass{PassDesk, PassStore}, venue.store, face{ModelVersion, Reference, ReferenceId, Sha256, Template}");
+                "venue, venue.edge, venue.edge.ledger, venue.admission, venue.doorway{Doorway}, venue.lane{LaneDesk},"
+                        + " venue.erase, venue.keys, venue.pass{PassDesk, PassStore}, venue.store, face{ModelVersion,"
+                        + " Reference, ReferenceId, Sha256, Template}");
         table.put(
                 "venue.edge.agent",
-                "venue, venue.edge, venue.edge.ledger, venue.admission, venue.lane, venue.camera, venue.gate,"
-                        + " venue.keys{GalleryKey, PassKeys, SigningKey}, venue.pass{Pass, PassDesk}, face-{Features, Image,"
-                        + " Probe}, face.gallery,"
-                        + " com.sun.net.httpserver");
+                "venue, venue.edge, venue.edge.ledger, venue.admission, venue.doorway{Doorway}, venue.lane,"
+                        + " venue.camera, venue.gate, venue.keys{GalleryKey, PassKeys, SigningKey}, venue.pass{Pass,"
+                        + " PassDesk}, face-{Features, Image, Probe}, face.gallery, com.sun.net.httpserver");
         table.put(
                 "venue.http.edge",
                 "venue, venue.edge, venue.edge.office, venue.access, venue.http.route, venue.http.staff,"

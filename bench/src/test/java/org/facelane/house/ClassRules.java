@@ -26,6 +26,7 @@ final class ClassRules {
             "org.facelane.venue.http.screen.ToldScreen",
             "org.facelane.venue.lane.LaneDesk",
             "org.facelane.venue.lane.LaneGallery",
+            "org.facelane.venue.pass.PassDesk$Book",
             "org.facelane.venue.redeem.Ticketing");
 
     private static final Pattern ROLE = Pattern.compile(".*(Service|Impl|Dto|Mapper|Manager|Helper|Utils?|Factory"

@@ -37,7 +37,7 @@ public record LaneState(
         STARTING("The gallery is not loaded yet."),
         GALLERY_TOO_OLD("The server has not been heard for too long, so the gallery may hold guests who withdrew."),
         DATABASE_UNREACHABLE("The database is not reachable."),
-        NO_GALLERY("This event has no gallery: its guests show passes, or it is over."),
+        NO_GALLERY("This event is over, and nobody is recognised any more."),
         OTHER_MODEL("This machine has another model pack than the server."),
         LEDGER_UNWRITABLE("The ledger cannot be written; look at the disk and start the agent again."),
         REVOKED("The organiser has revoked this agent."),
@@ -59,6 +59,16 @@ public record LaneState(
                     .filter(why -> why.says.equals(says))
                     .findFirst()
                     .orElse(NOT_HEARD);
+        }
+
+        /// Whether what the lane decides by is out of reach, so that its doorway says what its gate does
+        /// meanwhile. A lane that stewards have paused, whose agent was revoked or whose event is over is none
+        /// such.
+        public boolean isOutage() {
+            return switch (this) {
+                case GALLERY_TOO_OLD, DATABASE_UNREACHABLE, OTHER_MODEL, LEDGER_UNWRITABLE -> true;
+                case STARTING, NO_GALLERY, REVOKED, PAUSED, NO_PICTURES, GATE_SILENT, NOT_CONNECTED, NOT_HEARD -> false;
+            };
         }
 
         /// For staff, in one sentence.

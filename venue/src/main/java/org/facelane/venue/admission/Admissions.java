@@ -74,6 +74,11 @@ public final class Admissions {
         return UUID.nameUUIDFromBytes((lead + " " + companion).getBytes(UTF_8));
     }
 
+    /// Whether that is the nonce of a ticket which came along: such nonces are made from names, all others drawn.
+    public static boolean isAlong(UUID nonce) {
+        return nonce.version() == 3;
+    }
+
     /// Writes down that the guest of a ticket has left.
     public ExitOutcome leave(ExitRequest request, Instant now) {
         return database.transact(tx -> Exit.leave(tx, request, now));
@@ -91,6 +96,14 @@ public final class Admissions {
     /// To be called until it answers; told twice, it is counted once.
     public MergeOutcome merge(OfflineAdmission told, Instant now) {
         return database.transact(tx -> OfflineMerge.merge(tx, told, now));
+    }
+
+    /// Takes in that a lane saw the guest of a ticket leave while it could not ask. Told twice, it is once.
+    ///
+    /// @param at when, by the lane's own clock
+    /// @return [ExitOutcome.NotInside] if no entry before that is on record; nothing is changed then
+    public ExitOutcome mergeExit(ExitRequest told, Instant at) {
+        return database.transact(tx -> Exit.merge(tx, told, at));
     }
 
     /// Takes in that the ticketing system has let a ticket in at a door of its own.
@@ -118,6 +131,12 @@ public final class Admissions {
     /// Records that the gate said it opened.
     public void gateOpened(AdmissionId admission, Instant now) {
         database.transact(tx -> AdmissionStore.gateOpened(tx, admission, now));
+    }
+
+    /// Takes in that the lane went on with this admission while it was apart, so that its sensor could not be
+    /// heard.
+    public void toldLate(AdmissionId admission, Instant now) {
+        database.transact(tx -> AdmissionStore.toldLate(tx, admission, now));
     }
 
     /// Takes an admission back because the guest did not pass; the ticket may be admitted again.

@@ -45,6 +45,18 @@ final class Exit {
         return left(AdmissionStore.byExitNonce(tx, request.nonce()).orElseThrow());
     }
 
+    /// Takes in that a lane saw the guest leave while it could not ask. Whoever came in after that is not let out
+    /// by it.
+    static ExitOutcome merge(Connection tx, ExitRequest request, Instant at) throws SQLException {
+        TicketStore.hold(tx, request.ticket());
+        boolean cameLater = AdmissionStore.byExitNonce(tx, request.nonce()).isEmpty()
+                && AdmissionStore.ofTicket(tx, request.ticket())
+                        .filter(standing ->
+                                at.isBefore(standing.made().admission().admittedAt()))
+                        .isPresent();
+        return cameLater ? new NotInside() : leave(tx, request, at);
+    }
+
     /// The ticketing system has seen the guest of a ticket go out at a door of its own.
     static void elsewhere(Connection tx, TicketId ticket, UUID nonce, Instant at) throws SQLException {
         TicketStore.hold(tx, ticket);

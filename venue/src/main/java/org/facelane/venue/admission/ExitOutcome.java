@@ -18,6 +18,9 @@ public sealed interface ExitOutcome {
     /// Nobody was inside on this ticket.
     record NotInside() implements ExitOutcome {}
 
+    /// A lane that does not ask has written it down, and tells it when it can.
+    record Noted() implements ExitOutcome {}
+
     /// There is no such ticket or no such lane, or they are of two events.
     record NotFound() implements ExitOutcome {}
 }

@@ -34,7 +34,7 @@ public record KnownPass(byte[] hash, Optional<TicketId> ticket, Optional<byte[]>
 
     public byte[] bytes() {
         ByteBuffer out = ByteBuffer.allocate(
-                HASH_BYTES + TICKET_BYTES + template.map(sealed -> sealed.length).orElse(0));
+                HASH_BYTES + TICKET_BYTES + template.map(bytes -> bytes.length).orElse(0));
         out.put(hash);
         ticket.ifPresent(id -> out.putLong(id.value().getMostSignificantBits())
                 .putLong(id.value().getLeastSignificantBits()));
@@ -58,8 +58,7 @@ public record KnownPass(byte[] hash, Optional<TicketId> ticket, Optional<byte[]>
         TicketId ticket = new TicketId(new UUID(in.getLong(), in.getLong()));
         byte[] template = new byte[in.remaining()];
         in.get(template);
-        return new KnownPass(
-                hash, Optional.of(ticket), Optional.of(template).filter(sealed -> sealed.length > 0));
+        return new KnownPass(hash, Optional.of(ticket), Optional.of(template).filter(kept -> kept.length > 0));
     }
 
     /// Never what it says.

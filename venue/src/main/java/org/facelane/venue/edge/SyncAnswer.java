@@ -15,6 +15,8 @@ import org.facelane.venue.LaneId;
 import org.facelane.venue.Mode;
 import org.facelane.venue.Ticket;
 import org.facelane.venue.TicketId;
+import org.facelane.venue.admission.EntryRules;
+import org.facelane.venue.doorway.Doorway;
 import org.facelane.venue.keys.PassKeys;
 import org.facelane.venue.keys.VerifyingKey;
 
@@ -24,6 +26,7 @@ import org.facelane.venue.keys.VerifyingKey;
 /// @param duty what the agent has to do
 /// @param lane as it is set now
 /// @param rules the thresholds and times that every lane keeps
+/// @param orders what stewards have told the lane
 /// @param secrets what opens the gallery; only where the agent asked for them
 /// @param version the gallery version that the agent has with these changes
 /// @param newest the event's gallery version; less than that may not be recognised by
@@ -37,6 +40,7 @@ public record SyncAnswer(
         Duty duty,
         LaneLine lane,
         Rules rules,
+        Orders orders,
         Optional<Secrets> secrets,
         long version,
         long newest,
@@ -61,6 +65,7 @@ public record SyncAnswer(
         requireNonNull(duty, "duty is null");
         requireNonNull(lane, "lane is null");
         requireNonNull(rules, "rules is null");
+        requireNonNull(orders, "orders is null");
         requireNonNull(secrets, "secrets is null");
         requireNonNull(ticketsAfter, "ticketsAfter is null");
         requireNonNull(news, "news is null");
@@ -116,8 +121,8 @@ public record SyncAnswer(
         }
     }
 
-    /// @param sealed the template, or where guests have passes the [KnownPass], sealed by the gallery key, in Base64;
-    ///     empty: the reference is erased, or was erased since
+    /// @param sealed the template, or where guests have passes the [KnownPass], sealed by the gallery key, in
+    ///     Base64; empty: the reference is erased, or was erased since
     public record Change(long version, UUID reference, Optional<String> sealed) {
         public Change {
             requireNonNull(reference, "reference is null");
@@ -127,8 +132,10 @@ public record SyncAnswer(
 
     /// What a lane must know of a ticket whose holder is enrolled: neither a name nor a code.
     ///
-    /// @param admittedAt when it was let in; empty if it is not
+    /// @param admittedAt when it was let in last; empty if it never was
     /// @param admittedBy by which lane; empty if a steward did
+    /// @param leftAt when its guest went out again; empty while somebody is inside on it
+    /// @param party the further tickets that its guest may bring, in their order
     public record TicketLine(
             UUID ticket,
             UUID reference,
@@ -137,7 +144,9 @@ public record SyncAnswer(
             Optional<Instant> validUntil,
             Ticket.Status status,
             Optional<Instant> admittedAt,
-            Optional<UUID> admittedBy) {
+            Optional<UUID> admittedBy,
+            Optional<Instant> leftAt,
+            List<Companion> party) {
         public TicketLine {
             requireNonNull(ticket, "ticket is null");
             requireNonNull(reference, "reference is null");
@@ -147,6 +156,56 @@ public record SyncAnswer(
             requireNonNull(status, "status is null");
             requireNonNull(admittedAt, "admittedAt is null");
             requireNonNull(admittedBy, "admittedBy is null");
+            requireNonNull(leftAt, "leftAt is null");
+            party = List.copyOf(party);
+        }
+
+        /// The same ticket with what its guest may bring.
+        public TicketLine with(List<Companion> companions) {
+            return new TicketLine(
+                    ticket,
+                    reference,
+                    entrance,
+                    validFrom,
+                    validUntil,
+                    status,
+                    admittedAt,
+                    admittedBy,
+                    leftAt,
+                    companions);
+        }
+
+        /// The ticket as far as an agent knows it; its id stands for its code.
+        public Ticket of(EventId event) {
+            return new Ticket(
+                    new TicketId(ticket),
+                    event,
+                    ticket.toString(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    entrance,
+                    validFrom,
+                    validUntil,
+                    status);
+        }
+    }
+
+    /// What a lane must know of a ticket that comes along with a guest's own.
+    ///
+    /// @param used whether it was let in before, by whatever lane
+    public record Companion(
+            UUID ticket,
+            Optional<String> entrance,
+            Optional<Instant> validFrom,
+            Optional<Instant> validUntil,
+            Ticket.Status status,
+            boolean used) {
+        public Companion {
+            requireNonNull(ticket, "ticket is null");
+            requireNonNull(entrance, "entrance is null");
+            requireNonNull(validFrom, "validFrom is null");
+            requireNonNull(validUntil, "validUntil is null");
+            requireNonNull(status, "status is null");
         }
 
         /// The ticket as far as an agent knows it; its id stands for its code.
@@ -168,6 +227,8 @@ public record SyncAnswer(
     ///
     /// @param mode where its guests' templates are
     /// @param searchesOnly the only entrance whose guests it is given
+    /// @param doorway how people pass it
+    /// @param entry what the event allows
     public record LaneLine(
             UUID id,
             UUID event,
@@ -177,8 +238,11 @@ public record SyncAnswer(
             Optional<URI> gateUrl,
             Lane.OnSuspicion onSuspicion,
             Optional<String> searchesOnly,
+            Doorway doorway,
+            EntryRules entry,
             Setup setup) {
-        public static LaneLine of(Lane lane, Mode mode, Optional<String> searchesOnly, Setup setup) {
+        public static LaneLine of(
+                Lane lane, Mode mode, Optional<String> searchesOnly, Doorway doorway, EntryRules entry, Setup setup) {
             return new LaneLine(
                     lane.id().value(),
                     lane.event().value(),
@@ -188,12 +252,33 @@ public record SyncAnswer(
                     lane.gateUrl(),
                     lane.onSuspicion(),
                     searchesOnly,
+                    doorway,
+                    entry,
                     setup);
         }
 
         /// Its light is not the camera's own.
         public Lane lane() {
             return new Lane(new LaneId(id), new EventId(event), name, entrance, gateUrl, onSuspicion, false);
+        }
+    }
+
+    /// What stewards have told a lane; it stands until the agent hears something else.
+    ///
+    /// @param paused whether it shall recognise nobody
+    public record Orders(boolean paused, Optional<Message> message) {
+        public Orders {
+            requireNonNull(message, "message is null");
+        }
+    }
+
+    /// A sentence on the lane's screen.
+    ///
+    /// @param until by the server's clock
+    public record Message(String text, Instant until) {
+        public Message {
+            requireNonNull(text, "text is null");
+            requireNonNull(until, "until is null");
         }
     }
 

@@ -63,8 +63,8 @@ public record SyncAsk(
 
     /// What is told of a ledger, in a form that travels.
     ///
-    /// @param id of the admission's nonce or of the referral; empty for a suspicion
-    /// @param milliseconds waited, where that is known
+    /// @param id of the admission's or exit's nonce or of the referral; empty for anything else
+    /// @param milliseconds waited, where that is known; of a free passage, how long it was until `at`
     public record Line(
             Kind kind,
             long number,
@@ -78,7 +78,9 @@ public record SyncAsk(
         public enum Kind {
             ADMISSION,
             REFERRAL,
-            SUSPICION
+            SUSPICION,
+            EXIT,
+            FREE_PASSAGE
         }
 
         public Line {
@@ -122,6 +124,26 @@ public record SyncAsk(
                             it.at(),
                             Optional.empty(),
                             false);
+                case Told.Exit it ->
+                    new Line(
+                            Kind.EXIT,
+                            it.number(),
+                            Optional.of(it.nonce()),
+                            Optional.of(it.ticket().value()),
+                            Optional.empty(),
+                            it.at(),
+                            Optional.empty(),
+                            false);
+                case Told.FreePassage it ->
+                    new Line(
+                            Kind.FREE_PASSAGE,
+                            it.number(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            it.at(),
+                            Optional.of(Duration.between(it.since(), it.at()).toMillis()),
+                            false);
             };
         }
 
@@ -145,6 +167,8 @@ public record SyncAsk(
                             milliseconds.map(Duration::ofMillis),
                             at);
                 case SUSPICION -> new Told.Suspicion(number, ticket.map(TicketId::new), at);
+                case EXIT -> new Told.Exit(number, needed(id), new TicketId(needed(ticket)), at);
+                case FREE_PASSAGE -> new Told.FreePassage(number, at.minusMillis(needed(milliseconds)), at);
             };
         }
 

@@ -175,7 +175,8 @@ public final class Enrolment {
                 .orElseGet(() -> new Storing.Stored(new LookAlikes.Committed(guest, reference.id(), version)));
     }
 
-    /// Both are numbered changes as in a gallery, so that every lane has heard of the old pass's end and of the new.
+    /// Both are numbered changes as in a gallery, so that every lane has heard of the old pass's end and of the
+    /// new.
     private static Storing renew(
             Connection tx, EnrolmentRequest request, Reference reference, EventKeys keys, Event event, Instant now)
             throws SQLException {

@@ -13,8 +13,9 @@ import java.util.UUID;
 import org.facelane.face.ReferenceId;
 import org.facelane.face.Template;
 
-/// What seals the copy of a gallery, or of what is known of an event's passes, that an agent keeps (AES-256-GCM). The server keeps it, wrapped by the [MasterKey];
-/// the agent has it in memory only. With the server's copy goes whatever lies on the agent's disk.
+/// What seals the copy of a gallery, or of what is known of an event's passes, that an agent keeps (AES-256-GCM). The
+/// server keeps it, wrapped by the [MasterKey]; the agent has it in memory only. With the server's copy goes whatever
+/// lies on the agent's disk.
 ///
 /// Immutable and safe for use by several threads. Sealing or opening one template takes a few microseconds.
 public final class GalleryKey {

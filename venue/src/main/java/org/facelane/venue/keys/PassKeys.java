@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import org.facelane.venue.EventId;
 
 /// What reads the passes of one event, and makes none: the key under which they are sealed and the public half of the
-/// one that signs them. Whoever has it opens a pass that is shown; nobody takes a pass for genuine that was sealed by it
-/// and not signed.
+/// one that signs them. Whoever has it opens a pass that is shown; nobody takes a pass for genuine that was sealed by
+/// it and not signed.
 ///
 /// Immutable and safe for use by several threads.
 public final class PassKeys {

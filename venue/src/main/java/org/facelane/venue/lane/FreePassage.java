@@ -58,8 +58,8 @@ final class FreePassage {
         return told == Told.FREE;
     }
 
-    /// The lane can decide.
-    void deciding() {
+    /// The lane can decide, or somebody has decided for it that it recognises nobody.
+    void guarded() {
         if (failsOpen && told != Told.GUARDED && tell(false)) {
             told = Told.GUARDED;
             note();

@@ -191,7 +191,7 @@ final class LaneLoop implements Runnable {
             }
             case Held.Current(Gallery references, GalleryVersion version) -> {
                 state = state.now(Activity.RECOGNISING, camera(arrival), Optional.of(version));
-                turn.deciding();
+                turn.guarded();
                 switch (arrival) {
                     case FrameArrived(Frame frame) -> look(frame, references);
                     case LightFilmed(List<Lit> film) -> {
@@ -267,7 +267,10 @@ final class LaneLoop implements Runnable {
 
     private void notRecognising(Why why) {
         state = state.now(Activity.NOT_RECOGNISING, Optional.of(why.says()), Optional.empty());
-        boolean free = why != Why.STARTING && turn.undecided();
+        boolean free = why.isOutage() && turn.undecided();
+        if (!why.isOutage() && why != Why.STARTING) {
+            turn.guarded();
+        }
         show(free ? new LaneScreen.FreePassage() : new NotRecognising(why));
     }
 

@@ -167,9 +167,9 @@ final class LaneTurn {
         return passage.free().undecided();
     }
 
-    /// The lane can decide.
-    void deciding() {
-        passage.free().deciding();
+    /// The lane can decide, or shall let nobody pass; see [FreePassage].
+    void guarded() {
+        passage.free().guarded();
     }
 
     /// Forgets whoever stands there; used when the lane stops recognising.

@@ -25,6 +25,7 @@ import org.facelane.venue.admission.Admissions;
 import org.facelane.venue.admission.ExitOutcome;
 import org.facelane.venue.admission.ExitOutcome.Left;
 import org.facelane.venue.admission.ExitOutcome.NotInside;
+import org.facelane.venue.admission.ExitOutcome.Noted;
 import org.facelane.venue.admission.ExitRequest;
 import org.facelane.venue.admission.FaceAdmission;
 import org.facelane.venue.admission.TicketAdmission;
@@ -118,7 +119,7 @@ final class Passage {
     /// Whoever leaves leaves, whatever is on record: no gate is commanded and nobody is referred.
     private Ending letOut(TicketId ticket, UUID nonce) {
         return switch (desk.leave(new ExitRequest(ticket, lane.id(), nonce), clock.instant())) {
-            case Left _, NotInside _ -> new Ending.LetOut(ticket);
+            case Left _, NotInside _, Noted _ -> new Ending.LetOut(ticket);
             case ExitOutcome.NotFound _ -> new Ending.Unrecognised();
         };
     }

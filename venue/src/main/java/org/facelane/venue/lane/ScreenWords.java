@@ -2,6 +2,7 @@ package org.facelane.venue.lane;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
 import java.util.UUID;
 import org.facelane.venue.ReferReason;
 import org.facelane.venue.pass.PassRefusal;
@@ -16,6 +17,21 @@ public record ScreenWords(String code, String headline, String advice) {
         requireNonNull(code, "code is null");
         requireNonNull(headline, "headline is null");
         requireNonNull(advice, "advice is null");
+    }
+
+    /// Whether the screen says how a turn ended, so that it shows how long that took.
+    public static boolean isDecision(LaneScreen screen) {
+        return screen instanceof LaneScreen.Welcome
+                || screen instanceof LaneScreen.AskTicket
+                || screen instanceof LaneScreen.AskEntrance
+                || screen instanceof LaneScreen.AskSteward;
+    }
+
+    /// What the screen asks, if it asks how many of a party come along.
+    public static Optional<LaneScreen.PartyAsked> asked(LaneScreen screen) {
+        return Optional.of(screen)
+                .filter(LaneScreen.PartyAsked.class::isInstance)
+                .map(LaneScreen.PartyAsked.class::cast);
     }
 
     public static ScreenWords of(LaneScreen screen) {

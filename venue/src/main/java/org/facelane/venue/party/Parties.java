@@ -61,6 +61,7 @@ public final class Parties {
             if (!PartyStore.insert(tx, leading.get(), further.get(), actor, now)) {
                 return new InAParty();
             }
+            TicketStore.touch(tx, leading.get());
             String subject = "ticket " + further.get() + ", lead ticket " + leading.get();
             AuditLog.write(tx, new AuditLog.Line(now, actor, "added a ticket to a party", subject));
             return new Added();
@@ -73,7 +74,11 @@ public final class Parties {
     public boolean remove(EventId event, String code, String actor, Instant now) {
         return database.transact(tx -> {
             Optional<TicketId> further = TicketStore.byCode(tx, event, code).map(Ticket::id);
+            Optional<TicketId> leading = further.isPresent() ? PartyStore.leadOf(tx, further.get()) : Optional.empty();
             boolean removed = further.isPresent() && PartyStore.delete(tx, further.get());
+            if (leading.isPresent()) {
+                TicketStore.touch(tx, leading.get());
+            }
             if (removed) {
                 String subject = "ticket " + further.get();
                 AuditLog.write(tx, new AuditLog.Line(now, actor, "took a ticket out of a party", subject));

@@ -20,7 +20,8 @@ public final class PassDesk {
     private final Duration clockSkew;
     private final Threshold threshold;
 
-    /// What is known of an event's passes: a server asks its database ([DatabasePasses]), an agent what it was told.
+    /// What is known of an event's passes: a server asks its database ([DatabasePasses]), an agent what it was
+    /// told.
     public interface Book {
         /// What reads the event's passes; empty once the event's keys are destroyed.
         Optional<PassKeys> keys(EventId event);

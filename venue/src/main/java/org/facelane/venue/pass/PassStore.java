@@ -83,8 +83,7 @@ public final class PassStore {
                 SELECT + "where p.event_id = ? and p.id = any(?)",
                 PassStore::read,
                 event.value(),
-                tx.createArrayOf(
-                        "uuid", ids.stream().map(ReferenceId::value).toArray(UUID[]::new)));
+                tx.createArrayOf("uuid", ids.stream().map(ReferenceId::value).toArray(UUID[]::new)));
     }
 
     private static Hashed read(ResultSet row) throws SQLException {

@@ -93,8 +93,10 @@ final class LaneCommand {
                             .<FrameSource>map(address -> CameraFrames.open(address, settings.cameraLimits(), clock))
                             .orElseGet(() -> camera(settings, clock)),
                     event -> show(screen, event),
+                    screen::isTold,
                     machine,
                     settings.interval()));
+            screen.answersTo(agent::comeAlong);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(agent, ended), "stop"));
             System.out.println("The lane's screen is at " + screen.url());
             agent.join();

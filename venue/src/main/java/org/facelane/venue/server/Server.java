@@ -169,7 +169,8 @@ public final class Server implements AutoCloseable {
         Lanes.Office office = new Lanes.Office(
                 database, admissions, ticketSystems.redemptions(), erasures, galleries::of, passes, time);
         Lanes lanes = push(running, Lanes.open(rules, office, eyes(pack, setups, running)));
-        Agents agents = ServerAgents.of(settings, office, setups, master, model);
+        LaneOrders orders = new LaneOrders(database, settings.laneMessageHold());
+        Agents agents = ServerAgents.of(settings, office, setups, orders, master, model);
         Board board = push(running, Board.open(database, event -> ServerAgents.states(lanes, agents, event), time));
         push(running, chores(settings, database, master, erasures, ledger, admissions, agents.office(), slices, time));
 
@@ -191,7 +192,7 @@ public final class Server implements AutoCloseable {
                 agents,
                 new Stewards(database, admissions),
                 ticketSystems.pretix(),
-                new LaneOrders(database, settings.laneMessageHold()),
+                orders,
                 push(running, gates(settings))::of,
                 push(running, threads("selfies")),
                 Installation.auditHeads(settings),
@@ -361,6 +362,7 @@ public final class Server implements AutoCloseable {
                         admissions::settle,
                         new GateSensors(database)::settle,
                         agents::lapse,
+                        agents.lastWords()::forget,
                         slices::settle,
                         new StaffSessions(database, settings.sessionLife())::sweep,
                         chain::advance,

@@ -1,6 +1,8 @@
 package org.facelane.venue.server;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,6 +20,8 @@ import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.lane.Lanes;
 import org.facelane.venue.setup.LaneSetup;
 import org.facelane.venue.setup.LaneSetups;
+import org.facelane.venue.steward.LaneOrder;
+import org.facelane.venue.steward.LaneOrders;
 import org.facelane.venue.store.GalleryFeed;
 
 /// What a server has to do with agents of lanes.
@@ -26,7 +30,12 @@ final class ServerAgents {
 
     /// They keep the same thresholds as the server's own lanes.
     static Agents of(
-            Settings settings, Lanes.Office office, LaneSetups setups, MasterKey master, GalleryFeed.Model model) {
+            Settings settings,
+            Lanes.Office office,
+            LaneSetups setups,
+            LaneOrders orders,
+            MasterKey master,
+            GalleryFeed.Model model) {
         SyncAnswer.Rules rules = new SyncAnswer.Rules(
                 settings.fpir(),
                 settings.marginScore(),
@@ -34,11 +43,23 @@ final class ServerAgents {
                 settings.passClockSkew(),
                 settings.patience(),
                 settings.agentAgeMax());
-        AgentOffice.Terms terms = new AgentOffice.Terms(rules, model.version(), lane -> setup(setups.of(lane)));
+        AgentOffice.Terms terms = new AgentOffice.Terms(
+                rules,
+                model.version(),
+                lane -> setup(setups.of(lane)),
+                (lane, now) -> orders(orders, lane, now),
+                settings.lastWordsKept());
         return new Agents(
                 new AgentOffice(office.database(), master, office.admissions(), office.desk(), terms),
                 new AgentOpening(office.database()),
                 new AgentWatch(office.database(), settings.agentAgeMax(), office.clock()));
+    }
+
+    private static SyncAnswer.Orders orders(LaneOrders orders, LaneId lane, Instant now) {
+        Optional<LaneOrder> order = Optional.ofNullable(orders.standing(now).get(lane));
+        return new SyncAnswer.Orders(
+                order.flatMap(LaneOrder::pause).isPresent(),
+                order.flatMap(LaneOrder::message).map(told -> new SyncAnswer.Message(told.text(), told.until())));
     }
 
     private static SyncAnswer.Setup setup(LaneSetup setup) {

@@ -156,6 +156,11 @@ final class SettingsReader {
                     new Setting.Time(Duration.ofSeconds(2), Duration.ofHours(12)),
                     "how long a lane's agent goes on by itself without hearing of erasures"),
             new Setting(
+                    "last-words-kept",
+                    "7d",
+                    new Setting.Time(Duration.ofHours(1), Duration.ofDays(30)),
+                    "how long an organiser may take to decide about what a revoked agent says that it did"),
+            new Setting(
                     "patience",
                     "4s",
                     new Setting.Time(Duration.ofSeconds(3), Duration.ofMinutes(1)),
@@ -296,6 +301,7 @@ final class SettingsReader {
                 values.optional("google-wallet-issuer"),
                 values.time("gallery-age-max"),
                 values.time("agent-age-max"),
+                values.time("last-words-kept"),
                 values.time("patience"),
                 values.time("party-patience"),
                 camera(values),

@@ -159,6 +159,14 @@ public final class AdmissionStore {
                 id.value());
     }
 
+    /// Writes that the lane was apart when it went on with an admission that was made here.
+    ///
+    /// @return false if that is on record
+    public static boolean toldLate(Connection tx, AdmissionId id, Instant now) throws SQLException {
+        return Sql.update(tx, "update admission set merged_at = ? where id = ? and merged_at is null", now, id.value())
+                == 1;
+    }
+
     /// Takes the admission back; the ticket may be admitted again.
     ///
     /// @return false if it was annulled before, its guest has left, or a sensor that is asked has seen the guest
@@ -201,13 +209,14 @@ public final class AdmissionStore {
             """, now, id.value()) == 1;
     }
 
-    /// The admission of this lane that has waited longest for its guest to pass.
+    /// The admission of this lane that has waited longest for its guest to pass. What a lane did while it was apart
+    /// waits for nobody: its sensor could not say so here.
     ///
     /// @param since older commands to the gate are not awaited any more
     public static Optional<Standing> awaited(Connection tx, LaneId lane, Instant since) throws SQLException {
         return Sql.first(tx, SELECT + """
             where a.lane_id = ? and a.gate_claimed_at >= ? and a.passed_at is null and a.annulled_at is null
-              and a.left_at is null
+              and a.left_at is null and a.merged_at is null
             order by a.gate_claimed_at, a.id limit 1 for update of a
             """, AdmissionStore::read, lane.value(), since);
     }
@@ -221,12 +230,14 @@ public final class AdmissionStore {
     }
 
     /// Admissions whose gate opened and through which nobody has passed in the time that the lane gives, and about
-    /// which no steward was asked, oldest first. Those that somebody else is looking at are left out.
+    /// which no steward was asked, oldest first; none that a lane made while it was apart. Those that somebody else
+    /// is looking at are left out.
     public static List<Standing> notPassedInTime(Connection tx, Instant now) throws SQLException {
         return Sql.list(tx, SELECT + """
             join doorway d on d.lane_id = a.lane_id
             where d.passage_seconds is not null and a.gate_opened_at < ?::timestamptz - make_interval(secs => d.passage_seconds)
               and a.gate_opened_at is not null and a.passed_at is null and a.annulled_at is null and a.left_at is null
+              and a.merged_at is null
               and not exists (select from referral r where r.admission_id = a.id)
             order by a.gate_opened_at, a.id for update of a skip locked
             """, AdmissionStore::read, now);

@@ -116,6 +116,11 @@ public final class TicketStore {
                 id.value());
     }
 
+    /// Lets agents hear that something about the ticket is otherwise, although its row is not.
+    public static void touch(Connection tx, TicketId id) throws SQLException {
+        Sql.update(tx, "update ticket set status = status where id = ?", id.value());
+    }
+
     /// @param code as printed on the ticket, letter for letter
     public static Optional<Ticket> byCode(Connection tx, EventId event, String code) throws SQLException {
         return Sql.first(

@@ -149,6 +149,7 @@ class AdmissionSimulationTest {
             String outcome = switch (admissions.leave(new ExitRequest(ticket, lane, nonce), now)) {
                 case ExitOutcome.Left _ -> "left";
                 case ExitOutcome.NotInside _ -> "not inside";
+                case ExitOutcome.Noted _ -> "noted";
                 case ExitOutcome.NotFound _ -> "not found";
             };
             compare(outcome, plain.leave(ticket, nonce, now), "leaving on " + ticket);

@@ -18,6 +18,7 @@ import org.facelane.venue.admission.AdmissionOutcome.Admitted;
 import org.facelane.venue.admission.AdmissionOutcome.AlreadyAdmitted;
 import org.facelane.venue.admission.Admissions;
 import org.facelane.venue.admission.GatePatience;
+import org.facelane.venue.admission.OfflineAdmission;
 import org.facelane.venue.admission.TicketAdmission;
 import org.facelane.venue.doorway.Doorway.Direction;
 import org.facelane.venue.doorway.Doorway.WhenUndecided;
@@ -25,6 +26,7 @@ import org.facelane.venue.doorway.PassageOutcome.Annulled;
 import org.facelane.venue.doorway.PassageOutcome.NobodyAwaited;
 import org.facelane.venue.doorway.PassageOutcome.Passed;
 import org.facelane.venue.doorway.PassageOutcome.PassedTooLate;
+import org.facelane.venue.store.AdmissionStore.Means;
 import org.facelane.venue.store.AuditLog;
 import org.facelane.venue.store.ReferralStore;
 import org.facelane.venue.testing.Guests;
@@ -115,6 +117,25 @@ class GateSensorsTest {
         sensors.settle(NOW.plusSeconds(31));
         assertThat(admit(ticket, NOW.plusSeconds(32))).isInstanceOf(Admitted.class);
         assertThat(referred()).isEmpty();
+    }
+
+    @Test
+    void letsStand_whatALaneAdmittedWhileItWasApart_andItsSensorCouldNotBeHeard() {
+        AdmissionId seen = opened(Guests.ticket(test, event), NOW);
+        assertThat(passed(Optional.of(seen), NOW.plusSeconds(2))).isInstanceOf(Passed.class);
+        Ticket ticket = Guests.ticket(test, event);
+        admissions.merge(
+                new OfflineAdmission(ticket.id(), lane.id(), UUID.randomUUID(), Means.FACE, NOW, Duration.ZERO, true),
+                NOW.plusSeconds(60));
+        Ticket answered = Guests.ticket(test, event);
+        admissions.toldLate(opened(answered, NOW), NOW.plusSeconds(60));
+        sensors.settle(NOW.plusSeconds(120));
+        assertThat(admit(ticket, NOW.plusSeconds(121))).isInstanceOf(AlreadyAdmitted.class);
+        assertThat(admit(answered, NOW.plusSeconds(121))).isInstanceOf(AlreadyAdmitted.class);
+        assertThat(referred()).isEmpty();
+        assertThat(passed(Optional.empty(), NOW.plusSeconds(122)))
+                .as("nobody is awaited")
+                .isEqualTo(new NobodyAwaited());
     }
 
     @Test

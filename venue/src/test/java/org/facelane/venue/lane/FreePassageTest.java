@@ -71,20 +71,20 @@ class FreePassageTest {
     void commandsNothing_failSafe() {
         FreePassage free = free(WhenUndecided.FAIL_SAFE);
         assertThat(free.undecided()).isFalse();
-        free.deciding();
+        free.guarded();
         assertThat(gate.words).isEmpty();
     }
 
     @Test
     void letsEverybodyPassOnce_failOpen_andGuardsAgain_andSaysForHowLong() {
         FreePassage free = free(WhenUndecided.FAIL_OPEN);
-        free.deciding();
+        free.guarded();
         for (int look = 0; look < 5; look++) {
             assertThat(free.undecided()).isTrue();
         }
         clock.pass(Duration.ofSeconds(90));
-        free.deciding();
-        free.deciding();
+        free.guarded();
+        free.guarded();
         assertThat(gate.words).containsExactly("guarded", "free", "guarded");
         List<AuditLog.Line> lines = test.database().read(tx -> AuditLog.latest(tx, 1));
         assertThat(lines)

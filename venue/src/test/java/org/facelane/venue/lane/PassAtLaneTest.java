@@ -49,8 +49,8 @@ import org.facelane.venue.erase.Erasures;
 import org.facelane.venue.lane.LaneEvent.Ending;
 import org.facelane.venue.lane.LaneEvent.ScreenChanged;
 import org.facelane.venue.lane.LaneEvent.TurnEnded;
-import org.facelane.venue.pass.Pass;
 import org.facelane.venue.pass.DatabasePasses;
+import org.facelane.venue.pass.Pass;
 import org.facelane.venue.pass.PassDesk;
 import org.facelane.venue.pass.PassRefusal;
 import org.facelane.venue.store.GalleryFeed;
@@ -286,7 +286,10 @@ final class PassAtLaneTest {
                 Guests.ownTickets(test),
                 new Erasures(test.database(), "node"),
                 _ -> feed,
-                new PassDesk(new DatabasePasses(test.database(), test.master()), Duration.ofMinutes(5), Threshold.forFmr(1e-4)),
+                new PassDesk(
+                        new DatabasePasses(test.database(), test.master()),
+                        Duration.ofMinutes(5),
+                        Threshold.forFmr(1e-4)),
                 CLOCK);
         Lanes.Eyes eyes = new Lanes.Eyes(
                 new FrameDecoder(FrameDecoder.DEFAULT_LIMITS),

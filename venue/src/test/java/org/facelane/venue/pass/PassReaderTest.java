@@ -83,8 +83,8 @@ final class PassReaderTest {
         EventKeys sealedKeys = EventKeys.draw(sealedEvent.id());
         PassMaker.Made made = pass(sealedEvent, sealedKeys);
         assertThat(made.pass().text()).hasSizeLessThan(340);
-        PassContents contents =
-                genuine(new PassReader(sealedKeys.passKeys(), SKEW).read(made.pass().text(), NOW));
+        PassContents contents = genuine(
+                new PassReader(sealedKeys.passKeys(), SKEW).read(made.pass().text(), NOW));
         assertThat(contents.carried()).isInstanceOfSatisfying(Carried.Secret.class, carried -> {
             byte[] sealed = made.sealed().orElseThrow();
             assertThat(carried.secret().open(sealed, reference.id(), sealedKeys.passKey()))

@@ -2,6 +2,7 @@ package org.facelane.venue.server;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.facelane.venue.server.TestServer.eventually;
 
@@ -35,6 +36,7 @@ import org.facelane.venue.server.Visitor.Answer;
 import org.facelane.venue.store.EventKeyStore;
 import org.facelane.venue.store.Sql;
 import org.facelane.venue.testing.HeldUp;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,7 +57,7 @@ class AgentPassTest {
     @TempDir
     private Path home;
 
-    private TestAgent lane;
+    private @Nullable TestAgent opened;
 
     @BeforeAll
     static void start() {
@@ -72,62 +74,68 @@ class AgentPassTest {
 
     @AfterEach
     void end() throws IOException {
-        lane.close();
+        lane().close();
+    }
+
+    private TestAgent lane() {
+        return requireNonNull(opened, "no lane is open");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PASS", "SEALED"})
     void letsInWhoeverShowsTheirPass_alsoWithoutTheServer_andTellsEverythingOnce(String mode) throws Exception {
-        lane = new TestAgent(server, pack, home, mode);
+        opened = new TestAgent(server, pack, home, mode);
         String first = enrol("P-1", "01");
         String second = enrol("P-2", "03");
         String third = enrol("P-3", "02");
-        lane.joins();
+        lane().joins();
         assertThat(show("01", first)).isInstanceOf(Ending.LetIn.class);
-        eventually("the server knows", () -> lane.count("admission where gate_opened_at is not null") == 1);
+        eventually("the server knows", () -> lane().count("admission where gate_opened_at is not null") == 1);
 
-        lane.cut();
+        lane().cut();
         assertThat(show("03", second)).isInstanceOf(Ending.LetIn.class);
-        assertThat(show("04", third)).isInstanceOfSatisfying(Ending.Referred.class, copied -> assertThat(
-                        copied.reason())
-                .isEqualTo(ReferReason.PASS_OF_SOMEBODY_ELSE));
-        assertThat(lane.gate().openings()).hasSize(2);
-        assertThat(lane.count("admission")).isEqualTo(1);
+        assertThat(show("04", third))
+                .isInstanceOfSatisfying(
+                        Ending.Referred.class,
+                        copied -> assertThat(copied.reason()).isEqualTo(ReferReason.PASS_OF_SOMEBODY_ELSE));
+        assertThat(lane().gate().openings()).hasSize(2);
+        assertThat(lane().count("admission")).isEqualTo(1);
         Answer byHand = server.organiser()
                 .post(
-                        "/api/events/" + lane.event() + "/admissions",
+                        "/api/events/" + lane().event() + "/admissions",
                         Map.of("code", "P-2", "reason", "shows the ticket"));
         assertThat(byHand.status()).as(byHand.body()).isEqualTo(201);
 
-        lane.mend();
-        assertThat(lane.count("admission")).isEqualTo(2);
-        assertThat(lane.count("admission_conflict")).isEqualTo(1);
-        assertThat(lane.count("referral where reason = 'PASS_OF_SOMEBODY_ELSE'"))
+        lane().mend();
+        assertThat(lane().count("admission")).isEqualTo(2);
+        assertThat(lane().count("admission_conflict")).isEqualTo(1);
+        assertThat(lane().count("referral where reason = 'PASS_OF_SOMEBODY_ELSE'"))
                 .isEqualTo(1);
         holdsNothingOnItsDisk_thatCouldBeRead(third);
     }
 
     @Test
     void saysWhatIsWrongWithAPass_alsoWithoutTheServer_andAfterItStartedAgain() throws Exception {
-        lane = new TestAgent(server, pack, home.resolve("other"), "PASS");
+        opened = new TestAgent(server, pack, home.resolve("other"), "PASS");
         String foreign = enrol("O-1", "01");
-        lane.close();
-        lane = new TestAgent(server, pack, home, "PASS");
+        lane().close();
+        opened = new TestAgent(server, pack, home, "PASS");
         String withdrawn = enrol("W-1", "01");
         String good = enrol("W-2", "03");
-        lane.joins();
+        lane().joins();
 
-        lane.cut();
-        server.anybody().post(lane.link("W-1") + "/withdraw");
-        assertThat(server.anybody().get(lane.link("W-1")).text("state"))
+        lane().cut();
+        server.anybody().post(lane().link("W-1") + "/withdraw");
+        assertThat(server.anybody().get(lane().link("W-1")).text("state"))
                 .as("an erasure waits for the agent")
                 .isEqualTo("ERASING");
-        lane.mend();
+        lane().mend();
         eventually(
-                "erased", () -> server.anybody().get(lane.link("W-1")).text("state").equals("ERASED"));
+                "erased",
+                () -> server.anybody().get(lane().link("W-1")).text("state").equals("ERASED"));
         refuses(withdrawn, PassRefusal.WITHDRAWN);
 
-        lane.cut();
+        lane().cut();
         refuses(forged(good), PassRefusal.FORGED);
         refuses(withdrawn, PassRefusal.WITHDRAWN);
         refuses(foreign, PassRefusal.OTHER_EVENT);
@@ -135,33 +143,33 @@ class AgentPassTest {
         refuses("TICKET 4711", PassRefusal.FOREIGN);
         refuses(unheardOf(), PassRefusal.UNKNOWN);
         assertThat(show("03", good)).isInstanceOf(Ending.LetIn.class);
-        assertThat(lane.gate().openings()).hasSize(1);
+        assertThat(lane().gate().openings()).hasSize(1);
 
-        lane.mend();
-        lane.agent().close();
-        lane.starts();
-        lane.recognises();
+        lane().mend();
+        lane().agent().close();
+        lane().starts();
+        lane().recognises();
         refuses(withdrawn, PassRefusal.WITHDRAWN);
-        assertThat(lane.count("admission")).isEqualTo(1);
+        assertThat(lane().count("admission")).isEqualTo(1);
     }
 
     @Test
     void takesARenewedPass_andNotTheOneBefore() throws Exception {
-        lane = new TestAgent(server, pack, home, "SEALED");
+        opened = new TestAgent(server, pack, home, "SEALED");
         String old = enrol("R-1", "01");
-        lane.joins();
+        lane().joins();
         Answer renewed = server.anybody()
-                .post(lane.link("R-1") + "?consent=1&language=en&renew=true", HeldUp.picture("01"), "image/jpeg");
+                .post(lane().link("R-1") + "?consent=1&language=en&renew=true", HeldUp.picture("01"), "image/jpeg");
         assertThat(renewed.status()).as(renewed.body()).isEqualTo(201);
-        lane.isCurrent();
+        lane().isCurrent();
         refuses(old, PassRefusal.WITHDRAWN);
-        lane.cut();
+        lane().cut();
         assertThat(show("01", renewed.json().path("pass").path("text").asString()))
                 .isInstanceOf(Ending.LetIn.class);
     }
 
     private void holdsNothingOnItsDisk_thatCouldBeRead(String pass) throws IOException {
-        String disk = new String(Files.readAllBytes(lane.folder().resolve("gallery")), ISO_8859_1);
+        String disk = new String(Files.readAllBytes(lane().folder().resolve("gallery")), ISO_8859_1);
         assertThat(disk).isNotEmpty();
         assertThat(disk.contains(text(Sha256.of(pass.getBytes(US_ASCII))))).isFalse();
         for (byte[] sealed : server.database()
@@ -170,7 +178,7 @@ class AgentPassTest {
                         tx,
                         "select sealed from pass where sealed is not null and event_id = ?",
                         row -> row.getBytes("sealed"),
-                        UUID.fromString(lane.event())))) {
+                        UUID.fromString(lane().event())))) {
             assertThat(disk.contains(text(Arrays.copyOf(sealed, 24)))).isFalse();
         }
     }
@@ -180,15 +188,15 @@ class AgentPassTest {
     }
 
     private String enrol(String code, String person) throws IOException {
-        return lane.enrol(code, person).json().path("pass").path("text").asString();
+        return lane().enrol(code, person).json().path("pass").path("text").asString();
     }
 
     private Ending show(String person, String pass) throws Exception {
-        return lane.stand(HeldUp.frame(Optional.of(person), Optional.of(pass)));
+        return lane().stand(HeldUp.frame(Optional.of(person), Optional.of(pass)));
     }
 
     private void refuses(String code, PassRefusal reason) throws IOException {
-        lane.see(HeldUp.frame(Optional.empty(), Optional.of(code)), new PassRefused(reason));
+        lane().see(HeldUp.frame(Optional.empty(), Optional.of(code)), new PassRefused(reason));
     }
 
     /// Three characters are two bytes of the signature; the least of the three is changed so that they stay two.
@@ -208,7 +216,7 @@ class AgentPassTest {
     }
 
     private String made(Duration ends) {
-        EventId id = new EventId(UUID.fromString(lane.event()));
+        EventId id = new EventId(UUID.fromString(lane().event()));
         MasterKey master = MasterKey.open(data.resolve("master.key"));
         EventKeys keys = server.database()
                 .database()

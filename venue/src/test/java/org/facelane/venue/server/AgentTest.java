@@ -73,7 +73,9 @@ class AgentTest {
         assertThat(lane.stand("01")).isInstanceOf(LaneEvent.Ending.Referred.class);
         assertThat(lane.gate().openings()).hasSize(2);
         Answer byHand = server.organiser()
-                .post("/api/events/" + lane.event() + "/admissions", Map.of("code", "A-2", "reason", "shows the ticket"));
+                .post(
+                        "/api/events/" + lane.event() + "/admissions",
+                        Map.of("code", "A-2", "reason", "shows the ticket"));
         assertThat(byHand.status()).as(byHand.body()).isEqualTo(201);
         assertThat(lane.count("admission")).isEqualTo(2);
 
@@ -122,7 +124,8 @@ class AgentTest {
         assertThat(server.anybody().get(lane.link("E-1")).text("state")).isEqualTo("ERASING");
         lane.cable().mend();
         eventually(
-                "erased", () -> server.anybody().get(lane.link("E-1")).text("state").equals("ERASED"));
+                "erased",
+                () -> server.anybody().get(lane.link("E-1")).text("state").equals("ERASED"));
         assertThat(lane.stand("01")).isInstanceOf(LaneEvent.Ending.Unrecognised.class);
         byte[] disk = Files.readAllBytes(lane.folder().resolve("gallery"));
         assertThat(disk.length).isGreaterThan((int) size / 2);
@@ -144,7 +147,8 @@ class AgentTest {
         eventually("it knows", () -> lane.agent().status().revoked());
         eventually(
                 "it shows",
-                () -> lane.agent().status()
+                () -> lane.agent()
+                        .status()
                         .lane()
                         .filter(state -> state.activity() == Activity.NOT_RECOGNISING)
                         .isPresent());
@@ -204,7 +208,9 @@ class AgentTest {
                 .isPresent();
         assertThat(AgentJoining.join(AgentFolder.open(home.resolve("other")), lane.url(), code))
                 .isEmpty();
-        assertThat(server.organiser().get("/api/events/" + lane.event() + "/agents").body())
+        assertThat(server.organiser()
+                        .get("/api/events/" + lane.event() + "/agents")
+                        .body())
                 .contains(lane.lane());
     }
 }

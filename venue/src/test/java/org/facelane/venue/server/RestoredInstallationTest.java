@@ -22,6 +22,7 @@ import org.facelane.face.Threshold;
 import org.facelane.venue.EventId;
 import org.facelane.venue.embedded.EmbeddedDatabase;
 import org.facelane.venue.keys.MasterKey;
+import org.facelane.venue.pass.DatabasePasses;
 import org.facelane.venue.pass.PassAnswer;
 import org.facelane.venue.pass.PassDesk;
 import org.facelane.venue.pass.PassRefusal;
@@ -175,7 +176,10 @@ class RestoredInstallationTest {
     /// What a lane makes of the pass.
     private PassAnswer shown(Server server, Before before) {
         MasterKey master = MasterKey.open(data.resolve("master.key"));
-        return new PassDesk(server.parts().database(), master, Duration.ofMinutes(5), Threshold.forFmr(1e-4))
+        return new PassDesk(
+                        new DatabasePasses(server.parts().database(), master),
+                        Duration.ofMinutes(5),
+                        Threshold.forFmr(1e-4))
                 .answer(new EventId(UUID.fromString(before.event())), before.pass(), Instant.now());
     }
 

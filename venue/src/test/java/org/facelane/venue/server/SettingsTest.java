@@ -66,6 +66,7 @@ class SettingsTest {
                         Optional.empty(),
                         Duration.ofSeconds(10),
                         Duration.ofMinutes(15),
+                        Duration.ofDays(7),
                         Duration.ofSeconds(4),
                         Duration.ofSeconds(15),
                         CameraLimits.DEFAULT,
@@ -121,6 +122,7 @@ class SettingsTest {
         given.put("google-wallet-issuer", "3388000000000000000");
         given.put("gallery-age-max", "20s");
         given.put("agent-age-max", "3m");
+        given.put("last-words-kept", "2d");
         given.put("patience", "4500ms");
         given.put("party-patience", "20s");
         given.put("camera-silence-max", "3s");
@@ -216,6 +218,7 @@ class SettingsTest {
                 Optional.of("3388000000000000000"),
                 Duration.ofSeconds(20),
                 Duration.ofMinutes(3),
+                Duration.ofDays(2),
                 Duration.ofMillis(4500),
                 Duration.ofSeconds(20),
                 CameraLimits.of(Duration.ofSeconds(3), Duration.ofSeconds(30), 2_000_000),

@@ -22,6 +22,7 @@ import org.facelane.face.acquire.LaneAcquisition;
 import org.facelane.face.acquire.LaneLimits;
 import org.facelane.face.acquire.LightWatch;
 import org.facelane.face.model.ModelPack;
+import org.facelane.venue.Admission;
 import org.facelane.venue.EventId;
 import org.facelane.venue.LaneState;
 import org.facelane.venue.LaneState.Activity;
@@ -31,6 +32,8 @@ import org.facelane.venue.camera.MailboxFrames;
 import org.facelane.venue.edge.agent.Agent;
 import org.facelane.venue.edge.agent.AgentFolder;
 import org.facelane.venue.edge.agent.AgentJoining;
+import org.facelane.venue.gate.Gate;
+import org.facelane.venue.gate.GateOutcome;
 import org.facelane.venue.gate.SimulatedGate;
 import org.facelane.venue.lane.LaneEvent;
 import org.facelane.venue.lane.LaneEvent.ScreenChanged;
@@ -52,6 +55,8 @@ final class TestAgent implements AutoCloseable {
     private final String event;
     private final List<TurnEnded> turns = new CopyOnWriteArrayList<>();
     private final List<LaneScreen> screens = new CopyOnWriteArrayList<>();
+    private final List<String> told = new CopyOnWriteArrayList<>();
+    private final List<String> gateWords = new CopyOnWriteArrayList<>();
     private final SimulatedGate gate = new SimulatedGate();
     private final ExecutorService vision = Executors.newFixedThreadPool(2);
     private final Map<String, String> links = new ConcurrentHashMap<>();
@@ -117,6 +122,29 @@ final class TestAgent implements AutoCloseable {
         return screens;
     }
 
+    /// What the gate was told about everybody, in order.
+    List<String> gateWords() {
+        return gateWords;
+    }
+
+    /// How the lane's turns have ended since the last guest came.
+    List<LaneEvent.Ending> endings() {
+        return turns.stream().map(TurnEnded::ending).toList();
+    }
+
+    /// Tells the server something about the event, as its organiser.
+    ///
+    /// @param path below the event's
+    void set(String path, Map<String, ?> json) {
+        Answer set = server.organiser().post("/api/events/" + event + path, json);
+        assertThat(set.status()).as(set.toString()).isBetween(200, 204);
+    }
+
+    /// What stewards have said on the lane's screen, in order; nothing: not any more.
+    List<String> told() {
+        return told;
+    }
+
     String link(String code) {
         return requireNonNull(links.get(code), code);
     }
@@ -151,12 +179,13 @@ final class TestAgent implements AutoCloseable {
                 new Agent.Model(
                         pack.version(), pack.dimension(), pack.calibration().orElseThrow()),
                 _ -> eyes,
-                _ -> gate,
+                _ -> new WatchedGate(),
                 (_, _) -> {
                     frames = new MailboxFrames();
                     return frames;
                 },
                 this::hear,
+                (text, hold) -> told.add(text),
                 InstantSource.system(),
                 Duration.ofMillis(200)));
     }
@@ -224,6 +253,22 @@ final class TestAgent implements AutoCloseable {
         });
     }
 
+    /// Stands before the lane until its screen asks who comes along.
+    LaneScreen.PartyAsked isAsked(String person) throws IOException {
+        turns.clear();
+        screens.clear();
+        byte[] picture = person(person, "arrive");
+        eventually("it asks", () -> {
+            frames.deliver(new Frame.Encoded(picture, Instant.now()));
+            return screens.stream().anyMatch(LaneScreen.PartyAsked.class::isInstance);
+        });
+        return screens.stream()
+                .filter(LaneScreen.PartyAsked.class::isInstance)
+                .map(LaneScreen.PartyAsked.class::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
     /// @return the server's answer
     Answer enrol(String code, String person) throws IOException {
         server.tickets(event, code);
@@ -255,5 +300,18 @@ final class TestAgent implements AutoCloseable {
 
     private static byte[] person(String person, String capture) throws IOException {
         return Files.readAllBytes(PEOPLE.resolve(person + "/" + capture + ".jpg"));
+    }
+
+    private final class WatchedGate implements Gate {
+        @Override
+        public GateOutcome open(Admission admission) {
+            return gate.open(admission);
+        }
+
+        @Override
+        public GateOutcome letAllPass(boolean all) {
+            gateWords.add(all ? "free" : "guarded");
+            return gate.letAllPass(all);
+        }
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -22,7 +23,6 @@ import org.facelane.venue.Lane;
 import org.facelane.venue.LaneState;
 import org.facelane.venue.LaneState.Why;
 import org.facelane.venue.admission.AdmissionOutcome;
-import org.facelane.venue.admission.FaceAdmission;
 import org.facelane.venue.camera.FrameSource;
 import org.facelane.venue.edge.SyncAnswer;
 import org.facelane.venue.edge.SyncAsk;
@@ -64,6 +64,7 @@ public final class Agent implements AutoCloseable {
 
     private Optional<UUID> ticketsAfter = Optional.of(FIRST_TICKET);
     private Optional<String> news = Optional.empty();
+    private Optional<SyncAnswer.Message> shown = Optional.empty();
     private volatile boolean heard;
     private volatile boolean revoked;
     private volatile boolean stopped;
@@ -73,6 +74,7 @@ public final class Agent implements AutoCloseable {
     /// @param eyes what a lane that is set up like this looks with
     /// @param camera opens the lane's camera by the agent's clock; asked anew whenever the lane starts anew
     /// @param listener told on the lane's thread, in order; must not block for long
+    /// @param messages told what stewards say on the lane's screen and for how long; nothing: not any more
     /// @param machine the machine's clock, however wrong
     /// @param interval from one question to the server to the next
     public record Setting(
@@ -83,6 +85,7 @@ public final class Agent implements AutoCloseable {
             Function<Lane, Gate> gates,
             BiFunction<SyncAnswer.Setup, InstantSource, FrameSource> camera,
             Consumer<LaneEvent> listener,
+            BiConsumer<String, Duration> messages,
             InstantSource machine,
             Duration interval) {
         public Setting {
@@ -93,6 +96,7 @@ public final class Agent implements AutoCloseable {
             requireNonNull(gates, "gates is null");
             requireNonNull(camera, "camera is null");
             requireNonNull(listener, "listener is null");
+            requireNonNull(messages, "messages is null");
             requireNonNull(machine, "machine is null");
             requireNonNull(interval, "interval is null");
         }
@@ -129,7 +133,7 @@ public final class Agent implements AutoCloseable {
         gallery = new AgentGallery(setting.model(), copy, tickets, passes, clock, () -> !ledger.isBroken());
         link = new OfficeLink(setting.identity(), OfficeLink.Patience.DEFAULT);
         AgentLane.Memory memory = new AgentLane.Memory(tickets, passes, gallery);
-        lane = new AgentLane(setting, clock, ledger, memory, this::admit, this::hear);
+        lane = new AgentLane(setting, clock, ledger, memory, this::ask, this::hear);
         thread = Thread.ofPlatform().name("agent").unstarted(this::run);
     }
 
@@ -150,6 +154,13 @@ public final class Agent implements AutoCloseable {
                 revoked,
                 ledger.book().untoldCount(),
                 Duration.between(clock.instant(), clock.machine()));
+    }
+
+    /// Somebody has said on the lane's screen how many come along.
+    ///
+    /// @param ask as the screen was given it
+    public void comeAlong(UUID ask, int count) {
+        lane.comeAlong(ask, count);
     }
 
     /// Waits until it has stopped.
@@ -288,8 +299,21 @@ public final class Agent implements AutoCloseable {
         if (answer.duty() == SyncAnswer.Duty.NO_GALLERY && ask.holds().isPresent()) {
             link.leave();
         }
-        lane.follow(answer.lane(), answer.rules());
+        lane.follow(answer.lane(), answer.rules(), answer.orders().paused());
+        show(answer.orders().message());
         return more || recognises && !whole || ask.told().size() == SyncAsk.TOLD_COUNT_MAX;
+    }
+
+    /// A message goes away by itself, heard from the server again or not.
+    private void show(Optional<SyncAnswer.Message> message) {
+        if (!message.equals(shown)) {
+            shown = message;
+            setting.messages()
+                    .accept(
+                            message.map(SyncAnswer.Message::text).orElse(""),
+                            message.map(told -> Duration.between(clock.instant(), told.until()))
+                                    .orElse(Duration.ZERO));
+        }
     }
 
     /// The server's word about tickets counts from here on, so it must have been heard first.
@@ -314,8 +338,8 @@ public final class Agent implements AutoCloseable {
         }
     }
 
-    private Optional<AdmissionOutcome> admit(FaceAdmission request) {
-        Optional<AdmissionOutcome> outcome = heard ? link.admit(request) : Optional.empty();
+    private Optional<AdmissionOutcome> ask(LedgerDesk.Question question) {
+        Optional<AdmissionOutcome> outcome = heard ? link.ask(question) : Optional.empty();
         if (outcome.isEmpty() && heard) {
             heard = false;
             LOG.log(WARNING, "event=server-not-heard why=\"it did not answer in time whether to admit\"");

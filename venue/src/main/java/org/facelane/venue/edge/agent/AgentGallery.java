@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Where guests have passes nobody is searched for: the gallery is empty, and what is known of passes, with what reads
 /// them, is held and dropped in its place. What is dropped is overwritten in memory. The key is in memory only, so that
-/// a machine that is carried off, or starts again without hearing the server, recognises nobody. Safe for use by several
-/// threads.
+/// a machine that is carried off, or starts again without hearing the server, recognises nobody. Safe for use by
+/// several threads.
 final class AgentGallery implements LaneGallery {
     private final Agent.Model model;
     private final SealedCopy copy;
@@ -153,12 +153,11 @@ final class AgentGallery implements LaneGallery {
         Rotation rotation = Rotation.of(Base64.getDecoder().decode(secrets.rotationSecret()), model.dimension());
         secrets.passes().ifPresent(reading -> passes.open(reading.keys(event)));
         List<Reference> known = new ArrayList<>(copy.count());
-        boolean opened = copy.each(
-                (id, sealed) -> secrets.passes().isPresent()
-                        ? takePass(given, id, sealed)
-                        : given.open(sealed, id)
-                                .map(template -> known.add(new Reference(id, template)))
-                                .orElse(false));
+        boolean opened = copy.each((id, bytes) -> secrets.passes().isPresent()
+                ? takePass(given, id, bytes)
+                : given.open(bytes, id)
+                        .map(template -> known.add(new Reference(id, template)))
+                        .orElse(false));
         if (!opened) {
             forget(Why.STARTING);
             return false;

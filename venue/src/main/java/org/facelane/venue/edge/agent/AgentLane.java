@@ -5,9 +5,12 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.facelane.face.Threshold;
 import org.facelane.venue.Lane;
+import org.facelane.venue.LaneId;
 import org.facelane.venue.LaneState;
 import org.facelane.venue.Mode;
 import org.facelane.venue.admission.GatePatience;
@@ -59,25 +62,32 @@ final class AgentLane {
         this.listener = requireNonNull(listener, "listener is null");
     }
 
-    synchronized void follow(SyncAnswer.LaneLine line, SyncAnswer.Rules rules) {
+    /// @param paused whether stewards have told it to stand still
+    synchronized void follow(SyncAnswer.LaneLine line, SyncAnswer.Rules rules, boolean paused) {
         Running known = running;
-        if (known != null && known.line().equals(line) && known.rules().equals(rules)) {
-            return;
+        if (known == null || !known.line().equals(line) || !known.rules().equals(rules)) {
+            stop();
+            running = begin(line, rules, paused);
+        } else {
+            known.lanes().pause(paused ? Set.of(line.lane().id()) : Set.of());
         }
-        stop();
+    }
+
+    private Running begin(SyncAnswer.LaneLine line, SyncAnswer.Rules rules, boolean paused) {
         Lane lane = line.lane();
         LedgerDesk desk = new LedgerDesk(line, ledger, memory.tickets(), asking, GatePatience.DEFAULT);
         Lanes lanes = Lanes.at(
                 new Lanes.Place(_ -> memory.gallery(), desk, _ -> passes(line.mode(), rules), clock),
                 rules(rules),
                 setting.eyes().apply(line.setup()));
-        running = new Running(line, rules, lanes, desk);
+        lanes.pause(paused ? Set.of(lane.id()) : Set.of());
         lanes.start(
                 lane,
                 setting.camera().apply(line.setup(), clock),
                 setting.gates().apply(lane),
                 listener);
         LOG.log(INFO, "event=lane-up lane={0} name=\"{1}\"", lane.id(), lane.name());
+        return new Running(line, rules, lanes, desk);
     }
 
     /// How it is; empty before the server has said which it is.
@@ -85,6 +95,13 @@ final class AgentLane {
         return Optional.ofNullable(running)
                 .flatMap(up ->
                         up.lanes().states(up.line().lane().event()).stream().findFirst());
+    }
+
+    synchronized void comeAlong(UUID ask, int count) {
+        Running up = running;
+        if (up != null) {
+            up.lanes().comeAlong(new LaneId(up.line().id()), ask, count);
+        }
     }
 
     /// Gives up what is half done for too long.
@@ -105,8 +122,7 @@ final class AgentLane {
     private Optional<PassDesk> passes(Mode mode, SyncAnswer.Rules rules) {
         return mode == Mode.HANDS_FREE
                 ? Optional.empty()
-                : Optional.of(
-                        new PassDesk(memory.passes(), rules.passClockSkew(), Threshold.forFmr(rules.passFmr())));
+                : Optional.of(new PassDesk(memory.passes(), rules.passClockSkew(), Threshold.forFmr(rules.passFmr())));
     }
 
     private static LaneRules rules(SyncAnswer.Rules rules) {

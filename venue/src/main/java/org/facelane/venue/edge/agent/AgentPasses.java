@@ -77,7 +77,7 @@ final class AgentPasses implements PassDesk.Book {
 
     private static void overwrite(@Nullable Known known) {
         if (known instanceof Known.Stands stands) {
-            stands.sealed().ifPresent(sealed -> Arrays.fill(sealed, (byte) 0));
+            stands.sealed().ifPresent(bytes -> Arrays.fill(bytes, (byte) 0));
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.facelane.venue.edge.agent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -9,13 +10,19 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.facelane.venue.LaneState.Why;
 import org.facelane.venue.camera.CameraState;
@@ -31,6 +38,7 @@ public final class AgentScreen implements AutoCloseable {
     /// The page takes the connection for dead after 15 s without a word.
     private static final long SIGN_OF_LIFE_SECONDS = 4;
 
+    private static final int SAID_BYTES_MAX = 1_000;
     private static final Pattern ASSET = Pattern.compile("/assets/[a-z0-9][a-z0-9._-]{0,80}");
     private static final Map<String, String> TYPES =
             Map.of("js", "text/javascript;charset=utf-8", "css", "text/css;charset=utf-8", "svg", "image/svg+xml");
@@ -39,15 +47,40 @@ public final class AgentScreen implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private Showing showing =
-            new Showing(ScreenWords.of(new LaneScreen.NotRecognising(Why.STARTING)), new CameraState.Opening());
+    private Showing showing = new Showing(
+            new LaneScreen.NotRecognising(Why.STARTING),
+            OptionalLong.empty(),
+            new CameraState.Opening(),
+            Optional.empty());
+    private final AtomicReference<BiConsumer<UUID, Integer>> companions = new AtomicReference<>((_, _) -> {});
+    private OptionalLong waited = OptionalLong.empty();
     private boolean closed;
 
-    private record Showing(ScreenWords words, CameraState camera) {}
+    /// @param waited of the turn that has just ended, in milliseconds
+    /// @param told what stewards say over everything else
+    private record Showing(LaneScreen screen, OptionalLong waited, CameraState camera, Optional<Told> told) {}
+
+    /// @param until by the machine's counter of nanoseconds
+    private record Told(String text, long until) {}
 
     private record Ready(String reader) {}
 
-    private record Shown(String screen, String headline, String advice) {}
+    private record Shown(
+            String screen,
+            String headline,
+            String advice,
+            OptionalLong milliseconds,
+            Optional<UUID> ask,
+            OptionalInt most) {}
+
+    /// @param ask as the screen was given it
+    record Said(UUID ask, int count) {
+        Said {
+            requireNonNull(ask, "ask is null");
+        }
+    }
+
+    private record Message(String text, long milliseconds) {}
 
     private AgentScreen(HttpServer server) {
         this.server = server;
@@ -61,6 +94,7 @@ public final class AgentScreen implements AutoCloseable {
         screen.server.createContext("/", AgentScreen::page);
         screen.server.createContext("/assets/", AgentScreen::asset);
         screen.server.createContext("/api/lane/screen", screen::follow);
+        screen.server.createContext("/api/lane/screen/party", screen::party);
         screen.server.setExecutor(screen.threads);
         screen.server.start();
         return screen;
@@ -75,18 +109,42 @@ public final class AgentScreen implements AutoCloseable {
     ///
     /// @return what it shows, if that has changed
     public Optional<ScreenWords> hear(LaneEvent event) {
-        return switch (event) {
-            case LaneEvent.ScreenChanged changed -> {
-                ScreenWords words = ScreenWords.of(changed.screen());
-                show(new Showing(words, now().camera()));
-                yield Optional.of(words);
+        lock.lock();
+        try {
+            switch (event) {
+                case LaneEvent.ScreenChanged changed -> {
+                    show(new Showing(changed.screen(), waited, showing.camera(), showing.told()));
+                    waited = OptionalLong.empty();
+                    return Optional.of(ScreenWords.of(changed.screen()));
+                }
+                case LaneEvent.CameraChanged changed ->
+                    show(new Showing(showing.screen(), showing.waited(), changed.camera(), showing.told()));
+                case LaneEvent.TurnEnded ended ->
+                    waited = OptionalLong.of(ended.waited().toMillis());
             }
-            case LaneEvent.CameraChanged changed -> {
-                show(new Showing(now().words(), changed.camera()));
-                yield Optional.empty();
-            }
-            case LaneEvent.TurnEnded _ -> Optional.empty();
-        };
+            return Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Who is told what somebody says on the screen: which question it answers, and how many come along.
+    public void answersTo(BiConsumer<UUID, Integer> asking) {
+        companions.set(asking);
+    }
+
+    /// Shows what stewards say, over everything else.
+    ///
+    /// @param text empty: nothing any more
+    /// @param hold for how long
+    public void isTold(String text, Duration hold) {
+        lock.lock();
+        try {
+            Told told = new Told(text, System.nanoTime() + Math.max(0, hold.toNanos()));
+            show(new Showing(showing.screen(), showing.waited(), showing.camera(), Optional.of(told)));
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
@@ -102,14 +160,10 @@ public final class AgentScreen implements AutoCloseable {
         threads.shutdownNow();
     }
 
+    /// Called with the lock held.
     private void show(Showing next) {
-        lock.lock();
-        try {
-            showing = next;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        showing = next;
+        changed.signalAll();
     }
 
     private Showing now() {
@@ -130,6 +184,7 @@ public final class AgentScreen implements AutoCloseable {
             tell(out, "ready", new Ready("SERVER"));
             tell(out, "camera", CameraState.Shown.of(told.camera()));
             tell(out, "screen", shown(told));
+            say(out, told.told());
             while (true) {
                 Optional<Showing> next = after(told);
                 if (next.isEmpty()) {
@@ -141,8 +196,11 @@ public final class AgentScreen implements AutoCloseable {
                 if (!next.get().camera().equals(told.camera())) {
                     tell(out, "camera", CameraState.Shown.of(next.get().camera()));
                 }
-                if (!next.get().words().equals(told.words())) {
+                if (!next.get().screen().equals(told.screen())) {
                     tell(out, "screen", shown(next.get()));
+                }
+                if (!next.get().told().equals(told.told())) {
+                    say(out, next.get().told());
                 }
                 told = next.get();
             }
@@ -166,13 +224,45 @@ public final class AgentScreen implements AutoCloseable {
     }
 
     private static Shown shown(Showing now) {
-        return new Shown(now.words().code(), now.words().headline(), now.words().advice());
+        ScreenWords words = ScreenWords.of(now.screen());
+        return new Shown(
+                words.code(),
+                words.headline(),
+                words.advice(),
+                ScreenWords.isDecision(now.screen()) ? now.waited() : OptionalLong.empty(),
+                ScreenWords.asked(now.screen()).map(LaneScreen.PartyAsked::ask),
+                ScreenWords.asked(now.screen())
+                        .map(asked -> OptionalInt.of(asked.most()))
+                        .orElseGet(OptionalInt::empty));
+    }
+
+    private static void say(OutputStream out, Optional<Told> told) throws IOException {
+        if (told.isPresent()) {
+            long left = TimeUnit.NANOSECONDS.toMillis(told.get().until() - System.nanoTime());
+            tell(out, "told", new Message(left > 0 ? told.get().text() : "", Math.max(0, left)));
+        }
     }
 
     private static void tell(OutputStream out, String kind, Object data) throws IOException {
         String json = new String(WireText.write(data), UTF_8);
         out.write(("event:" + kind + "\ndata:" + json + "\n\n").getBytes(UTF_8));
         out.flush();
+    }
+
+    /// Another site's page cannot send JSON here without asking first, and nobody answers that.
+    private void party(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String type = String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type"));
+            if (!exchange.getRequestMethod().equals("POST") || !type.startsWith("application/json")) {
+                exchange.sendResponseHeaders(400, -1);
+                return;
+            }
+            Said said = WireText.read(exchange.getRequestBody().readNBytes(SAID_BYTES_MAX), Said.class);
+            companions.get().accept(said.ask(), said.count());
+            exchange.sendResponseHeaders(204, -1);
+        } catch (IllegalArgumentException e) {
+            exchange.sendResponseHeaders(400, -1);
+        }
     }
 
     private static void page(HttpExchange exchange) throws IOException {

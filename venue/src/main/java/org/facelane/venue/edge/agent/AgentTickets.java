@@ -12,6 +12,7 @@ import org.facelane.venue.EventId;
 import org.facelane.venue.LaneId;
 import org.facelane.venue.Ticket;
 import org.facelane.venue.TicketId;
+import org.facelane.venue.edge.SyncAnswer.Companion;
 import org.facelane.venue.edge.SyncAnswer.TicketLine;
 
 /// What the server said last of the tickets whose guests are in the gallery; in memory only. Safe for use by several
@@ -23,8 +24,10 @@ final class AgentTickets {
     /// That a ticket was let in, as the server knows it.
     ///
     /// @param where the lane; empty if a steward admitted it
-    record Admitted(Instant at, Optional<LaneId> where) {
+    /// @param leftAt when its guest went out again; empty while somebody is inside on it
+    record Admitted(Instant at, Optional<LaneId> where, Optional<Instant> leftAt) {
         Admitted {
+            requireNonNull(leftAt, "leftAt is null");
             requireNonNull(at, "at is null");
             requireNonNull(where, "where is null");
         }
@@ -58,9 +61,15 @@ final class AgentTickets {
         return Optional.ofNullable(byReference.get(reference)).map(lines::get).map(line -> line.of(event));
     }
 
+    /// The tickets that the guest of this one may bring, in their order.
+    synchronized List<Companion> party(TicketId lead) {
+        TicketLine line = lines.get(lead);
+        return line == null ? List.of() : line.party();
+    }
+
     synchronized Optional<Admitted> admitted(TicketId ticket) {
         return Optional.ofNullable(lines.get(ticket))
                 .flatMap(line -> line.admittedAt()
-                        .map(at -> new Admitted(at, line.admittedBy().map(LaneId::new))));
+                        .map(at -> new Admitted(at, line.admittedBy().map(LaneId::new), line.leftAt())));
     }
 }

@@ -4,8 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.facelane.face.ReferenceId;
 import org.facelane.venue.Admission;
 import org.facelane.venue.AdmissionId;
@@ -21,8 +25,13 @@ import org.facelane.venue.admission.AdmissionOutcome.AdmittedHereJustNow;
 import org.facelane.venue.admission.AdmissionOutcome.AlreadyAdmitted;
 import org.facelane.venue.admission.AdmissionOutcome.NotAdmissible;
 import org.facelane.venue.admission.AdmissionOutcome.NotFound;
+import org.facelane.venue.admission.Admissions;
+import org.facelane.venue.admission.ExitOutcome;
+import org.facelane.venue.admission.ExitRequest;
 import org.facelane.venue.admission.FaceAdmission;
 import org.facelane.venue.admission.GatePatience;
+import org.facelane.venue.doorway.Doorway;
+import org.facelane.venue.edge.SyncAnswer.Companion;
 import org.facelane.venue.edge.SyncAnswer.LaneLine;
 import org.facelane.venue.edge.ledger.Ledger;
 import org.facelane.venue.edge.ledger.LedgerBook.Standing;
@@ -43,25 +52,49 @@ import org.facelane.venue.lane.LaneDesk;
 ///
 /// Safe for use by several threads.
 final class LedgerDesk implements LaneDesk {
+    private static final int LEAD_COUNT = 20;
+
     private final Lane lane;
     private final Ledger ledger;
     private final AgentTickets tickets;
     private final Asking asking;
     private final GatePatience patience;
-    private final Optional<String> searchesOnly;
+    private final LaneLine line;
+
+    /// The last who came in, each of whom may bring others within moments.
+    private final Map<AdmissionId, Request> leads = new LinkedHashMap<>();
+
+    /// What the server is asked to admit.
+    sealed interface Question {
+        record Recognised(FaceAdmission request) implements Question {
+            public Recognised {
+                requireNonNull(request, "request is null");
+            }
+        }
+
+        /// A ticket that comes along with an admission which the server has made.
+        record Along(AdmissionId lead, TicketId companion, LaneId lane) implements Question {
+            public Along {
+                requireNonNull(lead, "lead is null");
+                requireNonNull(companion, "companion is null");
+                requireNonNull(lane, "lane is null");
+            }
+        }
+    }
 
     /// The server, asked to admit.
     @FunctionalInterface
     interface Asking {
         /// @return empty if it did not answer in time; it may have admitted
-        Optional<AdmissionOutcome> ask(FaceAdmission request);
+        Optional<AdmissionOutcome> ask(Question question);
     }
+
+    private record Request(TicketId ticket, UUID nonce, Duration waited) {}
 
     /// @param patience after how long a crash between two steps is past mending by the lane itself
     LedgerDesk(LaneLine line, Ledger ledger, AgentTickets tickets, Asking asking, GatePatience patience) {
-        Lane lane = line.lane();
-        searchesOnly = line.searchesOnly();
-        this.lane = requireNonNull(lane, "lane is null");
+        this.line = requireNonNull(line, "line is null");
+        lane = line.lane();
         this.ledger = requireNonNull(ledger, "ledger is null");
         this.tickets = requireNonNull(tickets, "tickets is null");
         this.asking = requireNonNull(asking, "asking is null");
@@ -70,7 +103,12 @@ final class LedgerDesk implements LaneDesk {
 
     @Override
     public Optional<String> searchesOnly(Lane asking) {
-        return searchesOnly;
+        return line.searchesOnly();
+    }
+
+    @Override
+    public Doorway doorway(LaneId of) {
+        return line.doorway();
     }
 
     @Override
@@ -80,25 +118,71 @@ final class LedgerDesk implements LaneDesk {
 
     @Override
     public synchronized AdmissionOutcome admit(FaceAdmission request, Instant now) {
-        Optional<Standing> before = ledger.book().ofTicket(request.ticket());
-        if (before.isPresent() && before.get().admission().isPresent()) {
-            return again(before.get(), request, now);
-        }
-        UUID nonce =
-                before.filter(asked -> isYoung(asked, now)).map(Standing::nonce).orElse(request.nonce());
         Optional<Ticket> ticket = tickets.ofReference(request.reference(), lane.event())
                 .filter(known -> known.id().equals(request.ticket()));
-        if (ticket.isEmpty()) {
+        return admit(
+                new Request(request.ticket(), request.nonce(), request.waited()),
+                nonce -> ticket.isEmpty()
+                        ? new NotFound()
+                        : asking.ask(new Question.Recognised(new FaceAdmission(
+                                        request.reference(), request.ticket(), lane.id(), nonce, request.waited())))
+                                .orElseGet(() -> here(ticket.get(), nonce, now)),
+                now);
+    }
+
+    /// What the server said last of whom the guest may bring, but for those who came in here since.
+    @Override
+    public synchronized List<TicketId> party(TicketId lead, Instant now) {
+        return tickets.party(lead).stream()
+                .filter(companion -> !companion.used())
+                .map(companion -> companion.of(lane.event()))
+                .filter(ticket -> ticket.hindrance(now, Optional.empty()).isEmpty())
+                .map(Ticket::id)
+                .filter(id ->
+                        ledger.book().ofTicket(id).flatMap(Standing::admission).isEmpty())
+                .limit(line.entry().partyMax())
+                .toList();
+    }
+
+    /// Whoever came in by this lane's own word brings others by its word too: the server does not know that
+    /// admission yet.
+    @Override
+    public synchronized AdmissionOutcome admitAlong(AdmissionId lead, TicketId companion, Instant now) {
+        Request leading = leads.get(lead);
+        Optional<Companion> known = leading == null
+                ? Optional.empty()
+                : tickets.party(leading.ticket()).stream()
+                        .filter(each -> each.ticket().equals(companion.value()))
+                        .findFirst();
+        if (leading == null || known.isEmpty()) {
             return new NotFound();
         }
-        FaceAdmission asked =
-                new FaceAdmission(request.reference(), request.ticket(), lane.id(), nonce, request.waited());
+        boolean isOurs = lead.value().equals(leading.nonce());
+        return admit(
+                new Request(companion, Admissions.nonceAlong(leading.nonce(), companion), Duration.ZERO),
+                nonce -> (isOurs
+                                ? Optional.<AdmissionOutcome>empty()
+                                : asking.ask(new Question.Along(lead, companion, lane.id())))
+                        .orElseGet(() -> known.get().used()
+                                ? new NotAdmissible(ReferReason.ALREADY_ADMITTED)
+                                : here(known.get().of(lane.event()), nonce, now)),
+                now);
+    }
+
+    private AdmissionOutcome admit(Request request, Function<UUID, AdmissionOutcome> decision, Instant now) {
+        Optional<Standing> before = ledger.book().ofTicket(request.ticket());
+        if (before.isPresent() && before.get().admission().isPresent()) {
+            return again(before.get(), request.nonce(), now);
+        }
+        UUID nonce = before.filter(asked -> isYoung(asked, now) && !Admissions.isAlong(request.nonce()))
+                .map(Standing::nonce)
+                .orElse(request.nonce());
         if (before.isEmpty() || !before.get().nonce().equals(nonce)) {
             before.ifPresent(old -> ledger.append(new LedgerEntry.NotAdmitted(old.nonce()), now));
             ledger.append(new LedgerEntry.Asked(nonce, request.ticket()), now);
             ledger.force();
         }
-        return decided(asked, asking.ask(asked).orElseGet(() -> here(asked, ticket.get(), now)), now);
+        return decided(new Request(request.ticket(), nonce, request.waited()), decision.apply(nonce), now);
     }
 
     @Override
@@ -141,6 +225,20 @@ final class LedgerDesk implements LaneDesk {
         ledger.force();
     }
 
+    /// Nobody is asked: whoever leaves leaves. Whether somebody was inside the server finds out when it is told.
+    @Override
+    public synchronized ExitOutcome leave(ExitRequest request, Instant now) {
+        ledger.append(new LedgerEntry.Left(request.nonce(), request.ticket()), now);
+        ledger.force();
+        return new ExitOutcome.Noted();
+    }
+
+    @Override
+    public synchronized void noteFreePassage(LaneId of, Instant since, Instant until) {
+        ledger.append(new LedgerEntry.FreePassage(since), until);
+        ledger.force();
+    }
+
     /// Gives up what a crash, or a guest who walked off, has left half done for too long.
     synchronized void settle(Instant now) {
         for (Standing open : ledger.book().open()) {
@@ -156,10 +254,10 @@ final class LedgerDesk implements LaneDesk {
     }
 
     /// The ledger has an admission of this ticket that the server has not taken in, or whose gate is not settled.
-    private AdmissionOutcome again(Standing before, FaceAdmission request, Instant now) {
+    private AdmissionOutcome again(Standing before, UUID nonce, Instant now) {
         Admission admission = new Admission(
                 before.admission().orElseThrow(), before.ticket(), Optional.of(lane.id()), before.admittedAt());
-        if (before.nonce().equals(request.nonce())) {
+        if (before.nonce().equals(nonce)) {
             return new Admitted(admission);
         }
         return !before.claimed() && isYoung(before, now)
@@ -167,20 +265,33 @@ final class LedgerDesk implements LaneDesk {
                 : new AlreadyAdmitted(before.admittedAt(), Optional.of(lane.id()));
     }
 
-    /// Decides alone: by the same rules, from what the server said last.
-    private AdmissionOutcome here(FaceAdmission request, Ticket ticket, Instant now) {
-        Optional<AgentTickets.Admitted> elsewhere = tickets.admitted(ticket.id());
-        if (elsewhere.isPresent()) {
-            return new AlreadyAdmitted(elsewhere.get().at(), elsewhere.get().where());
-        }
+    /// Decides alone: by the same rules, from what the server said last. An exit that it was not told of has not
+    /// happened for it: that guest goes to a steward, and no ticket is used up.
+    private AdmissionOutcome here(Ticket ticket, UUID nonce, Instant now) {
         Optional<ReferReason> hindrance = ticket.hindrance(now, lane.entrance());
         if (hindrance.isPresent()) {
             return new NotAdmissible(hindrance.get());
         }
-        return new Admitted(new Admission(new AdmissionId(request.nonce()), ticket.id(), Optional.of(lane.id()), now));
+        return tickets.admitted(ticket.id())
+                .flatMap(before -> inTheWay(before, now))
+                .orElseGet(() ->
+                        new Admitted(new Admission(new AdmissionId(nonce), ticket.id(), Optional.of(lane.id()), now)));
     }
 
-    private AdmissionOutcome decided(FaceAdmission request, AdmissionOutcome outcome, Instant now) {
+    private Optional<AdmissionOutcome> inTheWay(AgentTickets.Admitted before, Instant now) {
+        if (before.leftAt().isEmpty()) {
+            return Optional.of(new AlreadyAdmitted(before.at(), before.where()));
+        }
+        return switch (line.entry().reentry()) {
+            case NEVER -> Optional.of(new NotAdmissible(ReferReason.LEFT_FOR_GOOD));
+            case AFTER_EXIT ->
+                now.isBefore(before.leftAt().get().plus(line.entry().reentryWait()))
+                        ? Optional.of(new NotAdmissible(ReferReason.LEFT_JUST_NOW))
+                        : Optional.empty();
+        };
+    }
+
+    private AdmissionOutcome decided(Request request, AdmissionOutcome outcome, Instant now) {
         switch (outcome) {
             case Admitted(Admission admission) -> admitted(request, admission, now);
             case AdmittedHereJustNow(Admission admission) -> admitted(request, admission, now);
@@ -191,9 +302,13 @@ final class LedgerDesk implements LaneDesk {
         return outcome;
     }
 
-    private void admitted(FaceAdmission request, Admission admission, Instant now) {
+    private void admitted(Request request, Admission admission, Instant now) {
         ledger.append(
                 new LedgerEntry.Admitted(request.nonce(), request.ticket(), admission.id(), request.waited()), now);
+        leads.put(admission.id(), request);
+        if (leads.size() > LEAD_COUNT) {
+            leads.remove(leads.keySet().iterator().next());
+        }
     }
 
     private boolean isYoung(Standing standing, Instant now) {

@@ -21,11 +21,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.facelane.venue.AdmissionId;
+import org.facelane.venue.LaneId;
+import org.facelane.venue.TicketId;
 import org.facelane.venue.admission.AdmissionOutcome;
 import org.facelane.venue.admission.FaceAdmission;
 import org.facelane.venue.edge.AdmitAnswer;
 import org.facelane.venue.edge.AdmitAsk;
 import org.facelane.venue.edge.AgentId;
+import org.facelane.venue.edge.AlongAsk;
 import org.facelane.venue.edge.Join;
 import org.facelane.venue.edge.Leave;
 import org.facelane.venue.edge.SignedCall;
@@ -33,6 +37,7 @@ import org.facelane.venue.edge.SignedCall.Strand;
 import org.facelane.venue.edge.SyncAnswer;
 import org.facelane.venue.edge.SyncAsk;
 import org.facelane.venue.edge.WireText;
+import org.facelane.venue.edge.agent.LedgerDesk.Question;
 import org.facelane.venue.keys.SigningKey;
 
 /// An agent's way to its server: signed calls over HTTP. Safe for use by several threads.
@@ -115,11 +120,20 @@ final class OfficeLink implements AutoCloseable {
     /// Asks the server to admit.
     ///
     /// @return empty if it does not answer in time, or not with an outcome
-    Optional<AdmissionOutcome> admit(FaceAdmission request) {
+    Optional<AdmissionOutcome> ask(Question question) {
+        return switch (question) {
+            case Question.Recognised(FaceAdmission request) ->
+                admit(AdmitAsk.PATH, AdmitAsk.of(request), request.ticket(), request.lane());
+            case Question.Along(AdmissionId lead, TicketId companion, LaneId lane) ->
+                admit(AlongAsk.PATH, AlongAsk.of(lead, companion), companion, lane);
+        };
+    }
+
+    private Optional<AdmissionOutcome> admit(String path, Object ask, TicketId ticket, LaneId lane) {
         try {
-            Reply reply = call(Strand.ADMIT, AdmitAsk.PATH, WireText.write(AdmitAsk.of(request)), patience.admit());
+            Reply reply = call(Strand.ADMIT, path, WireText.write(ask), patience.admit());
             return reply instanceof Reply.Answered(byte[] body)
-                    ? Optional.of(WireText.read(body, AdmitAnswer.class).outcome(request.ticket(), request.lane()))
+                    ? Optional.of(WireText.read(body, AdmitAnswer.class).outcome(ticket, lane))
                     : Optional.empty();
         } catch (IllegalArgumentException e) {
             LOG.log(WARNING, "event=answer-makes-no-sense", e);

@@ -91,6 +91,10 @@ public final class LedgerBook {
                                 line.at()));
             case LedgerEntry.Suspected(Optional<TicketId> ticket) ->
                 untold.put(number, new Told.Suspicion(number, ticket, line.at()));
+            case LedgerEntry.Left(UUID nonce, TicketId ticket) ->
+                untold.put(number, new Told.Exit(number, nonce, ticket, line.at()));
+            case LedgerEntry.FreePassage(Instant since) ->
+                untold.put(number, new Told.FreePassage(number, since, line.at()));
             case LedgerEntry.Merged(long upTo) -> merged(upTo);
         }
     }

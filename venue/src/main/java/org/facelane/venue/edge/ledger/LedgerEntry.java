@@ -3,6 +3,7 @@ package org.facelane.venue.edge.ledger;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.facelane.venue.AdmissionId;
@@ -92,6 +93,21 @@ public sealed interface LedgerEntry {
     record Suspected(Optional<TicketId> ticket) implements LedgerEntry {
         public Suspected {
             requireNonNull(ticket, "ticket is null");
+        }
+    }
+
+    /// The guest of the ticket went out.
+    record Left(UUID nonce, TicketId ticket) implements LedgerEntry {
+        public Left {
+            requireNonNull(nonce, "nonce is null");
+            requireNonNull(ticket, "ticket is null");
+        }
+    }
+
+    /// Everybody could pass, from then until this line was written, because the lane could decide nothing.
+    record FreePassage(Instant since) implements LedgerEntry {
+        public FreePassage {
+            requireNonNull(since, "since is null");
         }
     }
 

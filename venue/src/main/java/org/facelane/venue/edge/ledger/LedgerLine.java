@@ -75,6 +75,8 @@ public record LedgerLine(long number, Instant at, LedgerEntry entry) {
                 "REFERRED " + id + " " + reason + " " + optional(ticket) + " "
                         + optional(waited.map(Duration::toMillis));
             case LedgerEntry.Suspected(Optional<TicketId> ticket) -> "SUSPECTED " + optional(ticket);
+            case LedgerEntry.Left(UUID nonce, TicketId ticket) -> "LEFT " + nonce + " " + ticket;
+            case LedgerEntry.FreePassage(Instant since) -> "FREE-PASSAGE " + since;
             case LedgerEntry.Merged(long upTo) -> "MERGED " + upTo;
         };
     }
@@ -101,6 +103,8 @@ public record LedgerLine(long number, Instant at, LedgerEntry entry) {
                         optional(parts[5], LedgerLine::ticket),
                         optional(parts[6], LedgerLine::milliseconds));
             case "SUSPECTED" -> new LedgerEntry.Suspected(optional(first, LedgerLine::ticket));
+            case "LEFT" -> new LedgerEntry.Left(UUID.fromString(first), ticket(parts[4]));
+            case "FREE-PASSAGE" -> new LedgerEntry.FreePassage(Instant.parse(first));
             case "MERGED" -> new LedgerEntry.Merged(Long.parseLong(first));
             default -> throw new IllegalArgumentException("no kind of line: " + parts[2]);
         };

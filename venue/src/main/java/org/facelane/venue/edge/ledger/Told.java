@@ -53,4 +53,23 @@ public sealed interface Told {
             requireNonNull(at, "at is null");
         }
     }
+
+    /// The guest of a ticket went out.
+    record Exit(long number, UUID nonce, TicketId ticket, Instant at) implements Told {
+        public Exit {
+            requireNonNull(nonce, "nonce is null");
+            requireNonNull(ticket, "ticket is null");
+            requireNonNull(at, "at is null");
+        }
+    }
+
+    /// Everybody could pass, because the lane could decide nothing.
+    ///
+    /// @param at until when
+    record FreePassage(long number, Instant since, Instant at) implements Told {
+        public FreePassage {
+            requireNonNull(since, "since is null");
+            requireNonNull(at, "at is null");
+        }
+    }
 }

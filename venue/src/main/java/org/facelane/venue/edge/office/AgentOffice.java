@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.facelane.face.ModelVersion;
 import org.facelane.venue.AdmissionId;
@@ -19,11 +20,14 @@ import org.facelane.venue.GalleryVersion;
 import org.facelane.venue.Lane;
 import org.facelane.venue.LaneId;
 import org.facelane.venue.Mode;
+import org.facelane.venue.TicketId;
 import org.facelane.venue.admission.AdmissionOutcome;
 import org.facelane.venue.admission.Admissions;
+import org.facelane.venue.admission.EntryRules;
 import org.facelane.venue.edge.AdmitAnswer;
 import org.facelane.venue.edge.AdmitAsk;
 import org.facelane.venue.edge.AgentId;
+import org.facelane.venue.edge.AlongAsk;
 import org.facelane.venue.edge.SignedCall;
 import org.facelane.venue.edge.SyncAnswer;
 import org.facelane.venue.edge.SyncAnswer.Change;
@@ -69,16 +73,25 @@ public final class AgentOffice {
     private final LastWords lastWords;
     private final Terms terms;
 
-    /// What every agent is told.
+    /// What every agent is told, and what holds for all of them.
     ///
     /// @param rules those of every lane
     /// @param model the installed one
     /// @param setups how a lane is set up now
-    public record Terms(SyncAnswer.Rules rules, ModelVersion model, Function<Lane, SyncAnswer.Setup> setups) {
+    /// @param orders what stewards have told it, as it stands at that time
+    /// @param lastWordsKept how long an organiser may take to decide about what a revoked agent says
+    public record Terms(
+            SyncAnswer.Rules rules,
+            ModelVersion model,
+            Function<Lane, SyncAnswer.Setup> setups,
+            BiFunction<LaneId, Instant, SyncAnswer.Orders> orders,
+            Duration lastWordsKept) {
         public Terms {
             requireNonNull(rules, "rules is null");
             requireNonNull(model, "model is null");
             requireNonNull(setups, "setups is null");
+            requireNonNull(orders, "orders is null");
+            requireNonNull(lastWordsKept, "lastWordsKept is null");
         }
     }
 
@@ -89,7 +102,7 @@ public final class AgentOffice {
         this.desk = requireNonNull(desk, "desk is null");
         this.merge = new LedgerMerge(database, admissions);
         this.terms = requireNonNull(terms, "terms is null");
-        lastWords = new LastWords(database, merge);
+        lastWords = new LastWords(database, merge, terms.lastWordsKept());
     }
 
     /// Who calls.
@@ -145,8 +158,7 @@ public final class AgentOffice {
         List<Told> told = ask.told().stream().map(SyncAsk.Line::told).toList();
         long merged = merge.take(caller.agent(), caller.lane(), ask.ledger(), told, now);
         Lane lane = caller.lane();
-        LaneLine line = LaneLine.of(
-                lane, mode(lane), desk.searchesOnly(lane), terms.setups().apply(lane));
+        LaneLine line = line(lane);
         boolean asksForKey = ask.holds().isEmpty();
         Duty duty = database.transact(tx -> {
             AgentStore.heard(tx, caller.agent(), ask, now);
@@ -179,7 +191,15 @@ public final class AgentOffice {
 
     /// Asks the database to admit; whoever is admitted may command the gate.
     public AdmitAnswer admit(Caller.Known caller, AdmitAsk ask, Instant now) {
-        AdmissionOutcome outcome = desk.admit(ask.at(caller.lane().id()), now);
+        return claimed(desk.admit(ask.at(caller.lane().id()), now), now);
+    }
+
+    /// As [#admit], for a ticket that comes along.
+    public AdmitAnswer admitAlong(AlongAsk ask, Instant now) {
+        return claimed(desk.admitAlong(new AdmissionId(ask.lead()), new TicketId(ask.ticket()), now), now);
+    }
+
+    private AdmitAnswer claimed(AdmissionOutcome outcome, Instant now) {
         AdmitAnswer answer = AdmitAnswer.of(outcome);
         answer.admission().ifPresent(id -> desk.claimGate(new AdmissionId(id), now));
         return answer;
@@ -286,11 +306,12 @@ public final class AgentOffice {
                 Duty.RECOGNISE,
                 line,
                 terms.rules(),
+                terms.orders().apply(lane.id(), now),
                 secrets,
                 changes.isEmpty() ? ask.has() : changes.getLast().version(),
                 EventStore.galleryVersion(tx, lane.event()).value(),
                 changes,
-                tickets,
+                AgentPages.withParties(tx, tickets),
                 after,
                 news,
                 merged);
@@ -302,13 +323,20 @@ public final class AgentOffice {
                 Base64.getEncoder().encodeToString(key.bytes()),
                 Base64.getEncoder().encodeToString(keys.rotationSecret()),
                 terms.model().value(),
-                mode == Mode.HANDS_FREE
-                        ? Optional.empty()
-                        : Optional.of(SyncAnswer.PassSecrets.of(keys.passKeys())));
+                mode == Mode.HANDS_FREE ? Optional.empty() : Optional.of(SyncAnswer.PassSecrets.of(keys.passKeys())));
     }
 
-    private Mode mode(Lane lane) {
-        return database.read(tx -> EventStore.find(tx, lane.event()).orElseThrow().mode());
+    private LaneLine line(Lane lane) {
+        Mode mode = database.read(
+                tx -> EventStore.find(tx, lane.event()).orElseThrow().mode());
+        EntryRules entry = database.read(tx -> EntryRules.of(tx, lane.event()));
+        return LaneLine.of(
+                lane,
+                mode,
+                desk.searchesOnly(lane),
+                desk.doorway(lane.id()),
+                entry,
+                terms.setups().apply(lane));
     }
 
     private SyncAnswer without(Duty duty, LaneLine line, SyncAsk ask, long merged, Instant now) {
@@ -317,6 +345,7 @@ public final class AgentOffice {
                 duty,
                 line,
                 terms.rules(),
+                terms.orders().apply(line.lane().id(), now),
                 Optional.empty(),
                 0,
                 0,

@@ -3,6 +3,7 @@ package org.facelane.venue.edge.office;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.facelane.venue.GalleryVersion;
 import org.facelane.venue.Ticket;
 import org.facelane.venue.edge.KnownPass;
 import org.facelane.venue.edge.SyncAnswer.Change;
+import org.facelane.venue.edge.SyncAnswer.Companion;
 import org.facelane.venue.edge.SyncAnswer.TicketLine;
 import org.facelane.venue.keys.EventKeys;
 import org.facelane.venue.keys.GalleryKey;
@@ -38,15 +40,16 @@ final class AgentPages {
 
     /// Tickets whose guest is in the agent's slice of the gallery, or has a pass.
     private static final String TICKETS = """
-        select t.id, r.id as reference_id, t.entrance, t.valid_from, t.valid_until, t.status, a.admitted_at, a.lane_id
+        select t.id, r.id as reference_id, t.entrance, t.valid_from, t.valid_until, t.status, a.admitted_at, a.lane_id,
+               a.left_at
         from ticket t
         join guest g on g.ticket_id = t.id and g.erasing_at is null
         join (select id, guest_id, slice_open, slice_entrance from reference
               union all
               select id, guest_id, true, null from pass where revoked_at is null) r on r.guest_id = g.id
         left join lateral (
-            select admitted_at, lane_id from admission where ticket_id = t.id and annulled_at is null
-            order by admitted_at desc limit 1) a on true
+            select admitted_at, lane_id, left_at from admission where ticket_id = t.id and annulled_at is null
+            order by entry_number desc limit 1) a on true
         where t.event_id = ? and (r.slice_open or not ?) and (? or r.slice_entrance is null or r.slice_entrance = ?)
         """;
 
@@ -99,8 +102,8 @@ final class AgentPages {
                 .toList();
     }
 
-    /// As [#changes], where guests have passes: what is known of each pass that was made or withdrawn, sealed for the
-    /// agent. Passes have no slices: nobody is searched for among them.
+    /// As [#changes], where guests have passes: what is known of each pass that was made or withdrawn, sealed for
+    /// the agent. Passes have no slices: nobody is searched for among them.
     static List<Change> passChanges(Connection tx, EventId event, GalleryVersion known, GalleryKey seal)
             throws SQLException {
         List<GalleryChanges.Change> changes = GalleryChanges.after(tx, event, known, CHANGE_COUNT_MAX);
@@ -122,8 +125,7 @@ final class AgentPages {
     private static KnownPass known(PassStore.Hashed pass) {
         return switch (pass.known()) {
             case Known.Stands stands -> new KnownPass(pass.hash(), Optional.of(stands.ticket()), stands.sealed());
-            case Known.Withdrawn _, Known.Nothing _ ->
-                new KnownPass(pass.hash(), Optional.empty(), Optional.empty());
+            case Known.Withdrawn _, Known.Nothing _ -> new KnownPass(pass.hash(), Optional.empty(), Optional.empty());
         };
     }
 
@@ -147,8 +149,12 @@ final class AgentPages {
         return Sql.list(
                 tx,
                 TICKETS + """
-                    and t.id in (select id from ticket where event_id = ? and changed >= ?::xid8
-                                 union select ticket_id from admission where event_id = ? and changed >= ?::xid8)
+                    and t.id in (
+                        with moved as (
+                            select id from ticket where event_id = ? and changed >= ?::xid8
+                            union select ticket_id from admission where event_id = ? and changed >= ?::xid8)
+                        select id from moved
+                        union select lead_ticket_id from party_ticket where ticket_id in (select id from moved))
                     """,
                 AgentPages::line,
                 event.value(),
@@ -190,6 +196,41 @@ final class AgentPages {
                 Sql.optionalInstant(row, "valid_until"),
                 Ticket.Status.valueOf(row.getString("status")),
                 Sql.optionalInstant(row, "admitted_at"),
-                Sql.optionalUuid(row, "lane_id"));
+                Sql.optionalUuid(row, "lane_id"),
+                Sql.optionalInstant(row, "left_at"),
+                List.of());
+    }
+
+    /// The same lines, with the tickets that their guests may bring.
+    static List<TicketLine> withParties(Connection tx, List<TicketLine> lines) throws SQLException {
+        if (lines.isEmpty()) {
+            return lines;
+        }
+        Map<UUID, List<Companion>> parties = new HashMap<>();
+        UUID[] leads = lines.stream().map(TicketLine::ticket).toArray(UUID[]::new);
+        Sql.list(
+                tx,
+                """
+                select p.lead_ticket_id, t.id, t.entrance, t.valid_from, t.valid_until, t.status,
+                       exists (select from admission where ticket_id = t.id and annulled_at is null) as used
+                from party_ticket p join ticket t on t.id = p.ticket_id
+                where p.lead_ticket_id = any(?) order by p.lead_ticket_id, p.place
+                """,
+                row -> parties.computeIfAbsent(Sql.uuid(row, "lead_ticket_id"), _ -> new ArrayList<>())
+                        .add(companion(row)),
+                tx.createArrayOf("uuid", leads));
+        return lines.stream()
+                .map(line -> line.with(parties.getOrDefault(line.ticket(), List.of())))
+                .toList();
+    }
+
+    private static Companion companion(ResultSet row) throws SQLException {
+        return new Companion(
+                Sql.uuid(row, "id"),
+                Sql.optionalText(row, "entrance"),
+                Sql.optionalInstant(row, "valid_from"),
+                Sql.optionalInstant(row, "valid_until"),
+                Ticket.Status.valueOf(row.getString("status")),
+                row.getBoolean("used"));
     }
 }

@@ -3,6 +3,7 @@ package org.facelane.venue.edge.office;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import org.facelane.venue.Referral;
 import org.facelane.venue.ReferralId;
 import org.facelane.venue.TicketId;
 import org.facelane.venue.admission.Admissions;
+import org.facelane.venue.admission.ExitOutcome;
+import org.facelane.venue.admission.ExitRequest;
 import org.facelane.venue.admission.MergeOutcome.AlreadyKnown;
 import org.facelane.venue.admission.MergeOutcome.Conflict;
 import org.facelane.venue.admission.MergeOutcome.Counted;
@@ -33,6 +36,9 @@ import org.facelane.venue.store.ReferralStore;
 final class LedgerMerge {
     private static final System.Logger LOG = System.getLogger(LedgerMerge.class.getName());
 
+    /// A lane that is heard tells within so long.
+    private static final Duration TOLD_WITHIN = Duration.ofSeconds(15);
+
     private final Database database;
     private final Admissions admissions;
 
@@ -50,12 +56,19 @@ final class LedgerMerge {
         for (Told each : told) {
             // Numbers that come again need not be the same lines: a disk may have been brought back from a
             // backup.
-            if (each.number() > merged || !(each instanceof Told.Suspicion)) {
+            if (each.number() > merged || hasIdentity(each)) {
                 take(agent, lane, ledger, each, now);
                 merged = Math.max(merged, each.number());
             }
         }
         return merged;
+    }
+
+    private static boolean hasIdentity(Told told) {
+        return switch (told) {
+            case Told.Admission _, Told.Referral _, Told.Exit _ -> true;
+            case Told.Suspicion _, Told.FreePassage _ -> false;
+        };
     }
 
     private void take(AgentId agent, Lane lane, UUID ledger, Told told, Instant now) {
@@ -75,18 +88,42 @@ final class LedgerMerge {
                     AgentStore.merged(tx, agent, ledger, told.number());
                     return true;
                 });
-            case Told.Suspicion suspicion ->
-                database.transact(tx -> {
-                    String subject = "lane " + lane.id()
-                            + suspicion.ticket().map(id -> " ticket " + id).orElse("");
-                    AuditLog.write(
-                            tx,
-                            new AuditLog.Line(
-                                    earlier(suspicion.at(), now), "lane " + lane.id(), "suspected an attack", subject));
-                    AgentStore.merged(tx, agent, ledger, told.number());
-                    return true;
-                });
+            case Told.Suspicion suspicion -> {
+                String subject = "lane " + lane.id()
+                        + suspicion.ticket().map(id -> " ticket " + id).orElse("");
+                note(lane, "suspected an attack", subject, earlier(suspicion.at(), now));
+                merged(agent, ledger, told.number());
+            }
+            case Told.Exit exit -> {
+                leave(lane, exit, now);
+                merged(agent, ledger, told.number());
+            }
+            case Told.FreePassage free -> {
+                Instant until = earlier(free.at(), now);
+                String subject = "lane " + lane.id() + " from " + earlier(free.since(), until) + " to " + until;
+                note(lane, "let everybody pass", subject, until);
+                merged(agent, ledger, told.number());
+            }
         }
+    }
+
+    /// Nobody is ever kept from leaving; what no entry is on record for is only noted.
+    private void leave(Lane lane, Told.Exit told, Instant now) {
+        Instant at = earlier(told.at(), now);
+        switch (admissions.mergeExit(new ExitRequest(told.ticket(), lane.id(), told.nonce()), at)) {
+            case ExitOutcome.Left _ -> {}
+            case ExitOutcome.NotInside _, ExitOutcome.Noted _ ->
+                note(lane, "saw a guest leave whose entry is not on record", "ticket " + told.ticket(), at);
+            case ExitOutcome.NotFound _ ->
+                LOG.log(ERROR, "event=ledger-line-of-nobody lane={0} number={1}", lane.id(), told.number());
+        }
+    }
+
+    private void note(Lane lane, String action, String subject, Instant at) {
+        database.transact(tx -> {
+            AuditLog.write(tx, new AuditLog.Line(at, "lane " + lane.id(), action, subject));
+            return at;
+        });
     }
 
     private void admit(Lane lane, Told.Admission told, Instant now) {
@@ -94,7 +131,7 @@ final class LedgerMerge {
                 told.ticket(),
                 lane.id(),
                 told.nonce(),
-                Means.FACE,
+                Admissions.isAlong(told.nonce()) ? Means.TICKET : Means.FACE,
                 earlier(told.admittedAt(), now),
                 told.waited(),
                 told.gateOpened());
@@ -109,6 +146,9 @@ final class LedgerMerge {
 
     /// What became of the gate: the server may have counted the admission and not know, or a steward must help.
     private void gate(Lane lane, Told.Admission told, Admission admission, Instant now) {
+        if (Duration.between(told.admittedAt(), now).compareTo(TOLD_WITHIN) > 0) {
+            admissions.toldLate(admission.id(), now);
+        }
         if (told.gateOpened()) {
             admissions.gateOpened(admission.id(), now);
             return;

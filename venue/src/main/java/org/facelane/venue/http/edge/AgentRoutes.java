@@ -16,6 +16,7 @@ import org.facelane.venue.LaneId;
 import org.facelane.venue.access.RateLimit;
 import org.facelane.venue.edge.AdmitAsk;
 import org.facelane.venue.edge.AgentId;
+import org.facelane.venue.edge.AlongAsk;
 import org.facelane.venue.edge.Join;
 import org.facelane.venue.edge.Leave;
 import org.facelane.venue.edge.SignedCall;
@@ -63,6 +64,7 @@ public final class AgentRoutes {
                 Route.post(Join.PATH, this::join),
                 Route.post(SyncAsk.PATH, this::sync),
                 Route.post(AdmitAsk.PATH, this::admit),
+                Route.post(AlongAsk.PATH, this::admitAlong),
                 Route.post(Leave.PATH, this::leave),
                 Route.get("/api/events/{event}/agents", this::list),
                 Route.post("/api/events/{event}/lanes/{lane}/agent", this::invite),
@@ -102,6 +104,14 @@ public final class AgentRoutes {
                 request,
                 AdmitAsk.PATH,
                 (caller, body) -> office.admit(caller, WireText.read(body, AdmitAsk.class), time.instant()),
+                (_, _) -> 0);
+    }
+
+    private ServerResponse admitAlong(ServerRequest request) throws IOException {
+        return called(
+                request,
+                AlongAsk.PATH,
+                (_, body) -> office.admitAlong(WireText.read(body, AlongAsk.class), time.instant()),
                 (_, _) -> 0);
     }
 

@@ -258,6 +258,7 @@ public final class AccessTable {
                 post("/api/agent/join", ANYBODY),
                 post("/api/agent/sync", LANE),
                 post("/api/agent/admit", LANE),
+                post("/api/agent/along", LANE),
                 post("/api/agent/leave", LANE),
                 get("/api/events/{event}/agents", ORGANISER, TECHNICIAN),
                 post("/api/events/{event}/lanes/{lane}/agent", ORGANISER, TECHNICIAN),

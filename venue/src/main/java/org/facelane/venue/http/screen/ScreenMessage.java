@@ -34,19 +34,13 @@ public record ScreenMessage(
     /// @param waited of the turn that has just ended
     public static ScreenMessage of(LaneScreen screen, OptionalLong waited) {
         ScreenWords words = ScreenWords.of(screen);
-        boolean isDecision = screen instanceof LaneScreen.Welcome
-                || screen instanceof LaneScreen.AskTicket
-                || screen instanceof LaneScreen.AskEntrance
-                || screen instanceof LaneScreen.AskSteward;
-        Optional<LaneScreen.PartyAsked> party = Optional.of(screen)
-                .filter(LaneScreen.PartyAsked.class::isInstance)
-                .map(LaneScreen.PartyAsked.class::cast);
+        Optional<LaneScreen.PartyAsked> party = ScreenWords.asked(screen);
         return new ScreenMessage(
                 "screen",
                 words.code(),
                 words.headline(),
                 words.advice(),
-                isDecision ? waited : OptionalLong.empty(),
+                ScreenWords.isDecision(screen) ? waited : OptionalLong.empty(),
                 party.map(LaneScreen.PartyAsked::ask),
                 party.map(asked -> OptionalInt.of(asked.most())).orElseGet(OptionalInt::empty));
     }

@@ -18,6 +18,8 @@ import org.facelane.venue.LaneId;
 import org.facelane.venue.LaneState.Why;
 import org.facelane.venue.Mode;
 import org.facelane.venue.TicketId;
+import org.facelane.venue.admission.EntryRules;
+import org.facelane.venue.doorway.Doorway;
 import org.facelane.venue.edge.KnownPass;
 import org.facelane.venue.edge.SyncAnswer;
 import org.facelane.venue.edge.SyncAnswer.Change;
@@ -158,14 +160,26 @@ class AgentGalleryTest {
 
     private SyncAnswer answer(GalleryKey with, long version, List<Change> changes) {
         Lane lane = new Lane(
-                LaneId.random(), event.id(), "North", Optional.empty(), Optional.empty(), Lane.OnSuspicion.REFER, false);
+                LaneId.random(),
+                event.id(),
+                "North",
+                Optional.empty(),
+                Optional.empty(),
+                Lane.OnSuspicion.REFER,
+                false);
         Base64.Encoder base64 = Base64.getEncoder();
         return new SyncAnswer(
                 machine.instant(),
                 SyncAnswer.Duty.RECOGNISE,
                 SyncAnswer.LaneLine.of(
-                        lane, event.mode(), Optional.empty(), new SyncAnswer.Setup(Optional.empty(), 0.1, 0, 0.9, 1, 40)),
+                        lane,
+                        event.mode(),
+                        Optional.empty(),
+                        Doorway.DEFAULT,
+                        EntryRules.DEFAULT,
+                        new SyncAnswer.Setup(Optional.empty(), 0.1, 0, 0.9, 1, 40)),
                 new SyncAnswer.Rules(1e-3, 6, 1e-4, Duration.ofMinutes(5), Duration.ofSeconds(4), AGE_MAX),
+                new SyncAnswer.Orders(false, Optional.empty()),
                 gallery.holds().isPresent()
                         ? Optional.empty()
                         : Optional.of(new SyncAnswer.Secrets(

@@ -25,8 +25,10 @@ import org.facelane.venue.Referral;
 import org.facelane.venue.ReferralId;
 import org.facelane.venue.admission.AdmissionOutcome;
 import org.facelane.venue.admission.Admissions;
+import org.facelane.venue.admission.EntryRules;
 import org.facelane.venue.admission.FaceAdmission;
 import org.facelane.venue.admission.GatePatience;
+import org.facelane.venue.doorway.Doorway;
 import org.facelane.venue.edge.AdmitAsk;
 import org.facelane.venue.edge.AgentId;
 import org.facelane.venue.edge.Join;
@@ -108,13 +110,18 @@ class LedgerDeskTest {
                                     throw new IllegalStateException("no gallery is looked at here");
                                 },
                                 new PassDesk(
-                                        new DatabasePasses(test.database(), test.master()), Duration.ofMinutes(5), Threshold.forFmr(1e-4)),
+                                        new DatabasePasses(test.database(), test.master()),
+                                        Duration.ofMinutes(5),
+                                        Threshold.forFmr(1e-4)),
                                 clock)
                         .desk(),
                 new AgentOffice.Terms(
-                        new SyncAnswer.Rules(1e-3, 6, 1e-4, Duration.ofMinutes(5), Duration.ofSeconds(4), Duration.ofMinutes(15)),
+                        new SyncAnswer.Rules(
+                                1e-3, 6, 1e-4, Duration.ofMinutes(5), Duration.ofSeconds(4), Duration.ofMinutes(15)),
                         Guests.MODEL.version(),
-                        _ -> SETUP));
+                        _ -> SETUP,
+                        (_, _) -> new SyncAnswer.Orders(false, Optional.empty()),
+                        Duration.ofDays(7)));
     }
 
     @AfterEach
@@ -250,7 +257,11 @@ class LedgerDeskTest {
 
         private LedgerDesk desk() {
             return new LedgerDesk(
-                    LaneLine.of(lane, event.mode(), Optional.empty(), SETUP), ledger, tickets, this::ask, GatePatience.DEFAULT);
+                    LaneLine.of(lane, event.mode(), Optional.empty(), Doorway.DEFAULT, EntryRules.DEFAULT, SETUP),
+                    ledger,
+                    tickets,
+                    this::ask,
+                    GatePatience.DEFAULT);
         }
 
         /// The file is what the end of a process leaves: everything that was written.
@@ -314,7 +325,8 @@ class LedgerDeskTest {
                     clock.instant());
         }
 
-        private Optional<AdmissionOutcome> ask(FaceAdmission request) {
+        private Optional<AdmissionOutcome> ask(LedgerDesk.Question question) {
+            FaceAdmission request = ((LedgerDesk.Question.Recognised) question).request();
             mayEnd();
             if (!heard) {
                 return Optional.empty();
