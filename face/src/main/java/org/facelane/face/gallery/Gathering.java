@@ -136,7 +136,8 @@ final class Gathering {
     }
 
     private void leave(int seat) {
-        takenSeats.getAndUpdate(taken -> taken & ~(1L << seat));
+        // Its bit is set, so no other changes.
+        takenSeats.addAndGet(-(1L << seat));
         Search first = waiting.peek();
         if (first != null) {
             // It may have been answered meanwhile: then waking nobody, or somebody who looks and parks
