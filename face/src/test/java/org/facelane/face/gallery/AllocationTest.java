@@ -33,12 +33,12 @@ class AllocationTest {
     void aSearchAllocatesNothing_untilItsAnswerIsMade() {
         // In plain Java: vectors are objects until they are compiled.
         Line line = new Line(DIMENSION, new PlainKernel());
-        Map<ReferenceId, float[]> references = new LinkedHashMap<>();
-        for (int i = 0; i < 300; i++) {
+        float[] probe = AdversarialFeatures.unit(random, DIMENSION);
+        Map<ReferenceId, float[]> references = new LinkedHashMap<>(Map.of(Lines.id(0), probe));
+        for (int i = 1; i < 300; i++) {
             references.put(Lines.id(i), AdversarialFeatures.unit(random, DIMENSION));
         }
         line.add(references);
-        float[] probe = references.get(Lines.id(7));
         assertThat(leastAllocated(() -> {
                     Search search = line.gathering().take();
                     search.ask(probe, line.limit(), 0.2, 2);
