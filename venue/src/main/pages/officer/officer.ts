@@ -6,7 +6,7 @@ import { check, note } from "../shared/icons";
 import { masthead } from "../shared/masthead";
 import { notice } from "../shared/notice";
 import { Part } from "../shared/page";
-import { atTime, counted, instantOf, onTheClock } from "../shared/time";
+import { atTime, counted, instantOf, toTheSecond } from "../shared/time";
 
 const MODES = { PASS: "In the guest's pass", SEALED: "Sealed, opened by the pass", HANDS_FREE: "In the event's gallery" };
 
@@ -158,7 +158,7 @@ export class OfficerPage extends Part {
           <a class="button" href=${`/api/officer/log.csv?${this.filter}`} download>As a table (CSV)</a>
         </div>
       </form>
-      <div class="scroll">
+      <div class="scroll" role="region" aria-label="Lines of the log" tabindex="0">
         <table class="log">
           <thead>
             <tr><th scope="col">Line</th><th scope="col">When</th><th scope="col">Who</th><th scope="col">Did what</th><th scope="col">To what</th></tr>
@@ -167,7 +167,7 @@ export class OfficerPage extends Part {
             ${this.lines.map(
               (line) => html`<tr>
                 <td>${line.number}</td>
-                <td>${atTime(line.at)}, ${onTheClock(line.at)}</td>
+                <td>${toTheSecond(line.at)}</td>
                 <td>${line.who ?? line.actor}</td>
                 <td>${line.action}</td>
                 <td class="code">${line.subject}</td>

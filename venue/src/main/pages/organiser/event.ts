@@ -49,7 +49,8 @@ export class EventRoom extends Room {
 
   protected override render() {
     return html`<p><a href="#/">All events</a></p>
-      ${notice(this.problem)} ${this.page === null ? "" : this.body(this.page)}`;
+      ${this.page === null && this.problem !== null ? html`<h1 tabindex="-1">Event</h1>` : nothing}
+      ${notice(this.problem)} ${this.page === null ? nothing : this.body(this.page)}`;
   }
 
   private body(page: EventPage): TemplateResult {

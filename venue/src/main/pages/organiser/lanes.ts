@@ -106,6 +106,15 @@ export class EventLanes extends Room {
           <span class="chip ${lane.state === "RECOGNISING" ? "good" : ""}">${CONDITIONS[lane.state]}</span>
         </p>
         ${lane.entrance === undefined ? "" : html`<p class="soft">Entrance ${lane.entrance}</p>`}
+      </div>
+      <div class="row-actions">
+        ${this.leaving === lane.id
+          ? html`<span>Its screen stops at once.</span>
+              <button class="careful" @click=${() => this.revoke(lane)}>Yes, revoke</button>
+              <button @click=${() => (this.leaving = null)}>No</button>`
+          : html`<button @click=${() => (this.leaving = lane.id)} aria-label=${`Revoke ${lane.name}`}>Revoke</button>`}
+      </div>
+      <div class="row-below">
         <label class="set">
           <span class="soft">If it may see a picture, not a person</span>
           <select @change=${(chosen: Event) =>
@@ -125,13 +134,6 @@ export class EventLanes extends Room {
         <lane-agent .session=${this.session} .event=${this.event} .lane=${lane.id} .name=${lane.name}></lane-agent>
         <lane-doorway .session=${this.session} event=${this.event} lane=${lane.id} gate=${lane.gateUrl ?? ""}></lane-doorway>
         <lane-setup .session=${this.session} event=${this.event} lane=${lane.id}></lane-setup>
-      </div>
-      <div class="row-actions">
-        ${this.leaving === lane.id
-          ? html`<span>Its screen stops at once.</span>
-              <button class="careful" @click=${() => this.revoke(lane)}>Yes, revoke</button>
-              <button @click=${() => (this.leaving = null)}>No</button>`
-          : html`<button @click=${() => (this.leaving = lane.id)} aria-label=${`Revoke ${lane.name}`}>Revoke</button>`}
       </div>
     </li>`;
   }

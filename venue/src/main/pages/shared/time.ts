@@ -9,11 +9,22 @@ export const DAY_AND_TIME: Intl.DateTimeFormatOptions = {
   minute: "2-digit",
 };
 const dayAndTime = new Intl.DateTimeFormat(LOCALE, DAY_AND_TIME);
+const dayAndClock = new Intl.DateTimeFormat(LOCALE, {
+  day: "numeric",
+  month: "short",
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+});
 const clock = new Intl.DateTimeFormat(LOCALE, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const number = new Intl.NumberFormat(LOCALE);
 
 export function atTime(instant: string): string {
   return dayAndTime.format(new Date(instant));
+}
+
+export function toTheSecond(instant: string): string {
+  return dayAndClock.format(new Date(instant));
 }
 
 // For guests, in their own language.

@@ -1,5 +1,6 @@
 package org.facelane.venue.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -96,7 +97,7 @@ final class SecurityRules {
     private void notSignedIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Optional<Row> row = row(request);
         if (row.isEmpty()) {
-            write(response, Problems.NO_SUCH_PAGE);
+            nothingThere(request, response);
         } else if (StaffFilter.couldNotAsk(request)) {
             write(response, Problems.DATABASE_UNREACHABLE);
         } else if (row.get().isPage()) {
@@ -110,7 +111,7 @@ final class SecurityRules {
             throws IOException {
         Optional<Row> row = row(request);
         if (row.isEmpty()) {
-            write(response, Problems.NO_SUCH_PAGE);
+            nothingThere(request, response);
         } else if (row.get().isPage()) {
             toSignIn(request, response, "&other=yes");
         } else {
@@ -131,6 +132,18 @@ final class SecurityRules {
                 .frameOptions(frames -> frames.deny())
                 .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
                 .crossOriginResourcePolicy(policy -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN));
+    }
+
+    /// A browser that was sent there shows a page, a program reads the problem.
+    private void nothingThere(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String accepts = request.getHeader("Accept");
+        if (accepts == null || !accepts.contains(MediaType.TEXT_HTML_VALUE)) {
+            write(response, Problems.NO_SUCH_PAGE);
+            return;
+        }
+        response.setStatus(Problems.NO_SUCH_PAGE.status());
+        response.setContentType("text/html;charset=utf-8");
+        response.getOutputStream().write(Problems.NO_SUCH_PAGE.page().getBytes(UTF_8));
     }
 
     private void write(HttpServletResponse response, Problem problem) throws IOException {

@@ -2,7 +2,12 @@ package org.facelane.venue.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -106,6 +111,21 @@ class AccessTableTest {
         for (String path : List.of("/api/nothing", "/api/staff/x/y", "/index.html", "/static/lane.html")) {
             assertThat(server.anybody().get(path).text("code")).as(path).isEqualTo("NO_SUCH_PAGE");
             assertThat(server.organiser().get(path).text("code")).as(path).isEqualTo("NO_SUCH_PAGE");
+        }
+    }
+
+    @Test
+    void aBrowserThatIsSentNowhere_isToldSoInAPage() throws IOException, InterruptedException {
+        try (HttpClient browser = HttpClient.newHttpClient()) {
+            HttpRequest mistyped = HttpRequest.newBuilder(URI.create(server.url() + "/enroll/x"))
+                    .header("Accept", "text/html,*/*;q=0.8")
+                    .build();
+
+            HttpResponse<String> answer = browser.send(mistyped, HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).isEqualTo(404);
+            assertThat(answer.headers().firstValue("Content-Type")).contains("text/html;charset=utf-8");
+            assertThat(answer.body()).contains("<h1>There is nothing at this address.</h1>", "Check the address.");
         }
     }
 
