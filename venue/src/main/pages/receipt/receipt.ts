@@ -7,7 +7,7 @@ import { check, erase, shield, ticket } from "../shared/icons";
 import { notice } from "../shared/notice";
 import { Part, titled } from "../shared/page";
 import { instantIn } from "../shared/time";
-import { chooseLanguage, guestLanguage, inWords, wordsIn } from "../shared/words";
+import { chooseLanguage, guestLanguage, inWords, nameOf, wordsIn } from "../shared/words";
 
 const ERASURE_POLL_MILLISECONDS = 1_000;
 
@@ -131,7 +131,7 @@ export class ReceiptPage extends Part {
       <dl class="facts">
         ${this.fact(words.youAgreed, this.at(receipt.events[0]!.eventTime))}
         ${ended === undefined ? nothing : this.fact(words.ended, this.at(ended.eventTime))}
-        ${this.fact(words.version, `${receipt.privacyNotice.version}, ${receipt.privacyNotice.language}`)}
+        ${this.fact(words.version, `${receipt.privacyNotice.version}, ${nameOf(receipt.privacyNotice.language)}`)}
         ${receipt.piiController.accountablePerson === undefined
           ? nothing
           : html`${this.fact(words.whoAnswers, receipt.piiController.accountablePerson)}

@@ -152,6 +152,10 @@ export const NAMES: [string, string][] = [
   ["es", "Español"],
 ];
 
+export function nameOf(language: string): string {
+  return NAMES.find(([tag]) => tag === language)?.[1] ?? language;
+}
+
 // The words of a language; English where there are none.
 export function wordsIn(language: string): Words {
   return LANGUAGES[language] ?? en;

@@ -155,7 +155,7 @@ export const de: Words = {
     party_ticket: "Welche Tickets mit Ihrem hereinkommen, oder mit welchem Ihres.",
     redemption: "Wann dem Ticketsystem des Veranstalters gesagt wurde, dass Ihr Ticket eingelassen wurde, gegangen ist oder nicht benutzt wurde.",
     redemption_refusal: "Wann dem Ticketsystem des Veranstalters gesagt wurde, dass Ihr Ticket Sie nicht hereinließ.",
-    referral: "Wann eine Spur eine Hilfskraft bat, Ihnen mit Ihrem Ticket zu helfen.",
+    referral: "Wann eine Spur einen Ordner bat, Ihnen mit Ihrem Ticket zu helfen.",
   },
   problems: {
     NO_SUCH_PAGE: {
