@@ -57,7 +57,7 @@ export class EventSlicing extends Room {
       </label>
       <p class="fine">
         Fewer guests to search means fewer mistakes and fewer faces in a lane’s memory. Whoever comes to the wrong entrance is
-        not recognised there; the screen says so. Lanes on a server take a new split over when their page is loaded again.
+        not recognised there; the screen says so. Lanes that run take a new split over by themselves.
       </p>`;
   }
 }

@@ -117,7 +117,8 @@ class AccessTableTest {
     @Test
     void aBrowserThatIsSentNowhere_isToldSoInAPage() throws IOException, InterruptedException {
         try (HttpClient browser = HttpClient.newHttpClient()) {
-            HttpRequest mistyped = HttpRequest.newBuilder(URI.create(server.server().url() + "/enroll/x"))
+            HttpRequest mistyped = HttpRequest.newBuilder(
+                            URI.create(server.server().url() + "/enroll/x"))
                     .header("Accept", "text/html,*/*;q=0.8")
                     .build();
 
