@@ -173,22 +173,32 @@ export class ReceiptPage extends Part {
 
   private held(papers: Papers): TemplateResult {
     const words = this.words;
-    return html`<section class="card">
+    const held = papers.held.parts.filter((part) => part.rows.length > 0);
+    const empty = papers.held.parts.filter((part) => part.rows.length === 0);
+    return html`<section class="card held">
       <h2>${ticket} ${words.held}</h2>
       <p>${words.allDataMore}</p>
-      ${papers.held.parts.map(
+      ${held.map(
         (part) => html`<details>
-          <summary>${words.holdings[part.table] ?? part.meaning} <span class="chip">${part.rows.length}</span></summary>
-          ${part.rows.length === 0
-            ? html`<p class="soft">${words.nothingHeld}</p>`
-            : part.rows.map(
-                (row) => html`<dl class="facts code">
-                  ${Object.entries(row).map(([column, value]) => this.fact(column, value === null ? "–" : String(value)))}
-                </dl>`,
-              )}
+          <summary><span>${this.meaning(part)}</span> <span class="chip">${part.rows.length}</span></summary>
+          ${part.rows.map(
+            (row) => html`<dl class="facts code">
+              ${Object.entries(row).map(([column, value]) => this.fact(column, value === null ? "–" : String(value)))}
+            </dl>`,
+          )}
         </details>`,
       )}
+      <details class="soft">
+        <summary><span>${words.nothingHeld}</span> <span class="chip">${empty.length}</span></summary>
+        <ul>
+          ${empty.map((part) => html`<li>${this.meaning(part)}</li>`)}
+        </ul>
+      </details>
     </section>`;
+  }
+
+  private meaning(part: Papers["held"]["parts"][number]): string {
+    return this.words.holdings[part.table] ?? part.meaning;
   }
 
   private fact(name: string, value: string): TemplateResult {

@@ -46,7 +46,7 @@ export const de: Words = {
   filesNotYet: "Was das Löschen verschlüsselt in den Dateien der Datenbank zurücklässt, wird später beseitigt; holen Sie den Nachweis dann noch einmal.",
   howToCheck: "Der öffentliche Schlüssel, der beide Papiere prüft (Ed25519)",
   held: "Was über Sie gespeichert ist",
-  nothingHeld: "Nichts.",
+  nothingHeld: "Hiervon ist nichts gespeichert:",
   language: "Sprache",
   yourTicket: "Ihr Ticket",
   entrance: (name) => `Eingang ${name}`,

@@ -46,7 +46,7 @@ export const en: Words = {
   filesNotYet: "What deletion leaves behind in the database’s files, encrypted, is cleared away later; fetch the certificate again then.",
   howToCheck: "The public key that checks both papers (Ed25519)",
   held: "What is held about you",
-  nothingHeld: "Nothing.",
+  nothingHeld: "Of this, nothing is held:",
   language: "Language",
   yourTicket: "Your ticket",
   entrance: (name) => `Entrance ${name}`,

@@ -46,7 +46,7 @@ export const es: Words = {
   filesNotYet: "Lo que el borrado deja, cifrado, en los archivos de la base de datos se limpia más tarde; descargue entonces el certificado otra vez.",
   howToCheck: "La clave pública que comprueba ambos documentos (Ed25519)",
   held: "Lo que se guarda sobre usted",
-  nothingHeld: "Nada.",
+  nothingHeld: "De esto no se guarda nada:",
   language: "Idioma",
   yourTicket: "Su entrada",
   entrance: (name) => `Acceso ${name}`,

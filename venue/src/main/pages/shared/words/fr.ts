@@ -46,7 +46,7 @@ export const fr: Words = {
   filesNotYet: "Ce que la suppression laisse, chiffré, dans les fichiers de la base est nettoyé plus tard ; reprenez alors le certificat.",
   howToCheck: "La clé publique qui vérifie les deux documents (Ed25519)",
   held: "Ce qui est conservé à votre sujet",
-  nothingHeld: "Rien.",
+  nothingHeld: "De ceci, rien n’est conservé :",
   language: "Langue",
   yourTicket: "Votre billet",
   entrance: (name) => `Entrée ${name}`,

@@ -165,29 +165,6 @@ class PagesTest {
     }
 
     @Test
-    void provesToGuest_whatWasAgreedAndErased() {
-        sellsTickets("Night Race");
-        Page page = contextOf(Film.empty(folder.resolve("quiet.mjpeg"))).newPage();
-        GuestAtHome guest = new GuestAtHome(page);
-        guest.opens(organiser.makesLink("A-0001"));
-        guest.agrees();
-        guest.prefersOnePicture();
-        guest.choosesPicture(person("04/enrol"));
-        guest.sendsPicture();
-        guest.sees("You are enrolled");
-        organiser.revokesLinks("A-0001");
-
-        page.getByText("Open my receipt").click();
-        guest.sees("Your receipt");
-        assertThat(page.getByText("DPIA-2026-014")).isVisible();
-        Chromium.photograph(page, "receipt");
-        guest.withdraws();
-        guest.sees("Erased");
-        assertThat(page.getByText("Signed certificate (JSON)")).isVisible();
-        Chromium.photograph(page, "receipt-certificate");
-    }
-
-    @Test
     void speaksGerman_toAGermanBrowser_andFrenchWhereItIsChosen() {
         sellsTickets("Herbstpokal");
         Page page = contextOf(Film.empty(folder.resolve("leer.mjpeg"))).newPage();
