@@ -116,17 +116,17 @@ final class LedgerDesk implements LaneDesk {
         return tickets.ofReference(reference, lane.event());
     }
 
+    /// Whoever was erased meanwhile is let in by nothing, not by what the ledger says either.
     @Override
     public synchronized AdmissionOutcome admit(FaceAdmission request, Instant now) {
-        Optional<Ticket> ticket = tickets.ofReference(request.reference(), lane.event())
-                .filter(known -> known.id().equals(request.ticket()));
+        if (ticketOf(request).isEmpty()) {
+            return new NotFound();
+        }
         return admit(
                 new Request(request.ticket(), request.nonce(), request.waited()),
-                nonce -> ticket.isEmpty()
-                        ? new NotFound()
-                        : asking.ask(new Question.Recognised(new FaceAdmission(
-                                        request.reference(), request.ticket(), lane.id(), nonce, request.waited())))
-                                .orElseGet(() -> here(ticket.get(), nonce, now)),
+                nonce -> asking.ask(new Question.Recognised(new FaceAdmission(
+                                request.reference(), request.ticket(), lane.id(), nonce, request.waited())))
+                        .orElseGet(() -> here(request, nonce, now)),
                 now);
     }
 
@@ -263,6 +263,17 @@ final class LedgerDesk implements LaneDesk {
         return !before.claimed() && isYoung(before, now)
                 ? new AdmittedHereJustNow(admission)
                 : new AlreadyAdmitted(before.admittedAt(), Optional.of(lane.id()));
+    }
+
+    /// The server may have said since it was asked that the guest is erased.
+    private AdmissionOutcome here(FaceAdmission request, UUID nonce, Instant now) {
+        return ticketOf(request)
+                .map(ticket -> here(ticket, nonce, now))
+                .orElseGet(NotFound::new);
+    }
+
+    private Optional<Ticket> ticketOf(FaceAdmission request) {
+        return ticketOf(request.reference()).filter(known -> known.id().equals(request.ticket()));
     }
 
     /// Decides alone: by the same rules, from what the server said last. An exit that it was not told of has not

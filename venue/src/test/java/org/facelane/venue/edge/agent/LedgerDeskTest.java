@@ -203,6 +203,20 @@ class LedgerDeskTest {
                         count("(select distinct ticket_id, event_id from referral where reason = 'ADMITTED_TWICE') r"));
     }
 
+    @Test
+    void letsNobodyInWhoIsErased_whileTheServerIsAsked() throws IOException {
+        Enrolled guest = Guests.enrolled(test, event);
+        Door door = new Door("erased while asking");
+        door.follow();
+        door.heard = false;
+        door.whileAsking = () -> door.tickets.forget(guest.reference());
+        door.arrive(guest, PLACE_COUNT);
+        assertThat(commands).isEmpty();
+        door.whileAsking = () -> {};
+        settle(List.of(door));
+        assertThat(count("admission")).isZero();
+    }
+
     /// Mended, past every patience, and told twice.
     private void settle(List<Door> all) {
         clock.pass(Duration.ofMinutes(2));
@@ -240,6 +254,7 @@ class LedgerDeskTest {
         private int crashAt = Integer.MAX_VALUE;
         private int place;
         private long openedCount;
+        private Runnable whileAsking = () -> {};
 
         Door(String name) throws IOException {
             file = Files.createDirectories(folder.resolve(name)).resolve("ledger");
@@ -328,6 +343,7 @@ class LedgerDeskTest {
         private Optional<AdmissionOutcome> ask(LedgerDesk.Question question) {
             FaceAdmission request = ((LedgerDesk.Question.Recognised) question).request();
             mayEnd();
+            whileAsking.run();
             if (!heard) {
                 return Optional.empty();
             }
