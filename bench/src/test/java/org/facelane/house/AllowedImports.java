@@ -38,7 +38,8 @@ final class AllowedImports {
                         + " venue.server, venue.store, venue.ticketing");
         table.put(
                 "bench.faults.*",
-                "bench, bench.faults.*, venue.embedded{EmbeddedDatabase}, venue.store{DatabaseAddress},"
+                "bench, bench.faults.*, face, face.model{ModelPack},"
+                        + " venue.embedded{EmbeddedDatabase}, venue.store{DatabaseAddress},"
                         + " venue.edge.agent{AgentFolder, AgentJoining}, com.hivemq, com.sun.net.httpserver,"
                         + " tools.jackson");
         table.put(

@@ -7,118 +7,171 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import org.facelane.bench.faults.place.Gates;
 import org.facelane.venue.store.DatabaseAddress;
+import org.jspecify.annotations.Nullable;
 
-/// Compares what the database says with what was seen at the doors.
+/// What the database says of an evening.
 ///
 /// A lane that was cut off has opened its gate under a name of its own for the admission; when it is merged the server
 /// keeps that name beside its own, and beside a conflict if the ticket was admitted elsewhere meanwhile.
 final class Books {
+    /// Reasons for which a steward is asked about an admission long after the guest was recognised.
+    private static final Set<String> AFTERWARDS =
+            Set.of("GATE_DID_NOT_OPEN", "ADMITTED_TWICE", "PASSAGE_NOT_SEEN");
+
+    private static final String LETS = """
+        select a.id, a.nonce, t.code, coalesce(l.name, ''), a.admitted_at, false,
+               (select max(g.erased_at) from guest g where g.ticket_id = t.id)
+        from admission a join ticket t on t.id = a.ticket_id left join lane l on l.id = a.lane_id
+        where a.annulled_at is null
+        union all
+        select c.nonce, c.nonce, t.code, coalesce(l.name, ''), c.admitted_at, true,
+               (select max(g.erased_at) from guest g where g.ticket_id = t.id)
+        from admission_conflict c join ticket t on t.id = c.ticket_id left join lane l on l.id = c.lane_id\
+        """;
+
+    private static final String ASKS = """
+        select coalesce(t.code, ''), l.name, r.reason, r.at,
+               (select max(g.erased_at) from guest g where g.ticket_id = t.id)
+        from referral r join lane l on l.id = r.lane_id left join ticket t on t.id = r.ticket_id\
+        """;
+
     private final DatabaseAddress address;
 
     Books(DatabaseAddress address) {
-        this.address = address;
+        this.address = requireNonNull(address, "address is null");
     }
 
-    /// A promise that is broken.
+    /// One time that somebody was let in.
     ///
-    /// @param ticket whose code, empty if that is not known
-    record Breach(String ticket, String what) {
-        Breach {
-            requireNonNull(ticket, "ticket is null");
-            requireNonNull(what, "what is null");
-        }
-    }
-
-    /// What the database knows of one time that somebody was let in.
-    ///
+    /// @param name that the lane has for it, which may be the id
     /// @param ticket its code
+    /// @param lane its name, empty if a steward let the ticket in
     /// @param conflict whether it came to be known as a second admission, which a steward is asked about
-    private record Let(UUID id, String ticket, boolean conflict) {}
-
-    /// Promises that are broken; empty if all is well.
-    ///
-    /// @param openings of all gates
-    /// @param welcomes how often each ticket's guest was welcomed by a screen
-    List<Breach> breaches(List<Gates.Opening> openings, Map<String, Integer> welcomes) {
-        Map<UUID, Let> names = new HashMap<>();
-        List<Let> lets = lets(names);
-        List<Breach> breaches = new ArrayList<>();
-        count(lets, let -> !let.conflict()).forEach((ticket, times) -> {
-            if (times > 1) {
-                breaches.add(new Breach(ticket, "it was admitted " + times + " times, and nobody was told"));
-            }
-        });
-        Map<String, Long> known = count(lets, _ -> true);
-        welcomes.forEach((ticket, times) -> {
-            long written = known.getOrDefault(ticket, 0L);
-            if (written == 0) {
-                breaches.add(new Breach(ticket, "its guest was welcomed, and the admission is lost"));
-            } else if (written < times) {
-                breaches.add(
-                        new Breach(ticket, "its guest was welcomed " + times + " times, and no conflict was raised"));
-            }
-        });
-        breaches.addAll(atGates(openings, names));
-        return breaches;
-    }
-
-    private static List<Breach> atGates(List<Gates.Opening> openings, Map<UUID, Let> names) {
-        List<Breach> breaches = new ArrayList<>();
-        Map<Let, Integer> opened = new HashMap<>();
-        for (Gates.Opening opening : openings) {
-            Let let = names.get(opening.admission());
-            if (let == null) {
-                breaches.add(new Breach("", "a gate was opened for " + opening.admission() + ", which is lost"));
-            } else {
-                opened.merge(let, 1, Integer::sum);
-            }
+    /// @param erasedAt when everything about the guest of the ticket was erased everywhere, if it was
+    record Let(
+            UUID id, UUID name, String ticket, String lane, Instant at, boolean conflict, Optional<Instant> erasedAt) {
+        Let {
+            requireNonNull(id, "id is null");
+            requireNonNull(name, "name is null");
+            requireNonNull(ticket, "ticket is null");
+            requireNonNull(lane, "lane is null");
+            requireNonNull(at, "at is null");
+            requireNonNull(erasedAt, "erasedAt is null");
         }
-        opened.forEach((let, times) -> {
-            if (times > 1) {
-                breaches.add(new Breach(let.ticket(), "a gate was opened " + times + " times for one admission"));
-            }
-        });
-        return breaches;
+
+        /// Whether a lane did it though everything about the guest was erased.
+        boolean isOfErased() {
+            return !lane.isEmpty() && erasedAt.filter(at::isAfter).isPresent();
+        }
     }
 
-    private static Map<String, Long> count(List<Let> lets, Predicate<Let> those) {
-        return lets.stream().filter(those).collect(Collectors.groupingBy(Let::ticket, Collectors.counting()));
+    /// One time that a lane asked a steward to help.
+    ///
+    /// @param ticket its code, empty if the lane named none
+    /// @param reason as the product names it
+    /// @param erasedAt as in [Let]
+    record Ask(String ticket, String lane, String reason, Instant at, Optional<Instant> erasedAt) {
+        Ask {
+            requireNonNull(ticket, "ticket is null");
+            requireNonNull(lane, "lane is null");
+            requireNonNull(reason, "reason is null");
+            requireNonNull(at, "at is null");
+            requireNonNull(erasedAt, "erasedAt is null");
+        }
+
+        /// Whether it says that whoever stood there was known: not that an earlier admission went wrong.
+        boolean isRecognition() {
+            return !ticket.isEmpty() && !AFTERWARDS.contains(reason);
+        }
+
+        /// Whether the lane could not tell two guests apart.
+        boolean isAboutTwo() {
+            return reason.equals("LOOK_ALIKES");
+        }
+
+        /// Whether the guest was known though everything about them was erased.
+        boolean isOfErased() {
+            return isRecognition() && erasedAt.filter(at::isAfter).isPresent();
+        }
     }
 
-    /// How many admissions were raised as conflicts so far.
-    int conflictCount() {
-        return (int) lets(new HashMap<>()).stream().filter(Let::conflict).count();
+    /// Everything that is written, at one moment.
+    record Pages(List<Let> lets, List<Ask> asks) {
+        Pages {
+            lets = List.copyOf(lets);
+            asks = List.copyOf(asks);
+        }
+
+        /// How many admissions were raised as conflicts.
+        int conflictCount() {
+            return (int) lets.stream().filter(Let::conflict).count();
+        }
     }
 
-    /// @param names filled with every name that somebody's admission goes by
-    private List<Let> lets(Map<UUID, Let> names) {
+    Pages read() {
         List<Let> lets = new ArrayList<>();
-        try (Connection database = DriverManager.getConnection(address.url(), address.name(), address.password());
-                PreparedStatement statement = database.prepareStatement("""
-                    select a.id, a.nonce, t.code, false from admission a join ticket t on t.id = a.ticket_id
-                    where a.annulled_at is null
-                    union all
-                    select c.nonce, c.nonce, t.code, true from admission_conflict c join ticket t on t.id = c.ticket_id\
-                    """);
-                ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                Let let = new Let(rows.getObject(1, UUID.class), rows.getString(3), rows.getBoolean(4));
-                lets.add(let);
-                names.put(let.id(), let);
-                names.put(rows.getObject(2, UUID.class), let);
+        List<Ask> asks = new ArrayList<>();
+        try (Connection database = open();
+                PreparedStatement letting = database.prepareStatement(LETS);
+                ResultSet let = letting.executeQuery();
+                PreparedStatement asking = database.prepareStatement(ASKS);
+                ResultSet ask = asking.executeQuery()) {
+            while (let.next()) {
+                lets.add(new Let(
+                        let.getObject(1, UUID.class),
+                        let.getObject(2, UUID.class),
+                        let.getString(3),
+                        let.getString(4),
+                        let.getTimestamp(5).toInstant(),
+                        let.getBoolean(6),
+                        instant(let.getTimestamp(7))));
+            }
+            while (ask.next()) {
+                asks.add(new Ask(
+                        ask.getString(1),
+                        ask.getString(2),
+                        ask.getString(3),
+                        ask.getTimestamp(4).toInstant(),
+                        instant(ask.getTimestamp(5))));
             }
         } catch (SQLException e) {
             throw new IllegalStateException("the books cannot be read", e);
         }
-        return lets;
+        return new Pages(lets, asks);
+    }
+
+    /// A steward has dealt with whatever was asked about the ticket, or about nobody's: the same again is written anew.
+    ///
+    /// @return false if the database does not answer
+    boolean settle(String ticket) {
+        try (Connection database = open();
+                PreparedStatement statement = database.prepareStatement("""
+                    update referral set resolved_at = now(), resolved_by = 'bench'
+                    where resolved_at is null
+                      and (ticket_id is null or ticket_id = (select id from ticket where code = ?))\
+                    """)) {
+            statement.setString(1, ticket);
+            statement.executeUpdate();
+            return true;
+        } catch (SQLException e) {
+            // It is dead, or on its way up.
+            return false;
+        }
+    }
+
+    private Connection open() throws SQLException {
+        return DriverManager.getConnection(address.url(), address.name(), address.password());
+    }
+
+    private static Optional<Instant> instant(@Nullable Timestamp at) {
+        return Optional.ofNullable(at).map(Timestamp::toInstant);
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.facelane.bench.faults.place.Screens.IDLE;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
 import org.facelane.bench.faults.place.Pictures;
 import org.facelane.bench.faults.place.Spot;
@@ -14,39 +15,50 @@ final class Doorstep {
     /// Longer than a lane that hears nobody takes to say so.
     private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(12);
 
+    /// A little longer than a lane takes to forget whoever left.
     private static final Duration FORGOTTEN_AFTER = Duration.ofMillis(1_200);
+
     private static final byte[] NOBODY = Pictures.nobody();
 
+    private final String lane;
     private final Spot spot;
     private final ReentrantLock lock = new ReentrantLock(true);
+    private boolean answered;
 
-    Doorstep(Spot spot) {
+    /// @param lane its name
+    Doorstep(String lane, Spot spot) {
+        this.lane = requireNonNull(lane, "lane is null");
         this.spot = requireNonNull(spot, "spot is null");
     }
 
     /// Waits until nobody is there, steps up, stays until the screen has answered, and leaves.
     ///
-    /// @return the code of the answer, empty if there was none for long
-    String stand(byte[] face) {
+    /// @param erased whether everything about the holder of the ticket is erased
+    Stand stand(String ticket, boolean erased, byte[] face) {
         lock.lock();
         try {
             awaitNobody();
+            Instant from = Instant.now();
             spot.see(face);
-            Waiting.within(ANSWERED_WITHIN, () -> !spot.screens().answer().isEmpty());
-            String answer = spot.screens().answer();
+            answered = Waiting.within(ANSWERED_WITHIN, () -> !spot.screens().answer().isEmpty());
+            Stand stand =
+                    new Stand(ticket, erased, lane, from, Instant.now(), spot.screens().answer());
             spot.see(NOBODY);
-            return answer;
+            return stand;
         } finally {
             lock.unlock();
         }
     }
 
-    /// Until the lane has seen for long enough that nobody is there, and takes whoever comes for somebody new.
+    /// Until the lane takes whoever comes for somebody new. After an answer that is when it has seen for long enough
+    /// that nobody is there; if whoever left got none, a late one must not meet the next.
     private void awaitNobody() {
-        spot.see(NOBODY);
-        Waiting.within(
-                ANSWERED_WITHIN,
-                () -> spot.sentCount() >= 3 && spot.screens().last().equals(IDLE));
+        if (!answered) {
+            spot.see(NOBODY);
+            Waiting.within(
+                    ANSWERED_WITHIN,
+                    () -> spot.sentCount() >= 3 && spot.screens().last().equals(IDLE));
+        }
         Waiting.pause(FORGOTTEN_AFTER);
         int before = spot.sentCount();
         Waiting.within(ANSWERED_WITHIN, () -> spot.sentCount() >= before + 2);

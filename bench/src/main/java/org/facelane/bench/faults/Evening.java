@@ -20,15 +20,15 @@ import org.facelane.bench.faults.place.Place;
 import org.facelane.bench.faults.place.Waiting;
 
 /// Guests come to all lanes at once, and faults strike while they pass or while they withdraw: the server and its
-/// database in turn, beside them what stands at the lanes, and beside both what stands at the gates.
+/// database in turn, beside them agents and the networks to the lanes, and beside both cameras and gates.
 ///
 /// What strikes when follows from the seed, as far as when guests pass does; how the processes race with it does not.
 final class Evening {
     /// What strikes in turn; each of these beside the others.
     private static final List<Set<Fault>> SIDES = List.of(
             EnumSet.of(Fault.SERVER, Fault.DATABASE, Fault.NETWORK_TO_DATABASE),
-            EnumSet.of(Fault.AGENT, Fault.CAMERA, Fault.NETWORK_TO_AGENT, Fault.NETWORK_TO_TABLETS),
-            EnumSet.of(Fault.BROKER, Fault.NETWORK_TO_GATE));
+            EnumSet.of(Fault.AGENT, Fault.NETWORK_TO_AGENT, Fault.NETWORK_TO_TABLETS),
+            EnumSet.of(Fault.CAMERA, Fault.BROKER, Fault.NETWORK_TO_GATE));
 
     private static final int SHORT_MILLIS = 1_400;
 
@@ -72,7 +72,7 @@ final class Evening {
     private List<Future<Object>> guests(ExecutorService people) {
         List<Doorstep> doorsteps = new ArrayList<>();
         for (int lane = 0; lane < place.laneNames().size(); lane++) {
-            doorsteps.add(new Doorstep(place.spot(lane)));
+            doorsteps.add(new Doorstep(place.laneNames().get(lane), place.spot(lane)));
         }
         List<Future<Object>> guests = new ArrayList<>();
         for (int lane = 0; lane < doorsteps.size(); lane++) {
@@ -107,14 +107,16 @@ final class Evening {
     /// What lanes did alone may still be on its way.
     private void compare() {
         Books books = new Books(place.books());
-        List<Books.Breach> breaches = new ArrayList<>();
-        Waiting.within(TOLD_WITHIN, () -> {
-            breaches.clear();
-            breaches.addAll(books.breaches(place.gates().openings(), tally.welcomes()));
-            return breaches.isEmpty();
-        });
-        breaches.forEach(tally::broke);
-        tally.conflicts(books.conflictCount());
+        Waiting.within(TOLD_WITHIN, () -> reckoning(books).breaches().isEmpty());
+        Reckoning last = reckoning(books);
+        last.breaches().forEach(tally::broke);
+        Likeness likeness = new Likeness(place);
+        last.mistaken().forEach(mistaken -> tally.mistook(mistaken, likeness.of(mistaken)));
+        tally.conflicts(books.read().conflictCount());
+    }
+
+    private Reckoning reckoning(Books books) {
+        return new Reckoning(books.read(), place.gates().openings(), tally.stands());
     }
 
     private List<Fault> shuffled(List<Fault> faults, int times, Set<Fault> side) {

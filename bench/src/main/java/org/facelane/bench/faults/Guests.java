@@ -19,6 +19,7 @@ final class Guests {
     private static final int TRIES = 15;
 
     private final Place place;
+    private final Books books;
     private final List<Doorstep> doorsteps;
     private final Weather weather;
     private final Tally tally;
@@ -29,6 +30,7 @@ final class Guests {
     /// @param lane whose guests these are
     Guests(Place place, List<Doorstep> doorsteps, Weather weather, Tally tally, int lane, Random random) {
         this.place = requireNonNull(place, "place is null");
+        books = new Books(place.books());
         this.doorsteps = List.copyOf(doorsteps);
         this.weather = requireNonNull(weather, "weather is null");
         this.tally = requireNonNull(tally, "tally is null");
@@ -49,7 +51,7 @@ final class Guests {
 
     /// People come again as other guests only once they are erased, and only to the same lane.
     private void come(Visit visit) {
-        int person = visit.guest() % place.personCount();
+        int person = place.person(visit.ticket());
         String link = place.link(visit.ticket());
         Waiting.until("enrolled " + visit.ticket(), () -> {
             boolean enrolled = state(link).equals("ENROLLED");
@@ -61,8 +63,8 @@ final class Guests {
         byte[] face = place.picture(person, "arrive");
         boolean welcomed = pass(visit, face);
         weather.step();
-        if (welcomed && random.nextBoolean() && stand(visit, other(), face).equals(WELCOME)) {
-            visit.welcome();
+        if (welcomed && random.nextBoolean()) {
+            stand(visit, other(), false, face);
         }
         visit.at(Stage.WITHDRAWING);
         Waiting.until("erased " + visit.ticket(), () -> {
@@ -73,11 +75,9 @@ final class Guests {
             return state.equals("ERASED");
         });
         weather.step();
+        Waiting.until("nothing is asked about " + visit.ticket(), () -> books.settle(visit.ticket()));
         visit.at(Stage.PASSING);
-        String screen = stand(visit, random.nextBoolean() ? lane : other(), face);
-        if (screen.equals(WELCOME) || screen.equals(STEWARD)) {
-            tally.broke(visit, "the erased guest was recognised: " + screen);
-        }
+        stand(visit, random.nextBoolean() ? lane : other(), true, face);
         weather.step();
     }
 
@@ -85,23 +85,19 @@ final class Guests {
     private boolean pass(Visit visit, byte[] face) {
         visit.at(Stage.PASSING);
         for (int i = 0; i < TRIES; i++) {
-            String screen = stand(visit, lane, face);
-            if (screen.equals(WELCOME)) {
-                visit.welcome();
-                return true;
-            }
-            if (screen.equals(STEWARD)) {
-                return false;
+            String screen = stand(visit, lane, false, face);
+            if (screen.equals(WELCOME) || screen.equals(STEWARD)) {
+                return screen.equals(WELCOME);
             }
         }
         tally.broke(visit, "the guest was never served");
         return false;
     }
 
-    private String stand(Visit visit, int at, byte[] face) {
-        String screen = doorsteps.get(at).stand(face);
-        visit.saw(place.laneNames().get(at) + " " + screen);
-        return screen;
+    private String stand(Visit visit, int at, boolean erased, byte[] face) {
+        Stand stand = doorsteps.get(at).stand(visit.ticket(), erased, face);
+        visit.stood(stand);
+        return stand.screen();
     }
 
     private int other() {

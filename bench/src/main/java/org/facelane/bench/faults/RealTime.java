@@ -7,11 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.facelane.bench.Arguments;
@@ -71,7 +72,8 @@ public final class RealTime {
     private final Place place;
     private final Diary diary;
     private final Instant start;
-    private final Map<String, Integer> welcomes = new ConcurrentHashMap<>();
+    private final List<Stand> stands = new CopyOnWriteArrayList<>();
+    private final Set<String> erased = ConcurrentHashMap.newKeySet();
 
     private record Arrival(int at, int lane, int person) {
         /// The code of the guest's ticket.
@@ -90,8 +92,9 @@ public final class RealTime {
         Arguments arguments = Arguments.parse(USAGE, commandLine);
         Path out = arguments.output("--out");
         Files.createDirectories(out);
-        List<Books.Breach> breaches = new ArrayList<>();
-        try (Place place = new Place(arguments.folder("--root"), arguments.folder("--data"), true)) {
+        boolean broken;
+        try (Place place = new Place(
+ arguments.folder("--root"), arguments.folder("--data"), out.resolve("postgresql"), true)) {
             Map<String, String> links = new HashMap<>();
             for (int guest = 0; guest < GUEST_COUNT; guest++) {
                 String link = place.link("T-" + guest);
@@ -107,18 +110,18 @@ public final class RealTime {
             RealTime evening = new RealTime(place, diary, start);
             try (DiaryOfBooks books = new DiaryOfBooks(place, diary)) {
                 evening.play(links);
-                Waiting.within(Duration.ofSeconds(30), () -> {
-                    breaches.clear();
-                    breaches.addAll(
-                            new Books(place.books()).breaches(place.gates().openings(), evening.welcomes));
-                    return breaches.isEmpty();
-                });
+                Waiting.within(
+                        Duration.ofSeconds(30),
+                        () -> evening.reckoning().breaches().isEmpty());
                 books.lastLook();
             }
-            breaches.forEach(breach -> diary.office("BROKEN: " + breach));
+            Reckoning reckoning = evening.reckoning();
+            reckoning.breaches().forEach(breach -> diary.office("BROKEN: " + breach));
+            reckoning.mistaken().forEach(one -> diary.office("taken for another guest: " + one));
+            broken = !reckoning.breaches().isEmpty();
             Files.writeString(out.resolve("evening.md"), diary.markdown());
         }
-        System.exit(breaches.isEmpty() ? 0 : 1);
+        System.exit(broken ? 1 : 0);
     }
 
     private void play(Map<String, String> links) {
@@ -135,6 +138,10 @@ public final class RealTime {
             people.execute(() -> withdraw(90, "T-0", requireNonNull(links.get("T-0"), "T-0")));
         }
         awaitSecond(LASTS);
+    }
+
+    private Reckoning reckoning() {
+        return new Reckoning(new Books(place.books()).read(), place.gates().openings(), stands);
     }
 
     private void network() {
@@ -160,9 +167,8 @@ public final class RealTime {
         String answer = spot.screens().answer();
         double waited = Duration.between(from, Instant.now()).toMillis() / 1e3;
         diary.screen(lane, answered ? "%s, %.1f s after".formatted(answer, waited) : "nothing");
-        if (answer.equals(Screens.WELCOME)) {
-            welcomes.merge(arrival.ticket(), 1, Integer::sum);
-        }
+        stands.add(new Stand(
+                arrival.ticket(), erased.contains(arrival.ticket()), lane, from, Instant.now(), answer));
         Waiting.pause(STEPS_AWAY_AFTER);
         diary.camera(lane, who + " leaves");
         spot.see(Pictures.nobody());
@@ -178,6 +184,8 @@ public final class RealTime {
         awaitSecond(second);
         diary.office(ticket + " withdraws: " + place.office().withdraw(link).text("state"));
         Waiting.until("erased", () -> place.office().get(link).text("state").equals("ERASED"));
+        new Books(place.books()).settle(ticket);
+        erased.add(ticket);
         diary.office(ticket + " is erased everywhere");
     }
 

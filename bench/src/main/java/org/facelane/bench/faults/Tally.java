@@ -1,5 +1,7 @@
 package org.facelane.bench.faults;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -18,6 +20,7 @@ final class Tally {
     private final Row all = new Row();
     private final Map<String, Visit> visits = new HashMap<>();
     private final List<String> broken = new ArrayList<>();
+    private final List<String> mistaken = new ArrayList<>();
     private int conflictCount;
 
     private static final class Row {
@@ -25,6 +28,7 @@ final class Tally {
         private int guests;
         private int welcomed;
         private int erasedShown;
+        private int mistaken;
         private int broken;
     }
 
@@ -38,22 +42,16 @@ final class Tally {
         visits.put(visit.ticket(), visit);
         for (Row row : rows(visit.struck())) {
             row.guests++;
-            row.erasedShown++;
-            if (visit.welcomes() > 0) {
-                row.welcomed++;
-            }
+            row.erasedShown += visit.cameErased() ? 1 : 0;
+            row.welcomed += visit.isWelcomed() ? 1 : 0;
         }
     }
 
-    /// How often each ticket's guest was welcomed, of those who were.
-    synchronized Map<String, Integer> welcomes() {
-        Map<String, Integer> welcomes = new HashMap<>();
-        visits.forEach((ticket, visit) -> {
-            if (visit.welcomes() > 0) {
-                welcomes.put(ticket, visit.welcomes());
-            }
-        });
-        return welcomes;
+    /// Every time that somebody stood before a lane, of those who have left.
+    synchronized List<Stand> stands() {
+        return visits.values().stream()
+                .flatMap(visit -> visit.stands().stream())
+                .toList();
     }
 
     /// How many second admissions were raised to a steward in the end.
@@ -65,7 +63,16 @@ final class Tally {
         broke(visit.struck(), visit + ": " + what);
     }
 
-    synchronized void broke(Books.Breach breach) {
+    /// Somebody was taken for somebody else: no promise is broken by it, and it is kept with all that is known.
+    synchronized void mistook(Reckoning.Mistaken one, String likeness) {
+        Visit visit = requireNonNull(visits.get(one.stand().ticket()), "whoever stood there has left");
+        rows(visit.struck()).forEach(row -> row.mistaken++);
+        mistaken.add("%s %s%s at %s: taken for %s"
+                .formatted(visit.struck(), visit, one.stand().erased() ? ", erased," : "", one.stand(), likeness));
+        System.out.println("MISTAKEN " + mistaken.getLast());
+    }
+
+    synchronized void broke(Reckoning.Breach breach) {
         Visit visit = visits.get(breach.ticket());
         if (visit == null) {
             broke(EnumSet.noneOf(Fault.class), breach.ticket() + ": " + breach.what());
@@ -80,15 +87,22 @@ final class Tally {
 
     synchronized String markdown() {
         StringBuilder table = new StringBuilder("""
-            | while guests pass | times | guests | welcomed | shown again, erased | promises broken |
-            |---|---|---|---|---|---|
+            | while guests pass | times | guests | welcomed | shown again, erased | taken for another guest | promises broken |
+            |---|---|---|---|---|---|---|
             """);
         rows.forEach((fault, row) -> table.append(line(fault.what(), row)));
         table.append(line("nothing, for comparison", calm)).append(line("**together**", all));
         table.append("\nWho was not welcomed was sent to a steward. Admitted twice and raised to a steward: ")
                 .append(conflictCount)
                 .append(".\n");
-        broken.forEach(what -> table.append("\n- ").append(what));
+        if (!mistaken.isEmpty()) {
+            table.append("\nTaken for another guest:\n\n");
+            mistaken.forEach(what -> table.append("- ").append(what).append('\n'));
+        }
+        if (!broken.isEmpty()) {
+            table.append("\nPromises broken:\n\n");
+            broken.forEach(what -> table.append("- ").append(what).append('\n'));
+        }
         return table.toString();
     }
 
@@ -99,13 +113,14 @@ final class Tally {
     }
 
     private static String line(String what, Row row) {
-        return "| %s | %s | %d | %d | %d | %d |%n"
+        return "| %s | %s | %d | %d | %d | %d | %d |%n"
                 .formatted(
                         what,
                         row.struck == 0 ? "–" : row.struck,
                         row.guests,
                         row.welcomed,
                         row.erasedShown,
+                        row.mistaken,
                         row.broken);
     }
 

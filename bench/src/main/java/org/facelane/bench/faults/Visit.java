@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.facelane.bench.faults.place.Fault;
+import org.facelane.bench.faults.place.Screens;
 
 /// One guest's evening, from enrolling to standing there once more when everything about them is erased. Safe for use
 /// by several threads.
@@ -18,9 +19,8 @@ final class Visit {
 
     private final int guest;
     private final Set<Fault> struck = EnumSet.noneOf(Fault.class);
-    private final List<String> screens = new ArrayList<>();
+    private final List<Stand> stands = new ArrayList<>();
     private volatile Stage stage = Stage.ELSEWHERE;
-    private int welcomes;
 
     /// @param guest counts up from 0 over all lanes
     Visit(int guest) {
@@ -30,10 +30,6 @@ final class Visit {
     /// The code of the guest's ticket.
     String ticket() {
         return "T-" + guest;
-    }
-
-    int guest() {
-        return guest;
     }
 
     Stage stage() {
@@ -53,22 +49,27 @@ final class Visit {
         return EnumSet.copyOf(struck);
     }
 
-    synchronized void welcome() {
-        welcomes++;
+    synchronized void stood(Stand stand) {
+        stands.add(stand);
     }
 
-    /// How often a screen has welcomed the guest.
-    synchronized int welcomes() {
-        return welcomes;
+    /// Each time that the guest stood before a lane.
+    synchronized List<Stand> stands() {
+        return List.copyOf(stands);
     }
 
-    /// @param screen where, and its answer
-    synchronized void saw(String screen) {
-        screens.add(screen);
+    /// Whether a screen has welcomed the guest.
+    synchronized boolean isWelcomed() {
+        return stands.stream().anyMatch(stand -> !stand.erased() && stand.screen().equals(Screens.WELCOME));
+    }
+
+    /// Whether the guest came again when everything about them was erased.
+    synchronized boolean cameErased() {
+        return stands.stream().anyMatch(Stand::erased);
     }
 
     @Override
     public synchronized String toString() {
-        return ticket() + " " + screens;
+        return ticket() + " " + stands;
     }
 }

@@ -44,11 +44,12 @@ public final class Place implements AutoCloseable {
 
     /// @param root the project, for its models and sample people
     /// @param data an empty folder
+    /// @param programs where PostgreSQL is unpacked to, or lies from the last time
     /// @param cameraAbove whether there is a fourth lane, whose camera the server opens
-    public Place(Path root, Path data, boolean cameraAbove) {
+    public Place(Path root, Path data, Path programs, boolean cameraAbove) {
         this.root = root;
         this.data = data;
-        database = new KillableDatabase(data.resolve("database"), data.resolve("programs"));
+        database = new KillableDatabase(data.resolve("database"), programs);
         broker = new Child(
                 List.of(mosquitto().toString(), "-c", brokerSettings().toString()), data.resolve("broker.log"));
         Waiting.until("the broker listens", () -> Waiting.isListening(brokerPort));
@@ -111,14 +112,25 @@ public final class Place implements AutoCloseable {
     /// @param capture `enrol` or `arrive`
     public byte[] picture(int person, String capture) {
         try {
-            return Files.readAllBytes(people().get(person).resolve(capture + ".jpg"));
+            return Files.readAllBytes(pictureFile(person, capture));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    public int personCount() {
-        return people().size();
+    /// As [#picture].
+    public Path pictureFile(int person, String capture) {
+        return people().get(person).resolve(capture + ".jpg");
+    }
+
+    /// Who holds a ticket; people come again on others.
+    public int person(String ticket) {
+        return Integer.parseInt(ticket.substring(ticket.indexOf('-') + 1)) % people().size();
+    }
+
+    /// The model pack that every lane uses.
+    public Path models() {
+        return root.resolve("models/default");
     }
 
     public void strike(Fault fault) {
@@ -222,9 +234,10 @@ public final class Place implements AutoCloseable {
         List<String> command = facelane(
                 "lane",
                 "--data=" + folder,
-                "--models=" + root.resolve("models/default"),
+                "--models=" + models(),
                 "--camera=" + camera.url(),
-                "--screen-port=" + screenPort);
+                "--screen-port=" + screenPort,
+                "--interval=250ms");
         return new AgentSpot(camera, new Child(command, data.resolve("agent.log")), screenPort);
     }
 
@@ -242,7 +255,7 @@ public final class Place implements AutoCloseable {
                 "serve",
                 "--port=" + serverPort,
                 "--data=" + data.resolve("server"),
-                "--models=" + root.resolve("models/default"),
+                "--models=" + models(),
                 "--database-url=" + address.url(),
                 "--database-name=" + address.name(),
                 "--database-password=" + address.password(),

@@ -1,6 +1,7 @@
 package org.facelane.bench.faults.place;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// What a lane's screen has said, by the codes of its words. Safe for use by several threads.
@@ -9,6 +10,11 @@ public final class Screens {
     public static final String STEWARD = "STEWARD";
     public static final String TICKET = "TICKET";
     public static final String IDLE = "IDLE";
+
+    /// Each turn begins with it.
+    private static final String LOOK = "LOOK";
+
+    private static final Set<String> ANSWERS = Set.of(WELCOME, STEWARD, TICKET);
 
     private final List<String> shown = new CopyOnWriteArrayList<>();
     private volatile String last = "";
@@ -29,18 +35,13 @@ public final class Screens {
         return last;
     }
 
-    /// What it has said since it forgot, in order.
-    List<String> shown() {
-        return List.copyOf(shown);
-    }
-
-    /// The answer to whoever stands there; empty if there is none yet.
+    /// The answer to whoever stands there; empty if there is none yet. What it says before it asks them to look is
+    /// the answer to whoever was there before, told again when a connection came back.
     public String answer() {
-        for (String answer : List.of(WELCOME, STEWARD, TICKET)) {
-            if (shown.contains(answer)) {
-                return answer;
-            }
-        }
-        return "";
+        List<String> since = List.copyOf(shown);
+        int look = since.indexOf(LOOK);
+        return look < 0
+                ? ""
+                : since.stream().skip(look).filter(ANSWERS::contains).findFirst().orElse("");
     }
 }
