@@ -34,19 +34,18 @@ final class AllowedImports {
                         + " venue.server");
         table.put(
                 "bench.door",
-                "bench, venue, venue.camera, venue.enrol, venue.gate, venue.http{Http}, venue.lane, venue.rehearsal,"
-                        + " venue.server, venue.store, venue.ticketing");
+                "bench, venue, venue.camera, venue.demo, venue.gate, venue.http{Http}, venue.lane, venue.server");
         table.put(
                 "bench.faults.*",
                 "bench, bench.faults.*, face, face.model{ModelPack},"
-                        + " venue.embedded{EmbeddedDatabase}, venue.store{DatabaseAddress},"
+                        + " venue.embedded{EmbeddedDatabase}, venue.store{DatabaseAddress}, venue.trial,"
                         + " venue.edge.agent{AgentFolder, AgentJoining}, com.hivemq, com.sun.net.httpserver,"
                         + " tools.jackson");
         table.put(
                 "bench.passes",
                 "bench, bench.measure, face, face.evaluate.data, face.image{DecodeLimits}, face.model, venue,"
-                    + " venue.camera, venue.code, venue.enrol, venue.gate, venue.http{Http}, venue.keys, venue.lane,"
-                    + " venue.pass, venue.server, venue.store, venue.ticketing");
+                        + " venue.camera, venue.code, venue.demo, venue.gate, venue.http{Http}, venue.keys, venue.lane,"
+                        + " venue.pass, venue.server");
         table.put(
                 "bench.*",
                 "bench.*, face.*, ai.onnxruntime, com.google.protobuf, tools.jackson, org.apache.lucene,"
@@ -175,6 +174,7 @@ final class AllowedImports {
                 "venue, venue.store, venue.enrol, venue.erase, venue.ticketing, venue.lane, venue.gate, venue.camera,"
                         + " venue.pass, venue.rehearsal, venue.access{StaffAccounts}, venue.http{Http}, venue.server,"
                         + " face.*");
+        table.put("venue.trial", "venue.store{DatabaseAddress}, tools.jackson");
     }
 
     private static void putAgents(Map<String, String> table) {

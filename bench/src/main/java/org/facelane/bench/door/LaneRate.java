@@ -1,33 +1,20 @@
 package org.facelane.bench.door;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.IntStream;
 import org.facelane.bench.Arguments;
-import org.facelane.venue.Consent;
-import org.facelane.venue.Event;
-import org.facelane.venue.EventId;
 import org.facelane.venue.Lane;
-import org.facelane.venue.LaneId;
-import org.facelane.venue.LegalBasis;
 import org.facelane.venue.Mode;
-import org.facelane.venue.enrol.Capture;
-import org.facelane.venue.enrol.EnrolmentOutcome;
-import org.facelane.venue.enrol.EnrolmentRequest;
+import org.facelane.venue.demo.DemoEvent;
+import org.facelane.venue.demo.SamplePerson;
 import org.facelane.venue.gate.SimulatedGate;
-import org.facelane.venue.lane.LaneOpening;
 import org.facelane.venue.server.Server;
 import org.facelane.venue.server.Settings;
-import org.facelane.venue.store.ConsentTexts;
-import org.facelane.venue.store.TicketStore;
 
 /// Twenty sample people a minute walk up to one lane in real time, before a whole server with its database. Ends with 1
 /// if one of them was not let in, or the 95th percentile from the first usable frame to the gate's command is above a
@@ -37,7 +24,6 @@ public final class LaneRate {
             "--pack <model pack> --samples <people> --data <empty folder>" + " [--gallery <references>]";
     private static final int GUEST_COUNT = 20;
     private static final int STRANGER_COUNT = 4;
-    private static final int FILL_STEP = 10_000;
     private static final long SEED = 20_261_122;
     private static final Duration LIMIT = Duration.ofSeconds(1);
 
@@ -49,41 +35,25 @@ public final class LaneRate {
         Arguments arguments = Arguments.parse(USAGE, commandLine);
         Path data = Path.of(arguments.text("--data"));
         int gallery = arguments.number("--gallery", 60_000);
-        List<Path> people = IntStream.rangeClosed(1, GUEST_COUNT + STRANGER_COUNT)
-                .mapToObj(number -> arguments.folder("--samples").resolve("%02d".formatted(number)))
-                .toList();
+        List<SamplePerson> people =
+                SamplePerson.all(arguments.folder("--samples")).subList(0, GUEST_COUNT + STRANGER_COUNT);
         WalkingUp walking = new WalkingUp(SEED);
-        List<Path> arriving =
-                people.stream().map(person -> person.resolve("arrive.jpg")).toList();
+        List<Path> arriving = people.stream().map(SamplePerson::arriving).toList();
         walking.film(arriving.subList(GUEST_COUNT, people.size()), data.resolve("before"));
         walking.film(arriving.subList(0, GUEST_COUNT), data.resolve("guests"));
         Map<String, String> settings = Map.of("port", "0", "models", arguments.text("--pack"));
         Run run;
         try (Server server = Server.start(Settings.in(data.resolve("server"), settings))) {
-            Event event = server.parts().opening().openRehearsal(event(), "bench", Instant.now());
-            for (int from = 0; from < gallery; from += FILL_STEP) {
-                server.rehearsal().fill(event.id(), Math.min(FILL_STEP, gallery - from), SEED + from, Instant.now());
-            }
-            enrol(server, event, people.subList(0, GUEST_COUNT));
-            run = play(server, event, data);
+            DemoEvent event = DemoEvent.open(server, Mode.HANDS_FREE, InstantSource.system(), people);
+            event.fill(gallery);
+            event.enrol(people.subList(0, GUEST_COUNT));
+            run = play(server, event.addLane("North"), data);
         }
         System.exit(report(run, gallery) ? 0 : 1);
     }
 
     /// Strangers come first, so that the lane is as warm as a lane is that has been open for a quarter of a minute.
-    private static Run play(Server server, Event event, Path data) throws InterruptedException {
-        Lane wish = new Lane(
-                LaneId.random(),
-                event.id(),
-                "North",
-                Optional.empty(),
-                Optional.empty(),
-                Lane.OnSuspicion.REFER,
-                false);
-        Lane lane = new LaneOpening(server.parts().database())
-                .open(wish, "bench", Instant.now())
-                .orElseThrow()
-                .lane();
+    private static Run play(Server server, Lane lane, Path data) throws InterruptedException {
         SimulatedGate gate = new SimulatedGate();
         Reel strangers = new Reel(data.resolve("before"));
         server.parts().lanes().start(lane, strangers, gate, _ -> {});
@@ -127,50 +97,5 @@ public final class LaneRate {
         boolean holds = sorted.length == GUEST_COUNT && run.openings() == GUEST_COUNT && p95 <= LIMIT.toMillis();
         System.out.println(holds ? "It holds." : "It does not hold.");
         return holds;
-    }
-
-    private static Event event() {
-        Instant now = Instant.now();
-        return new Event(
-                EventId.random(),
-                "Rate",
-                "Bench",
-                now.minus(Duration.ofHours(1)),
-                now.plus(Duration.ofHours(8)),
-                Mode.HANDS_FREE,
-                now.plus(Duration.ofHours(32)),
-                Optional.of(
-                        new LegalBasis("None: people who do not exist", "BENCH-1", "Whoever measures", "I agree.")));
-    }
-
-    private static void enrol(Server server, Event event, List<Path> people) throws IOException {
-        StringBuilder csv = new StringBuilder("code,holder,category\n");
-        people.forEach(person -> csv.append(person.getFileName()).append(",,\n"));
-        byte[] file = csv.toString().getBytes(StandardCharsets.UTF_8);
-        server.parts().tickets().importCsv(event.id(), file, "bench", Instant.now());
-        Consent consent = server.parts()
-                .database()
-                .read(tx -> ConsentTexts.newest(tx, event.id(), "en"))
-                .orElseThrow()
-                .consent();
-        for (Path person : people) {
-            String code = String.valueOf(person.getFileName());
-            EnrolmentOutcome outcome = server.parts()
-                    .enrolment()
-                    .enrol(
-                            new EnrolmentRequest(
-                                    server.parts()
-                                            .database()
-                                            .read(tx -> TicketStore.byCode(tx, event.id(), code))
-                                            .orElseThrow()
-                                            .id(),
-                                    consent,
-                                    new Capture.PictureFile(Files.readAllBytes(person.resolve("enrol.jpg"))),
-                                    "staff bench"),
-                            Instant.now());
-            if (!(outcome instanceof EnrolmentOutcome.Enrolled)) {
-                throw new IllegalStateException("sample person " + code + " was not enrolled: " + outcome);
-            }
-        }
     }
 }

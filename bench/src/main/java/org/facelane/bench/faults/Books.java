@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// keeps that name beside its own, and beside a conflict if the ticket was admitted elsewhere meanwhile.
 final class Books {
     /// Reasons for which a steward is asked about an admission long after the guest was recognised.
-    private static final Set<String> AFTERWARDS =
-            Set.of("GATE_DID_NOT_OPEN", "ADMITTED_TWICE", "PASSAGE_NOT_SEEN");
+    private static final Set<String> AFTERWARDS = Set.of("GATE_DID_NOT_OPEN", "ADMITTED_TWICE", "PASSAGE_NOT_SEEN");
 
     private static final String LETS = """
         select a.id, a.nonce, t.code, coalesce(l.name, ''), a.admitted_at, false,
@@ -148,7 +147,8 @@ final class Books {
         return new Pages(lets, asks);
     }
 
-    /// A steward has dealt with whatever was asked about the ticket, or about nobody's: the same again is written anew.
+    /// A steward has dealt with whatever was asked about the ticket, or about nobody's: the same again is written
+    /// anew.
     ///
     /// @return false if the database does not answer
     boolean settle(String ticket) {

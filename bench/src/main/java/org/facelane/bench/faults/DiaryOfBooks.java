@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.Set;
 import org.facelane.bench.faults.place.Gates;
 import org.facelane.bench.faults.place.Place;
-import org.facelane.bench.faults.place.Waiting;
 import org.facelane.venue.store.DatabaseAddress;
+import org.facelane.venue.trial.Waiting;
 
 /// Writes into a diary what gates do, and what comes to stand in the database: it looks several times a second.
 final class DiaryOfBooks implements AutoCloseable {

@@ -31,8 +31,8 @@ public final class Doors {
         List<Fault> faults =
                 arguments.given("--fault").map(Fault::valueOf).map(List::of).orElse(List.of(Fault.values()));
         Tally tally = new Tally();
-        try (Place place = new Place(
- arguments.folder("--root"), arguments.folder("--data"), out.resolve("postgresql"), false)) {
+        try (Place place =
+                new Place(arguments.folder("--root"), arguments.folder("--data"), out.resolve("postgresql"), false)) {
             new Evening(place, tally, seed).run(faults, times);
         }
         String report = String.format(

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
 import org.facelane.bench.faults.place.Pictures;
 import org.facelane.bench.faults.place.Spot;
-import org.facelane.bench.faults.place.Waiting;
+import org.facelane.venue.trial.Waiting;
 
 /// One lane as guests use it: one at a time. Safe for use by several threads.
 final class Doorstep {
@@ -40,9 +40,10 @@ final class Doorstep {
             awaitNobody();
             Instant from = Instant.now();
             spot.see(face);
-            answered = Waiting.within(ANSWERED_WITHIN, () -> !spot.screens().answer().isEmpty());
-            Stand stand =
-                    new Stand(ticket, erased, lane, from, Instant.now(), spot.screens().answer());
+            answered = Waiting.within(
+                    ANSWERED_WITHIN, () -> !spot.screens().answer().isEmpty());
+            Stand stand = new Stand(
+                    ticket, erased, lane, from, Instant.now(), spot.screens().answer());
             spot.see(NOBODY);
             return stand;
         } finally {
@@ -50,8 +51,8 @@ final class Doorstep {
         }
     }
 
-    /// Until the lane takes whoever comes for somebody new. After an answer that is when it has seen for long enough
-    /// that nobody is there; if whoever left got none, a late one must not meet the next.
+    /// Until the lane takes whoever comes for somebody new. After an answer that is when it has seen for long
+    /// enough that nobody is there; if whoever left got none, a late one must not meet the next.
     private void awaitNobody() {
         if (!answered) {
             spot.see(NOBODY);

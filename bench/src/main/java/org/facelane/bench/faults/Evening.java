@@ -17,7 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.facelane.bench.faults.place.Fault;
 import org.facelane.bench.faults.place.Place;
-import org.facelane.bench.faults.place.Waiting;
+import org.facelane.venue.trial.Waiting;
 
 /// Guests come to all lanes at once, and faults strike while they pass or while they withdraw: the server and its
 /// database in turn, beside them agents and the networks to the lanes, and beside both cameras and gates.

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Random;
 import org.facelane.bench.faults.Visit.Stage;
 import org.facelane.bench.faults.place.Place;
-import org.facelane.bench.faults.place.Waiting;
+import org.facelane.venue.trial.Waiting;
 
 /// The guests who come to one lane, one after the other, whatever strikes.
 ///
@@ -19,7 +19,6 @@ final class Guests {
     private static final int TRIES = 15;
 
     private final Place place;
-    private final Books books;
     private final List<Doorstep> doorsteps;
     private final Weather weather;
     private final Tally tally;
@@ -30,7 +29,6 @@ final class Guests {
     /// @param lane whose guests these are
     Guests(Place place, List<Doorstep> doorsteps, Weather weather, Tally tally, int lane, Random random) {
         this.place = requireNonNull(place, "place is null");
-        books = new Books(place.books());
         this.doorsteps = List.copyOf(doorsteps);
         this.weather = requireNonNull(weather, "weather is null");
         this.tally = requireNonNull(tally, "tally is null");
@@ -75,7 +73,8 @@ final class Guests {
             return state.equals("ERASED");
         });
         weather.step();
-        Waiting.until("nothing is asked about " + visit.ticket(), () -> books.settle(visit.ticket()));
+        Waiting.until(
+                "nothing is asked about " + visit.ticket(), () -> new Books(place.books()).settle(visit.ticket()));
         visit.at(Stage.PASSING);
         stand(visit, random.nextBoolean() ? lane : other(), true, face);
         weather.step();

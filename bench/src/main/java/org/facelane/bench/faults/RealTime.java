@@ -21,7 +21,7 @@ import org.facelane.bench.faults.place.Pictures;
 import org.facelane.bench.faults.place.Place;
 import org.facelane.bench.faults.place.Screens;
 import org.facelane.bench.faults.place.Spot;
-import org.facelane.bench.faults.place.Waiting;
+import org.facelane.venue.trial.Waiting;
 
 /// An evening at four lanes in real time: two tablets, an agent beside its camera, and a camera that the server opens.
 /// In its middle the network between the server and its lanes is cut, and mended after a while. Every event is written
@@ -93,8 +93,8 @@ public final class RealTime {
         Path out = arguments.output("--out");
         Files.createDirectories(out);
         boolean broken;
-        try (Place place = new Place(
- arguments.folder("--root"), arguments.folder("--data"), out.resolve("postgresql"), true)) {
+        try (Place place =
+                new Place(arguments.folder("--root"), arguments.folder("--data"), out.resolve("postgresql"), true)) {
             Map<String, String> links = new HashMap<>();
             for (int guest = 0; guest < GUEST_COUNT; guest++) {
                 String link = place.link("T-" + guest);
@@ -167,8 +167,7 @@ public final class RealTime {
         String answer = spot.screens().answer();
         double waited = Duration.between(from, Instant.now()).toMillis() / 1e3;
         diary.screen(lane, answered ? "%s, %.1f s after".formatted(answer, waited) : "nothing");
-        stands.add(new Stand(
-                arrival.ticket(), erased.contains(arrival.ticket()), lane, from, Instant.now(), answer));
+        stands.add(new Stand(arrival.ticket(), erased.contains(arrival.ticket()), lane, from, Instant.now(), answer));
         Waiting.pause(STEPS_AWAY_AFTER);
         diary.camera(lane, who + " leaves");
         spot.see(Pictures.nobody());

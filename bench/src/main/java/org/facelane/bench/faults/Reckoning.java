@@ -22,9 +22,9 @@ import org.facelane.bench.faults.place.Gates;
 /// What the gates did, what the screens said and what the books know, put together: promises that are broken, and
 /// guests who were taken for others.
 ///
-/// Whom a lane took somebody for is not guessed: a welcome names the ticket by the gate that opened during it, a steward
-/// is asked about a ticket in the books. An erased guest who is welcomed on their own ticket is a broken promise; one
-/// who is welcomed on the ticket of somebody else, who has not withdrawn, is a false match of two faces.
+/// Whom a lane took somebody for is not guessed: a welcome names the ticket by the gate that opened during it, a
+/// steward is asked about a ticket in the books. An erased guest who is welcomed on their own ticket is a broken
+/// promise; one who is welcomed on the ticket of somebody else, who has not withdrawn, is a false match of two faces.
 final class Reckoning {
     /// An agent keeps the server's time, but not to the millisecond. Nobody steps up so soon after somebody else.
     private static final Duration SLACK = Duration.ofSeconds(1);
@@ -142,7 +142,8 @@ final class Reckoning {
                         .filter(ask -> stand.sees(ask.lane(), ask.at(), SLACK))
                         .toList();
                 boolean own = asks.stream()
-                        .anyMatch(ask -> ask.ticket().equals(stand.ticket()) && (ask.isRecognition() || !stand.erased()));
+                        .anyMatch(
+                                ask -> ask.ticket().equals(stand.ticket()) && (ask.isRecognition() || !stand.erased()));
                 Optional<String> other = asks.stream()
                         .filter(ask -> ask.isRecognition() || stand.erased())
                         .map(Ask::ticket)

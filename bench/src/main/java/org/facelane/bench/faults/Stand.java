@@ -25,9 +25,7 @@ record Stand(String ticket, boolean erased, String lane, Instant from, Instant u
     /// @param where the name of a lane, in letters of either case
     /// @param slack by how far two clocks may differ
     boolean sees(String where, Instant at, Duration slack) {
-        return where.equalsIgnoreCase(lane)
-                && !at.isBefore(from.minus(slack))
-                && !at.isAfter(until.plus(slack));
+        return where.equalsIgnoreCase(lane) && !at.isBefore(from.minus(slack)) && !at.isAfter(until.plus(slack));
     }
 
     @Override

@@ -60,7 +60,8 @@ final class Visit {
 
     /// Whether a screen has welcomed the guest.
     synchronized boolean isWelcomed() {
-        return stands.stream().anyMatch(stand -> !stand.erased() && stand.screen().equals(Screens.WELCOME));
+        return stands.stream()
+                .anyMatch(stand -> !stand.erased() && stand.screen().equals(Screens.WELCOME));
     }
 
     /// Whether the guest came again when everything about them was erased.

@@ -6,7 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.facelane.bench.faults.place.Fault;
-import org.facelane.bench.faults.place.Waiting;
+import org.facelane.venue.trial.Waiting;
 
 /// Which faults are in force, and who is under way: whoever strikes waits until there is somebody to strike, and each
 /// visit knows what struck it. Safe for use by several threads.

@@ -9,46 +9,34 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.facelane.bench.Arguments;
-import org.facelane.venue.Consent;
-import org.facelane.venue.Event;
-import org.facelane.venue.EventId;
 import org.facelane.venue.Lane;
-import org.facelane.venue.LaneId;
 import org.facelane.venue.Mode;
-import org.facelane.venue.TicketId;
 import org.facelane.venue.camera.Frame;
 import org.facelane.venue.camera.MailboxFrames;
-import org.facelane.venue.enrol.Capture;
-import org.facelane.venue.enrol.EnrolmentOutcome;
-import org.facelane.venue.enrol.EnrolmentRequest;
+import org.facelane.venue.demo.DemoEvent;
+import org.facelane.venue.demo.EnrolledPerson;
+import org.facelane.venue.demo.SamplePerson;
 import org.facelane.venue.gate.SimulatedGate;
 import org.facelane.venue.lane.LaneEvent;
 import org.facelane.venue.lane.LaneEvent.Ending;
 import org.facelane.venue.lane.LaneEvent.TurnEnded;
-import org.facelane.venue.lane.LaneOpening;
-import org.facelane.venue.pass.Pass;
 import org.facelane.venue.pass.PassCode;
 import org.facelane.venue.server.Server;
 import org.facelane.venue.server.Settings;
-import org.facelane.venue.store.ConsentTexts;
-import org.facelane.venue.store.TicketStore;
 
 /// How long a guest waits for a pass, and a guest with a pass before a lane: sample people enrol, then stand before a
 /// whole server's lane with the code beside their face, ten frames a second. Ends with 1 if one of them was not let in.
@@ -71,24 +59,19 @@ public final class PassRate {
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final BlockingQueue<TurnEnded> turns = new LinkedBlockingQueue<>();
     private final Server server;
-    private final List<Path> people;
+    private final List<SamplePerson> people;
     private final long frameMilliseconds;
 
-    private PassRate(Server server, List<Path> people, long frameMilliseconds) {
+    private PassRate(Server server, List<SamplePerson> people, long frameMilliseconds) {
         this.server = server;
         this.people = people;
         this.frameMilliseconds = frameMilliseconds;
     }
 
-    private record Holder(Path person, Pass pass) {}
-
     public static void main(String... commandLine) throws IOException, InterruptedException {
         Arguments arguments = Arguments.parse(USAGE, commandLine);
         Map<String, String> settings = Map.of("port", "0", "models", arguments.text("--pack"));
-        List<Path> people;
-        try (Stream<Path> folders = Files.list(arguments.folder("--samples"))) {
-            people = folders.filter(Files::isDirectory).sorted().toList();
-        }
+        List<SamplePerson> people = SamplePerson.all(arguments.folder("--samples"));
         int framesPerSecond = arguments.number("--frames-per-second", 10);
         boolean allIn = true;
         try (Server server = Server.start(Settings.in(Path.of(arguments.text("--data")), settings))) {
@@ -100,22 +83,11 @@ public final class PassRate {
     }
 
     private boolean run(Mode mode) throws IOException, InterruptedException {
-        Event event = server.parts().opening().open(event(mode), "bench", Instant.now());
+        DemoEvent event = DemoEvent.open(server, mode, InstantSource.system(), people);
         Milliseconds enrolling = new Milliseconds();
-        List<Holder> holders = enrol(event, enrolling);
+        List<EnrolledPerson> holders = enrol(event, enrolling);
         System.out.println(mode + ": from a guest's picture to the pass in the database: " + enrolling);
-        Lane wish = new Lane(
-                LaneId.random(),
-                event.id(),
-                "North",
-                Optional.empty(),
-                Optional.empty(),
-                Lane.OnSuspicion.REFER,
-                false);
-        Lane lane = new LaneOpening(server.parts().database())
-                .open(wish, "bench", Instant.now())
-                .orElseThrow()
-                .lane();
+        Lane lane = event.addLane("North");
         MailboxFrames frames = new MailboxFrames();
         server.parts().lanes().start(lane, frames, new SimulatedGate(), this::hear);
         Milliseconds waited = new Milliseconds();
@@ -145,7 +117,7 @@ public final class PassRate {
         }
     }
 
-    private TurnEnded stand(MailboxFrames frames, Holder holder) throws IOException, InterruptedException {
+    private TurnEnded stand(MailboxFrames frames, EnrolledPerson holder) throws IOException, InterruptedException {
         List<byte[]> film = film(holder);
         turns.clear();
         long deadline = System.nanoTime() + TURN_MAX.toNanos();
@@ -159,46 +131,22 @@ public final class PassRate {
         throw new IllegalStateException("nothing was decided about " + holder.person());
     }
 
-    private List<Holder> enrol(Event event, Milliseconds times) throws IOException {
-        StringBuilder csv = new StringBuilder("code,holder,category\n");
-        people.forEach(person -> csv.append(person.getFileName()).append(",,\n"));
-        server.parts()
-                .tickets()
-                .importCsv(event.id(), csv.toString().getBytes(StandardCharsets.UTF_8), "bench", Instant.now());
-        Consent consent = server.parts()
-                .database()
-                .read(tx -> ConsentTexts.newest(tx, event.id(), "en"))
-                .orElseThrow()
-                .consent();
-        List<Holder> holders = new ArrayList<>();
-        for (Path person : people) {
-            String code = String.valueOf(person.getFileName());
-            TicketId ticket = server.parts()
-                    .database()
-                    .read(tx -> TicketStore.byCode(tx, event.id(), code))
-                    .orElseThrow()
-                    .id();
-            Capture capture = new Capture.PictureFile(Files.readAllBytes(person.resolve("enrol.jpg")));
+    private List<EnrolledPerson> enrol(DemoEvent event, Milliseconds times) throws IOException {
+        List<EnrolledPerson> holders = new ArrayList<>();
+        for (SamplePerson person : people) {
             long begun = System.nanoTime();
-            EnrolmentOutcome outcome = server.parts()
-                    .enrolment()
-                    .enrol(new EnrolmentRequest(ticket, consent, capture, "staff bench"), Instant.now());
-            if (holders.size() >= WARM_UP_COUNT) {
+            holders.add(event.enrol(person));
+            if (holders.size() > WARM_UP_COUNT) {
                 times.add(Duration.ofNanos(System.nanoTime() - begun));
             }
-            if (!(outcome instanceof EnrolmentOutcome.Enrolled enrolled)) {
-                throw new IllegalStateException("sample person " + code + " was not enrolled: " + outcome);
-            }
-            holders.add(new Holder(person, enrolled.pass().orElseThrow()));
         }
         return holders;
     }
 
     /// Somebody who sways, and beside them a phone.
-    private List<byte[]> film(Holder holder) throws IOException {
-        BufferedImage portrait =
-                ImageIO.read(holder.person().resolve("arrive.jpg").toFile());
-        PassCode code = PassCode.of(holder.pass());
+    private List<byte[]> film(EnrolledPerson holder) throws IOException {
+        BufferedImage portrait = ImageIO.read(holder.person().arriving().toFile());
+        PassCode code = PassCode.of(holder.pass().orElseThrow());
         List<byte[]> film = new ArrayList<>();
         for (int i = 0; i < FRAME_COUNT; i++) {
             BufferedImage frame = new BufferedImage(1_280, 720, BufferedImage.TYPE_INT_RGB);
@@ -248,18 +196,5 @@ public final class PassRate {
             }
         }
         return sum;
-    }
-
-    private static Event event(Mode mode) {
-        Instant now = Instant.now();
-        return new Event(
-                EventId.random(),
-                "Rate",
-                "Bench",
-                now.minus(Duration.ofHours(1)),
-                now.plus(Duration.ofHours(8)),
-                mode,
-                now.plus(Duration.ofHours(32)),
-                Optional.empty());
     }
 }

@@ -35,8 +35,7 @@ final class ReckoningTest {
     @Test
     void breaksAPromise_erasedGuestIsAdmittedOnTheirOwnTicket() {
         Let let = let("T-1", "North", AFTER);
-        Reckoning welcomed =
-                reckoning(List.of(let), List.of(), List.of(opening(let, "north")), erased("T-1", WELCOME));
+        Reckoning welcomed = reckoning(List.of(let), List.of(), List.of(opening(let, "north")), erased("T-1", WELCOME));
         assertThat(welcomed.breaches()).extracting(Breach::ticket).containsExactly("T-1");
         Reckoning unseen = reckoning(List.of(let), List.of(), List.of(), erased("T-1", ""));
         assertThat(unseen.breaches()).as("though no screen said so").hasSize(1);
@@ -111,8 +110,7 @@ final class ReckoningTest {
                 .hasSize(1);
     }
 
-    private static Reckoning reckoning(
-            List<Let> lets, List<Ask> asks, List<Gates.Opening> openings, Stand... stands) {
+    private static Reckoning reckoning(List<Let> lets, List<Ask> asks, List<Gates.Opening> openings, Stand... stands) {
         return new Reckoning(new Pages(lets, asks), openings, List.of(stands));
     }
 

@@ -14,12 +14,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.facelane.venue.Event;
-import org.facelane.venue.EventId;
-import org.facelane.venue.LegalBasis;
 import org.facelane.venue.Mode;
 import org.facelane.venue.server.CannotStart;
 import org.facelane.venue.server.Server;
@@ -39,11 +35,6 @@ public final class Demo {
     private static final int LAST_PORT = 8179;
     private static final String MARK = "facelane-demo";
     private static final long SEED = 20_261_122;
-    private static final LegalBasis BASIS = new LegalBasis(
-            "None: a demonstration with people who do not exist",
-            "DEMO-1",
-            "Whoever started this demonstration",
-            "I agree that Facelane makes a template of my face to open the gate for me at this event.");
     private static final int DIFFERENT = 1;
     private static final int CANNOT_START = 2;
 
@@ -107,7 +98,9 @@ public final class Demo {
         int enrolledCount = people.size() - STRANGER_COUNT;
         List<SamplePerson> guests = people.subList(0, enrolledCount);
         List<SamplePerson> strangers = people.subList(enrolledCount, people.size());
-        DemoEvent event = step("The event and its tickets", () -> open(server, Mode.HANDS_FREE, people));
+        DemoEvent event = step(
+                "The event and its tickets",
+                () -> DemoEvent.open(server, Mode.HANDS_FREE, InstantSource.system(), people));
         step("A gallery of " + GALLERY_COUNT + " made-up references", () -> {
             event.fill(GALLERY_COUNT);
             return GALLERY_COUNT;
@@ -115,8 +108,8 @@ public final class Demo {
         List<EnrolledPerson> enrolled =
                 step(enrolledCount + " sample people enrol with a picture", () -> event.enrol(guests));
         List<DemoLane> lanes = step("Two lanes", () -> List.of(event.lane("North"), event.lane("South")));
-        DemoEvent carrying = open(server, Mode.PASS, people);
-        DemoEvent sealed = open(server, Mode.SEALED, people);
+        DemoEvent carrying = DemoEvent.open(server, Mode.PASS, InstantSource.system(), people);
+        DemoEvent sealed = DemoEvent.open(server, Mode.SEALED, InstantSource.system(), people);
         List<PassEvening.Cast> casts = step(
                 "Two events with passes, six guests",
                 () -> List.of(
@@ -139,10 +132,6 @@ public final class Demo {
         }
         out.println(differentCount == 0 ? "Everything happened as expected." : differentCount + " differences.");
         return differentCount == 0 ? 0 : DIFFERENT;
-    }
-
-    private static DemoEvent open(Server server, Mode mode, List<SamplePerson> people) {
-        return DemoEvent.open(server, InstantSource.system(), wish(mode), people);
     }
 
     private static PassEvening.Cast cast(DemoEvent event, List<SamplePerson> guests, SamplePerson thief)
@@ -170,23 +159,6 @@ public final class Demo {
         }
         throw new CannotStart(
                 "No port from " + FIRST_PORT + " to " + LAST_PORT + " is free; name one by --port=NUMBER.");
-    }
-
-    private static Event wish(Mode mode) {
-        Instant now = Instant.now();
-        return new Event(
-                EventId.random(),
-                switch (mode) {
-                    case HANDS_FREE -> "Summer Night";
-                    case PASS -> "Summer Night, with passes";
-                    case SEALED -> "Summer Night, with passes that open templates";
-                },
-                "Harbour Arena",
-                now.minus(Duration.ofHours(1)),
-                now.plus(Duration.ofHours(8)),
-                mode,
-                now.plus(Duration.ofHours(32)),
-                mode == Mode.HANDS_FREE ? Optional.of(BASIS) : Optional.empty());
     }
 
     private void invite(Server server, DemoEvent event, SamplePerson stranger) {

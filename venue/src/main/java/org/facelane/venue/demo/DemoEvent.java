@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,8 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.facelane.venue.Consent;
 import org.facelane.venue.Event;
+import org.facelane.venue.EventId;
 import org.facelane.venue.Lane;
 import org.facelane.venue.LaneId;
+import org.facelane.venue.LegalBasis;
 import org.facelane.venue.Mode;
 import org.facelane.venue.Ticket;
 import org.facelane.venue.TicketId;
@@ -28,10 +32,16 @@ import org.facelane.venue.store.ConsentTexts;
 import org.facelane.venue.store.TicketStore;
 import org.facelane.venue.ticketing.ImportOutcome;
 
-/// One of the demo's events, made by the same flows that an organiser's page uses.
-final class DemoEvent {
+/// One of the demo's events, made by the same flows that an organiser's page uses. What is measured at such an event is
+/// measured at one of these.
+public final class DemoEvent {
     private static final String ACTOR = "demo";
 
+    private static final LegalBasis BASIS = new LegalBasis(
+            "None: a demonstration with people who do not exist",
+            "DEMO-1",
+            "Whoever started this demonstration",
+            "I agree that Facelane makes a template of my face to open the gate for me at this event.");
     private static final long SEED = 20_261_122;
     private static final int FILL_STEP = 10_000;
 
@@ -47,12 +57,28 @@ final class DemoEvent {
     }
 
     /// Opens a rehearsal event and imports a ticket for each of `people`.
-    static DemoEvent open(Server server, InstantSource clock, Event wish, List<SamplePerson> people) {
+    public static DemoEvent open(Server server, Mode mode, InstantSource clock, List<SamplePerson> people) {
         Http.Parts parts = server.parts();
-        Event event = parts.opening().openRehearsal(wish, ACTOR, clock.instant());
+        Event event = parts.opening().openRehearsal(wish(mode, clock.instant()), ACTOR, clock.instant());
         DemoEvent demo = new DemoEvent(server, clock, event);
         demo.importTickets(people);
         return demo;
+    }
+
+    private static Event wish(Mode mode, Instant now) {
+        return new Event(
+                EventId.random(),
+                switch (mode) {
+                    case HANDS_FREE -> "Summer Night";
+                    case PASS -> "Summer Night, with passes";
+                    case SEALED -> "Summer Night, with passes that open templates";
+                },
+                "Harbour Arena",
+                now.minus(Duration.ofHours(1)),
+                now.plus(Duration.ofHours(8)),
+                mode,
+                now.plus(Duration.ofHours(32)),
+                mode == Mode.HANDS_FREE ? Optional.of(BASIS) : Optional.empty());
     }
 
     Mode mode() {
@@ -60,39 +86,45 @@ final class DemoEvent {
     }
 
     /// Adds made-up references to the event's gallery.
-    void fill(int count) {
+    public void fill(int count) {
         for (int from = 0; from < count; from += FILL_STEP) {
             server.rehearsal().fill(event.id(), Math.min(FILL_STEP, count - from), SEED + from, clock.instant());
         }
     }
 
-    /// Enrols people from a picture, as staff do at the ticket office: nobody real stands before a camera here.
-    List<EnrolledPerson> enrol(List<SamplePerson> people) throws IOException {
+    /// Enrols people, one after the other.
+    public List<EnrolledPerson> enrol(List<SamplePerson> people) throws IOException {
+        List<EnrolledPerson> enrolled = new ArrayList<>();
+        for (SamplePerson person : people) {
+            enrolled.add(enrol(person));
+        }
+        return enrolled;
+    }
+
+    /// Enrols somebody from a picture, as staff do at the ticket office: nobody real stands before a camera here.
+    public EnrolledPerson enrol(SamplePerson person) throws IOException {
         Consent consent = server.parts()
                 .database()
                 .read(tx -> ConsentTexts.newest(tx, event.id(), "en"))
                 .orElseThrow()
                 .consent();
-        List<EnrolledPerson> enrolled = new ArrayList<>();
-        for (SamplePerson person : people) {
-            EnrolmentRequest request = new EnrolmentRequest(
-                    ticket(person),
-                    consent,
-                    new Capture.PictureFile(Files.readAllBytes(person.enrolling())),
-                    "staff demo");
-            EnrolmentOutcome outcome = server.parts().enrolment().enrol(request, clock.instant());
-            if (!(outcome instanceof EnrolmentOutcome.Enrolled enrolledNow)) {
-                throw new IllegalStateException("sample person " + person + " was not enrolled: " + outcome);
-            }
-            enrolled.add(new EnrolledPerson(person, ticket(person), enrolledNow.guest(), enrolledNow.pass()));
+        EnrolmentRequest request = new EnrolmentRequest(
+                ticket(person), consent, new Capture.PictureFile(Files.readAllBytes(person.enrolling())), "staff demo");
+        EnrolmentOutcome outcome = server.parts().enrolment().enrol(request, clock.instant());
+        if (!(outcome instanceof EnrolmentOutcome.Enrolled enrolled)) {
+            throw new IllegalStateException("sample person " + person + " was not enrolled: " + outcome);
         }
-        return enrolled;
+        return new EnrolledPerson(person, ticket(person), enrolled.guest(), enrolled.pass());
+    }
+
+    /// A new lane, which nothing runs yet.
+    public Lane addLane(String name) {
+        return add(name).lane();
     }
 
     /// A lane whose camera the demo directs.
     DemoLane lane(String name) {
-        Lane lane = add(name).lane();
-        return DemoLane.open(lane, server.parts().lanes(), clock);
+        return DemoLane.open(addLane(name), server.parts().lanes(), clock);
     }
 
     /// The address of a lane for the visitor's own camera.

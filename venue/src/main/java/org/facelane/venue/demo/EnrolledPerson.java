@@ -10,8 +10,8 @@ import org.facelane.venue.pass.Pass;
 /// A sample person with a ticket and a consent.
 ///
 /// @param pass what the guest was given to keep, where the event's guests have passes
-record EnrolledPerson(SamplePerson person, TicketId ticket, GuestId guest, Optional<Pass> pass) {
-    EnrolledPerson {
+public record EnrolledPerson(SamplePerson person, TicketId ticket, GuestId guest, Optional<Pass> pass) {
+    public EnrolledPerson {
         requireNonNull(person, "person is null");
         requireNonNull(ticket, "ticket is null");
         requireNonNull(guest, "guest is null");

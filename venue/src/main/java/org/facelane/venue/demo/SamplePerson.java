@@ -11,15 +11,15 @@ import java.util.stream.Stream;
 /// A person who does not exist, with pictures of two occasions (`samples/README.md`).
 ///
 /// @param folder with `enrol.jpg` and `arrive.jpg`
-record SamplePerson(Path folder) {
-    SamplePerson {
+public record SamplePerson(Path folder) {
+    public SamplePerson {
         requireNonNull(folder, "folder is null");
     }
 
     /// All of `samples/people`, by number.
     ///
     /// @throws IOException if the folder cannot be read
-    static List<SamplePerson> all(Path people) throws IOException {
+    public static List<SamplePerson> all(Path people) throws IOException {
         try (Stream<Path> folders = Files.list(people)) {
             return folders.filter(Files::isDirectory)
                     .sorted()
@@ -29,12 +29,12 @@ record SamplePerson(Path folder) {
     }
 
     /// The picture to enrol with.
-    Path enrolling() {
+    public Path enrolling() {
         return folder.resolve("enrol.jpg");
     }
 
     /// The picture of another occasion.
-    Path arriving() {
+    public Path arriving() {
         return folder.resolve("arrive.jpg");
     }
 

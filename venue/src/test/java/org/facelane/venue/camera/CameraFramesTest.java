@@ -33,6 +33,7 @@ import org.facelane.venue.camera.CameraState.Failing;
 import org.facelane.venue.camera.CameraState.Working;
 import org.facelane.venue.camera.FrameArrival.Ended;
 import org.facelane.venue.camera.FrameArrival.FrameArrived;
+import org.facelane.venue.trial.MjpegServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -26,6 +26,7 @@ import org.facelane.venue.TicketId;
 import org.facelane.venue.gate.GateOutcome.NotOpened;
 import org.facelane.venue.gate.GateOutcome.Opened;
 import org.facelane.venue.gate.GateOutcome.Reason;
+import org.facelane.venue.trial.Mosquitto;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +49,7 @@ class MqttGateTest {
 
     @BeforeAll
     static void needsMosquitto() {
-        assumeTrue(Mosquitto.program().isPresent(), "no mosquitto here: apt-get install mosquitto");
+        assumeTrue(Mosquitto.installed().isPresent(), "no mosquitto here: apt-get install mosquitto");
     }
 
     @BeforeEach
@@ -64,7 +65,7 @@ class MqttGateTest {
         for (AutoCloseable one : open) {
             one.close();
         }
-        mosquitto.stop();
+        mosquitto.kill();
     }
 
     @Test
@@ -104,7 +105,7 @@ class MqttGateTest {
 
     @Test
     void doesNotOpen_theBrokerDoesNotLetItSend() throws Exception {
-        mosquitto.stop();
+        mosquitto.kill();
         Files.writeString(folder.resolve("rules"), "topic read venue/#\ntopic read facelane/#\n");
         mosquitto = Mosquitto.start(folder, List.of("allow_anonymous true", "acl_file " + folder.resolve("rules")));
         GateAddress.Broker address = new GateAddress.Broker("127.0.0.1", mosquitto.port(), false);
@@ -157,9 +158,9 @@ class MqttGateTest {
 
     @Test
     void signsIn_whereTheBrokerWantsAPassword() throws Exception {
-        mosquitto.stop();
+        mosquitto.kill();
         Files.writeString(folder.resolve("passwords"), "gates:s3cret\n");
-        Path passwd = Mosquitto.program().orElseThrow().resolveSibling("../bin/mosquitto_passwd");
+        Path passwd = Mosquitto.installed().orElseThrow().resolveSibling("../bin/mosquitto_passwd");
         assertThat(new ProcessBuilder(
                                 passwd.toString(),
                                 "-U",
@@ -184,7 +185,7 @@ class MqttGateTest {
 
     /// Returns once the lost connection has been noticed.
     private void loseBroker() throws InterruptedException {
-        mosquitto.stop();
+        mosquitto.kill();
         while (broker.connect(Duration.ZERO)) {
             Thread.sleep(10);
         }

@@ -7,7 +7,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -15,8 +14,6 @@ import java.util.Map;
 import org.facelane.venue.edge.agent.AgentFolder;
 import org.facelane.venue.edge.agent.AgentJoining;
 import org.facelane.venue.pretix.PretixServer;
-import org.facelane.venue.server.Server;
-import org.facelane.venue.server.Settings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,18 +24,13 @@ class EventRoomPageTest {
     @TempDir
     private Path folder;
 
-    private Chromium chromium;
-    private Server server;
+    private VenueOnPages venue;
     private OrganiserAtWork organiser;
 
     @BeforeEach
     void open() {
-        chromium = Chromium.installed();
-        server = Server.start(Settings.in(folder.resolve("data"), Map.of("port", "0", "models", "../models/default")));
-        Path film = Film.empty(folder.resolve("room.mjpeg"));
-        organiser =
-                new OrganiserAtWork(chromium.withCamera(film, ColorScheme.LIGHT).newPage(), server.url());
-        organiser.signsIn(server);
+        venue = VenueOnPages.open(folder, Map.of());
+        organiser = venue.organiser();
         organiser.createsEvent("Open Air");
         organiser.importsTickets("code,holder\nF-1,Ada Example\nF-2,\n");
         organiser.makesLane("North 1");
@@ -46,9 +38,9 @@ class EventRoomPageTest {
 
     @AfterEach
     void close() {
-        assertThat(chromium.complaints()).isEmpty();
-        chromium.close();
-        server.close();
+        if (venue != null) {
+            venue.close();
+        }
     }
 
     @Test
@@ -143,7 +135,7 @@ class EventRoomPageTest {
         assertThat(agent.locator("figure svg")).isVisible();
         Chromium.photograph(page, "organiser-agent");
         String code = agent.locator("figcaption strong").innerText();
-        URI url = URI.create(server.url());
+        URI url = URI.create(venue.url());
         assertThat(AgentJoining.join(AgentFolder.open(folder.resolve("agent")), url, code))
                 .hasValueSatisfying(joined -> assertThat(joined.laneName()).isEqualTo("North 1"));
         assertThat(AgentJoining.join(AgentFolder.open(folder.resolve("other")), url, code))

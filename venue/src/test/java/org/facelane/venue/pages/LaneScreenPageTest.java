@@ -1,21 +1,16 @@
 package org.facelane.venue.pages;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.facelane.venue.camera.MjpegServer;
-import org.facelane.venue.server.Server;
-import org.facelane.venue.server.Settings;
+import org.facelane.venue.trial.MjpegServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,25 +24,20 @@ class LaneScreenPageTest {
     @TempDir
     private Path folder;
 
-    private Chromium chromium;
-    private Server server;
+    private VenueOnPages venue;
     private OrganiserAtWork organiser;
 
     @BeforeEach
     void open() {
-        chromium = Chromium.installed();
-        server = Server.start(Settings.in(
-                folder.resolve("data"),
-                Map.of("port", "0", "models", "../models/default", "enrol-by-file", "true", "party-patience", "1m")));
-        organiser = new OrganiserAtWork(context().newPage(), server.url());
-        organiser.signsIn(server);
+        venue = VenueOnPages.open(folder, Map.of("enrol-by-file", "true", "party-patience", "1m"));
+        organiser = venue.organiser();
     }
 
     @AfterEach
     void close() {
-        assertThat(chromium.complaints()).isEmpty();
-        chromium.close();
-        server.close();
+        if (venue != null) {
+            venue.close();
+        }
     }
 
     @Test
@@ -62,7 +52,7 @@ class LaneScreenPageTest {
         byte[] room = Files.readAllBytes(Film.still(folder.resolve("room.jpg")));
         try (MjpegServer camera = new MjpegServer(MjpegServer.sending(room))) {
             organiser.setsCamera("North 1", camera.url());
-            Page screen = context().newPage();
+            Page screen = venue.browser().newPage();
             screen.navigate(lane);
             screen.waitForURL("**/lane/screen");
             shows(screen, "idle", "WORKING");
@@ -84,17 +74,13 @@ class LaneScreenPageTest {
     }
 
     private void enrols(String link) {
-        GuestAtHome guest = new GuestAtHome(context().newPage());
+        GuestAtHome guest = new GuestAtHome(venue.browser().newPage());
         guest.opens(link);
         guest.agrees();
         guest.prefersOnePicture();
         guest.choosesPicture(PEOPLE.resolve("enrol.jpg"));
         guest.sendsPicture();
         guest.sees("You are enrolled");
-    }
-
-    private BrowserContext context() {
-        return chromium.withCamera(Film.empty(folder.resolve("nothing.mjpeg")), ColorScheme.LIGHT);
     }
 
     private static void shows(Page screen, String state, String camera) {

@@ -3,16 +3,12 @@ package org.facelane.venue.pages;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
-import org.facelane.venue.server.Server;
-import org.facelane.venue.server.Settings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,25 +22,20 @@ class PassPageTest {
     @TempDir
     private Path folder;
 
-    private Chromium chromium;
-    private Server server;
+    private VenueOnPages venue;
     private OrganiserAtWork organiser;
 
     @BeforeEach
     void open() {
-        chromium = Chromium.installed();
-        server = Server.start(Settings.in(
-                folder.resolve("data"), Map.of("port", "0", "models", "../models/default", "enrol-by-file", "true")));
-        organiser = new OrganiserAtWork(
-                contextOf(Film.empty(folder.resolve("room.mjpeg"))).newPage(), server.url());
-        organiser.signsIn(server);
+        venue = VenueOnPages.open(folder, Map.of("enrol-by-file", "true"));
+        organiser = venue.organiser();
     }
 
     @AfterEach
     void close() {
-        assertThat(chromium.complaints()).isEmpty();
-        chromium.close();
-        server.close();
+        if (venue != null) {
+            venue.close();
+        }
     }
 
     @Test
@@ -53,7 +44,7 @@ class PassPageTest {
         organiser.importsTickets("code,holder\nA-0001,Ada Example\n");
         String link = organiser.makesLink("A-0001");
         String lane = organiser.makesLane("South 1");
-        GuestAtHome guest = new GuestAtHome(contextOf(filmOf("01/enrol")).newPage());
+        GuestAtHome guest = new GuestAtHome(venue.browser(filmOf("01/enrol")).newPage());
         guest.opens(link);
         assertThat(guest.page().getByText("only in your own pass")).isVisible();
         guest.agrees();
@@ -69,17 +60,18 @@ class PassPageTest {
         // The device keeps the pass; another device has none, and nobody can send it again.
         guest.opens(link);
         guest.sees("This is your pass");
-        GuestAtHome elsewhere = new GuestAtHome(contextOf(filmOf("01/enrol")).newPage());
+        GuestAtHome elsewhere =
+                new GuestAtHome(venue.browser(filmOf("01/enrol")).newPage());
         elsewhere.opens(link);
         elsewhere.sees("Your pass is not on this device");
         Chromium.photograph(elsewhere.page(), "enrol-pass-elsewhere");
 
-        Page screen = contextOf(filmOf("01/arrive")).newPage();
+        Page screen = venue.browser(filmOf("01/arrive")).newPage();
         screen.navigate(lane);
         screen.getByText("Show your pass").waitFor();
         Chromium.photograph(screen, "lane-show-pass");
         screen.close();
-        screen = contextOf(Film.beside(person("01/arrive"), picture, folder.resolve("with-pass.mjpeg")))
+        screen = venue.browser(Film.beside(person("01/arrive"), picture, folder.resolve("with-pass.mjpeg")))
                 .newPage();
         screen.navigate(lane);
         screen.locator(".lane[data-screen=welcome]")
@@ -91,16 +83,12 @@ class PassPageTest {
         elsewhere.choosesPicture(person("01/enrol"));
         elsewhere.sendsPicture();
         elsewhere.sees("This is your pass");
-        screen = contextOf(Film.beside(person("01/arrive"), picture, folder.resolve("old-pass.mjpeg")))
+        screen = venue.browser(Film.beside(person("01/arrive"), picture, folder.resolve("old-pass.mjpeg")))
                 .newPage();
         screen.navigate(lane);
         screen.getByText("This pass was withdrawn or replaced.").waitFor();
         Chromium.photograph(screen, "lane-pass-refused");
         screen.close();
-    }
-
-    private BrowserContext contextOf(Path film) {
-        return chromium.withCamera(film, ColorScheme.LIGHT);
     }
 
     private Path filmOf(String capture) {

@@ -28,7 +28,7 @@ import org.facelane.venue.store.Database;
 import org.facelane.venue.store.LaneStore;
 import org.facelane.venue.store.ReferralStore;
 import org.facelane.venue.store.TicketStore;
-import org.facelane.venue.testing.CuttableProxy;
+import org.facelane.venue.trial.Wire;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,7 +52,7 @@ class StewardAtTheDoorTest {
     private Path folder;
     private Chromium chromium;
     private Server server;
-    private CuttableProxy way;
+    private Wire way;
     private OrganiserAtWork organiser;
 
     @BeforeAll
@@ -62,7 +62,7 @@ class StewardAtTheDoorTest {
         server = Server.start(Settings.in(
                 folder.resolve("data"),
                 Map.of("port", "0", "models", "../models/default", "lane-message-hold", "10m")));
-        way = new CuttableProxy(server.port());
+        way = new Wire(server.port());
         organiser = new OrganiserAtWork(page("room"), server.url());
         organiser.signsIn(server);
     }
@@ -152,7 +152,7 @@ class StewardAtTheDoorTest {
         laneLinks.put(event + ", North", organiser.makesLane("North"));
         Page board = organiser.page().context().newPage();
         String id = organiser.page().url().replaceFirst(".*/organiser#/events/", "");
-        board.navigate("http://localhost:" + way.listens() + "/steward#event=" + id);
+        board.navigate("http://localhost:" + way.port() + "/steward#event=" + id);
         assertThat(board.getByText("Live", new Page.GetByTextOptions().setExact(true)))
                 .isVisible(IN_TIME);
         return board;

@@ -1,14 +1,12 @@
 package org.facelane.venue.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.facelane.venue.server.TestServer.eventually;
 
 import com.sun.net.httpserver.HttpServer;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -22,10 +20,11 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.facelane.venue.EventId;
 import org.facelane.venue.LaneState.Activity;
-import org.facelane.venue.camera.MjpegServer;
-import org.facelane.venue.server.Visitor.Answer;
 import org.facelane.venue.store.Sql;
-import org.facelane.venue.testing.CuttableProxy;
+import org.facelane.venue.trial.MjpegServer;
+import org.facelane.venue.trial.Program;
+import org.facelane.venue.trial.Visitor.Answer;
+import org.facelane.venue.trial.Wire;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,25 +39,25 @@ class AgentProcessTest {
     @TempDir
     private Path folder;
 
-    private final List<String> said = new CopyOnWriteArrayList<>();
     private final List<String> opened = new CopyOnWriteArrayList<>();
     private final RandomGenerator random =
             RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
     private volatile byte[] seen = Pictures.empty();
     private TestServer server;
-    private CuttableProxy cable;
+    private Wire cable;
     private MjpegServer camera;
     private HttpServer gate;
     private String event;
     private String lane;
-    private @Nullable Process agent;
+    private @Nullable Program agent;
+    private int forgottenCount;
 
     @BeforeEach
     void prepare() throws IOException {
         server = new TestServer(
                 folder.resolve("server"),
                 Map.of("guest-requests-max", "1000", "enrol-by-file", "true", "agent-age-max", "1h"));
-        cable = new CuttableProxy(server.server().port());
+        cable = new Wire(server.server().port());
         camera = new MjpegServer(out -> {
             MjpegServer.head(out);
             while (true) {
@@ -85,7 +84,7 @@ class AgentProcessTest {
     @AfterEach
     void end() throws Exception {
         if (agent != null) {
-            agent.destroyForcibly().waitFor();
+            agent.close();
         }
         cable.close();
         camera.close();
@@ -98,7 +97,7 @@ class AgentProcessTest {
         for (int person = 1; person <= 4; person++) {
             enrol("K-" + person, "0" + person);
         }
-        start("--server=http://localhost:" + cable.listens(), "--join=" + code());
+        start("--server=http://localhost:" + cable.port(), "--join=" + code());
         recognises();
         see("01");
         eventually("the first is in", () -> hasPassed("K-1"));
@@ -139,66 +138,58 @@ class AgentProcessTest {
     }
 
     private void start(String... more) throws IOException {
-        said.clear();
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-Xmx700m",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "--add-modules",
-                "jdk.incubator.vector",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", "")),
-                "org.facelane.venue.server.Main",
+        forget();
+        List<String> arguments = new ArrayList<>(List.of(
                 "lane",
                 "--data=" + folder.resolve("agent"),
                 "--models=" + TestServer.MODELS.toAbsolutePath(),
                 "--camera=" + Files.createDirectories(folder.resolve("nobody")),
                 "--screen-port=0",
                 "--interval=200ms"));
-        command.addAll(List.of(more));
-        Process started = new ProcessBuilder(command)
-                .redirectError(folder.resolve("agent.log").toFile())
-                .start();
-        agent = started;
-        Thread.ofVirtual().start(() -> listen(started));
-    }
-
-    private void listen(Process of) {
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(of.getInputStream(), UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                said.add(line);
-            }
-        } catch (IOException e) {
-            said.add("ended: " + e.getMessage());
-        }
+        arguments.addAll(List.of(more));
+        agent = Program.facelane(Path.of("..").toAbsolutePath().normalize(), log(), arguments);
     }
 
     /// No word, no hook, no last line: SIGKILL.
-    private void kill() throws InterruptedException {
-        requireNonNull(agent, "agent is null").destroyForcibly().waitFor();
+    private void kill() {
+        requireNonNull(agent, "agent is null").kill();
+    }
+
+    private Path log() {
+        return folder.resolve("agent.log");
+    }
+
+    /// What it says from now on counts.
+    private void forget() throws IOException {
+        forgottenCount = Files.exists(log()) ? Files.readAllLines(log()).size() : 0;
+    }
+
+    private boolean hasSaid(String... screens) {
+        try {
+            return Files.readAllLines(log()).stream()
+                    .skip(forgottenCount)
+                    .anyMatch(line -> List.of(screens).stream().anyMatch(line::startsWith));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void recognises() {
         EventId id = new EventId(UUID.fromString(event));
         eventually(
                 "it recognises",
-                () -> said.stream().anyMatch(line -> line.startsWith("IDLE") || line.startsWith("LOOK"))
+                () -> hasSaid("IDLE", "LOOK")
                         && server.server().parts().agents().watch().states(id).stream()
                                 .anyMatch(state -> state.activity() == Activity.RECOGNISING));
     }
 
-    private boolean hasSaid(String screen) {
-        return said.stream().anyMatch(line -> line.startsWith(screen));
-    }
-
     private void see(String person) throws IOException {
-        said.clear();
+        forget();
         seen = Files.readAllBytes(PEOPLE.resolve(person + "/arrive.jpg"));
     }
 
-    private void leave() {
-        said.clear();
+    private void leave() throws IOException {
+        forget();
         seen = Pictures.empty();
         eventually("nobody is there", () -> hasSaid("IDLE"));
     }

@@ -1,13 +1,12 @@
 package org.facelane.venue.server;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.facelane.venue.trial.LiveEvents;
+import org.facelane.venue.trial.Visitor;
 
 /// A steward's board without a browser: remembers every event that came.
 final class BoardPage implements AutoCloseable {
@@ -46,15 +45,8 @@ final class BoardPage implements AutoCloseable {
     }
 
     private void read() {
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-            String name = "";
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith("event:")) {
-                    name = line.substring("event:".length()).strip();
-                } else if (line.startsWith("data:")) {
-                    events.add(name + " " + line.substring("data:".length()).strip());
-                }
-            }
+        try {
+            LiveEvents.read(stream, (name, data) -> events.add(name + " " + data));
         } catch (IOException e) {
             ended = true;
         }

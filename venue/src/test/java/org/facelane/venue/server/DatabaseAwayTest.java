@@ -5,7 +5,7 @@ import static org.facelane.venue.server.TestServer.eventually;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.facelane.venue.server.Visitor.Answer;
+import org.facelane.venue.trial.Visitor.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

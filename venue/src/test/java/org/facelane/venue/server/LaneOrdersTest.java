@@ -5,7 +5,9 @@ import static org.facelane.venue.server.TestServer.eventually;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.facelane.venue.server.Visitor.Answer;
+import org.facelane.venue.trial.LanePage;
+import org.facelane.venue.trial.Visitor;
+import org.facelane.venue.trial.Visitor.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -12,10 +12,11 @@ import java.util.Set;
 import org.facelane.venue.access.OrganiserLinks;
 import org.facelane.venue.access.OrganiserLinks.Opened;
 import org.facelane.venue.access.StaffAccounts;
-import org.facelane.venue.server.Visitor.Answer;
 import org.facelane.venue.store.Sql;
 import org.facelane.venue.store.StaffStore.Role;
 import org.facelane.venue.testing.TestDatabase;
+import org.facelane.venue.trial.Visitor;
+import org.facelane.venue.trial.Visitor.Answer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,7 @@ class OrganiserLinkTest {
                 .hasMessageContaining("no installation");
         try (Server server = Server.start(settings)) {
             Visitor lost = new Visitor(server.url());
-            String forgotten = lost.becomesOrganiser(server);
+            String forgotten = lost.becomesOrganiser(server.organiserLink().orElseThrow());
             lost.post("/api/staff", Map.of("name", "Bo", "roles", List.of("ORGANISER")));
             accounts.lock("organiser", "staff Bo", Instant.now());
 

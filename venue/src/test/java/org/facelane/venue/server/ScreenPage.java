@@ -1,9 +1,7 @@
 package org.facelane.venue.server;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,10 +9,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.facelane.venue.trial.LiveEvents;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,7 +26,7 @@ final class ScreenPage implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final String url;
     private final String bearer;
-    private final BufferedReader lines;
+    private final InputStream stream;
     private final int status;
     private volatile boolean ended;
 
@@ -42,7 +40,7 @@ final class ScreenPage implements AutoCloseable {
                             .build(),
                     BodyHandlers.ofInputStream());
             status = answer.statusCode();
-            lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
+            stream = answer.body();
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException("the screen got no answer", e);
         }
@@ -99,7 +97,7 @@ final class ScreenPage implements AutoCloseable {
     public void close() {
         client.shutdownNow();
         try {
-            lines.close();
+            stream.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -107,14 +105,7 @@ final class ScreenPage implements AutoCloseable {
 
     private void read() {
         try {
-            String kind = "";
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith("event:")) {
-                    kind = line.substring("event:".length()).strip();
-                } else if (line.startsWith("data:")) {
-                    events.add(new Heard(kind, JSON.readTree(line.substring("data:".length()))));
-                }
-            }
+            LiveEvents.read(stream, (kind, data) -> events.add(new Heard(kind, JSON.readTree(data))));
         } catch (IOException e) {
             ended = true;
         }

@@ -20,9 +20,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.facelane.venue.server.Visitor.Answer;
 import org.facelane.venue.store.Sql;
 import org.facelane.venue.testing.TestDatabase;
+import org.facelane.venue.trial.Visitor;
+import org.facelane.venue.trial.Visitor.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -179,7 +180,7 @@ class SignInTest {
         }
 
         String password() {
-            return anybody().becomesOrganiser(server);
+            return anybody().becomesOrganiser(server.organiserLink().orElseThrow());
         }
 
         Visitor anybody() {

@@ -11,11 +11,12 @@ import java.util.Map;
 import java.util.Set;
 import org.facelane.venue.access.StaffAccounts;
 import org.facelane.venue.access.StaffSessions;
-import org.facelane.venue.server.Visitor.Answer;
 import org.facelane.venue.store.Sql;
 import org.facelane.venue.store.StaffStore.Role;
 import org.facelane.venue.store.StaffStore.Staff;
 import org.facelane.venue.testing.TestDatabase;
+import org.facelane.venue.trial.Visitor;
+import org.facelane.venue.trial.Visitor.Answer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class StaffSessionsTest {
         Visitor before;
         try (Server server = Server.start(Settings.in(data, settings))) {
             before = new Visitor(server.url());
-            before.becomesOrganiser(server);
+            before.becomesOrganiser(server.organiserLink().orElseThrow());
         }
         try (Server again = Server.start(Settings.in(data, settings))) {
             Visitor organiser = before.at(again.url());

@@ -40,9 +40,9 @@ import org.facelane.venue.lane.LaneEvent.ScreenChanged;
 import org.facelane.venue.lane.LaneEvent.TurnEnded;
 import org.facelane.venue.lane.LaneScreen;
 import org.facelane.venue.lane.Lanes;
-import org.facelane.venue.server.Visitor.Answer;
 import org.facelane.venue.store.Sql;
-import org.facelane.venue.testing.CuttableProxy;
+import org.facelane.venue.trial.Visitor.Answer;
+import org.facelane.venue.trial.Wire;
 import org.jspecify.annotations.Nullable;
 
 /// The agent of a new event's lane, and the cable between it and the server, which can be cut.
@@ -60,7 +60,7 @@ final class TestAgent implements AutoCloseable {
     private final SimulatedGate gate = new SimulatedGate();
     private final ExecutorService vision = Executors.newFixedThreadPool(2);
     private final Map<String, String> links = new ConcurrentHashMap<>();
-    private final CuttableProxy cable;
+    private final Wire cable;
     private volatile MailboxFrames frames = new MailboxFrames();
     private String lane;
     private @Nullable Agent agent;
@@ -71,7 +71,7 @@ final class TestAgent implements AutoCloseable {
         this.server = server;
         this.pack = pack;
         this.home = home;
-        cable = new CuttableProxy(server.server().port());
+        cable = new Wire(server.server().port());
         event = server.event(mode);
         lane = lane(Map.of("name", "North"));
     }
@@ -97,7 +97,7 @@ final class TestAgent implements AutoCloseable {
         return requireNonNull(agent, "agent is null");
     }
 
-    CuttableProxy cable() {
+    Wire cable() {
         return cable;
     }
 
@@ -157,7 +157,7 @@ final class TestAgent implements AutoCloseable {
     }
 
     URI url() {
-        return URI.create("http://localhost:" + cable.listens());
+        return URI.create("http://localhost:" + cable.port());
     }
 
     void joins() throws Exception {

@@ -1,15 +1,16 @@
 package org.facelane.venue.server;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
 import org.facelane.venue.store.DatabaseAddress;
 import org.facelane.venue.testing.TestDatabase;
+import org.facelane.venue.trial.Office;
+import org.facelane.venue.trial.Visitor;
+import org.facelane.venue.trial.Waiting;
 
 /// The server as it ships, on a free port with a database of its own, and an organiser who is signed in.
 final class TestServer implements AutoCloseable {
@@ -18,11 +19,13 @@ final class TestServer implements AutoCloseable {
     private final TestDatabase database = TestDatabase.fresh();
     private final Server server;
     private final Visitor organiser;
+    private final Office office;
 
     TestServer(Path data, Map<String, String> settings) {
         server = Server.start(Settings.in(data, settings(database.address(), settings)));
         organiser = new Visitor(server.url());
-        organiser.becomesOrganiser(server);
+        organiser.becomesOrganiser(server.organiserLink().orElseThrow());
+        office = new Office(organiser);
     }
 
     static Map<String, String> settings(DatabaseAddress address, Map<String, String> others) {
@@ -72,59 +75,22 @@ final class TestServer implements AutoCloseable {
 
     /// @param mode where its guests' templates are
     String event(String mode) {
-        Instant starts = Instant.now().plus(Duration.ofHours(2)).truncatedTo(ChronoUnit.SECONDS);
-        return organiser
-                .post(
-                        "/api/events",
-                        Map.of(
-                                "name", "Cup final",
-                                "venue", "North stadium",
-                                "startsAt", starts.toString(),
-                                "endsAt", starts.plus(Duration.ofHours(3)).toString(),
-                                "eraseAfter", starts.plus(Duration.ofHours(24)).toString(),
-                                "mode", mode,
-                                "legalBasis",
-                                        Map.of(
-                                                "jurisdiction", "US-GA",
-                                                "dpiaReference", "DPIA-7",
-                                                "accountablePerson", "A. Body",
-                                                "releaseText", "I agree to be recognised at this event.")))
-                .text("id");
+        return office.event("Cup final", mode, Instant.now());
     }
 
     /// Valid tickets with these codes.
     void tickets(String event, String... codes) {
-        String csv = "code,holder\n"
-                + String.join(
-                        "",
-                        java.util.stream.Stream.of(codes)
-                                .map(code -> code + ",Holder of " + code + "\n")
-                                .toList());
-        organiser.post(
-                "/api/events/" + event + "/tickets", csv.getBytes(java.nio.charset.StandardCharsets.UTF_8), "text/csv");
+        office.tickets(event, codes);
     }
 
     /// The path of the JSON interface behind a new enrolment link of the ticket.
     String link(String event, String code) {
-        String url = organiser
-                .post("/api/events/" + event + "/tickets/" + code + "/link")
-                .text("url");
-        return "/api" + url.substring(server.url().length());
+        return office.link(event, code).orElseThrow();
     }
 
     /// Asks again and again until it is so.
-    static void eventually(String what, Supplier<Boolean> isSo) {
-        Instant end = Instant.now().plus(Duration.ofSeconds(30));
-        while (!isSo.get()) {
-            if (Instant.now().isAfter(end)) {
-                throw new AssertionError("not within 30 s: " + what);
-            }
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
+    static void eventually(String what, BooleanSupplier isSo) {
+        Waiting.until(what, isSo);
     }
 
     @Override

@@ -4,14 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
 import java.net.http.HttpRequest;
+import org.facelane.venue.trial.Program;
 
 /// A lane with an agent, a process of its own that can be killed: its camera, and its screen as a browser beside it
 /// reads it.
 final class AgentSpot extends Watched {
-    private final Child agent;
+    private final Program agent;
 
     /// @param screenPort where the agent serves its screen
-    AgentSpot(StreamCamera camera, Child agent, int screenPort) {
+    AgentSpot(StreamCamera camera, Program agent, int screenPort) {
         super(
                 camera,
                 new FollowedScreen(

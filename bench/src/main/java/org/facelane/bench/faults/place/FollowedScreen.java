@@ -1,15 +1,13 @@
 package org.facelane.bench.faults.place;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import org.facelane.venue.trial.LiveEvents;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A screen without a camera, as the browser before it follows it: told live by whoever runs the lane, an agent or the
@@ -18,8 +16,6 @@ final class FollowedScreen implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration AGAIN_AFTER = Duration.ofMillis(100);
     private static final Duration CONNECTED_WITHIN = Duration.ofSeconds(2);
-    private static final String EVENT = "event:";
-    private static final String DATA = "data:";
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(CONNECTED_WITHIN).build();
@@ -56,18 +52,12 @@ final class FollowedScreen implements AutoCloseable {
     }
 
     private void follow() throws InterruptedException {
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                client.send(page, BodyHandlers.ofInputStream()).body(), UTF_8))) {
-            String event = "";
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith(EVENT)) {
-                    event = line.substring(EVENT.length()).strip();
-                } else if (line.startsWith(DATA) && event.equals("screen")) {
-                    hear(JSON.readTree(line.substring(DATA.length()))
-                            .path("screen")
-                            .asString(""));
+        try {
+            LiveEvents.read(client.send(page, BodyHandlers.ofInputStream()).body(), (event, data) -> {
+                if (event.equals("screen")) {
+                    hear(JSON.readTree(data).path("screen").asString(""));
                 }
-            }
+            });
         } catch (IOException e) {
             // Whoever tells is dead, cut off, or on its way up: nobody reads anything until it is back.
             return;

@@ -7,19 +7,20 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.facelane.venue.embedded.EmbeddedDatabase;
 import org.facelane.venue.store.DatabaseAddress;
+import org.facelane.venue.trial.Wire;
 
 /// A real PostgreSQL behind a wire that can be cut, and which can be killed.
 final class KillableDatabase implements AutoCloseable {
     private final Path folder;
     private final Path programs;
     private final Wire wire;
-    private EmbeddedDatabase server;
+    private volatile EmbeddedDatabase server;
 
     KillableDatabase(Path folder, Path programs) {
         this.folder = folder;
         this.programs = programs;
         server = EmbeddedDatabase.start(folder, programs);
-        wire = new Wire(port());
+        wire = Wire.to(direct());
     }
 
     /// The network between it and the server.
@@ -27,16 +28,14 @@ final class KillableDatabase implements AutoCloseable {
         return wire;
     }
 
-    /// How to reach it past the wire.
+    /// How to reach it past the wire, until it is killed: it comes back at another port.
     DatabaseAddress direct() {
         return server.address();
     }
 
     /// How the server reaches it.
     DatabaseAddress throughWire() {
-        DatabaseAddress direct = direct();
-        return new DatabaseAddress(
-                direct.url().replace(":" + port() + "/", ":" + wire.port() + "/"), direct.name(), direct.password());
+        return wire.through(direct());
     }
 
     /// All its processes at once, in the middle of whatever they were doing.
@@ -57,17 +56,12 @@ final class KillableDatabase implements AutoCloseable {
 
     void startAgain() {
         server = EmbeddedDatabase.start(folder, programs);
-        wire.leadTo(port());
+        wire.leadTo(direct());
     }
 
     @Override
     public void close() {
         wire.close();
         server.close();
-    }
-
-    private int port() {
-        String url = server.address().url();
-        return Integer.parseInt(url.substring(url.lastIndexOf(':') + 1, url.lastIndexOf('/')));
     }
 }

@@ -8,35 +8,41 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.facelane.venue.edge.agent.AgentFolder;
 import org.facelane.venue.edge.agent.AgentJoining;
 import org.facelane.venue.store.DatabaseAddress;
+import org.facelane.venue.trial.Mosquitto;
+import org.facelane.venue.trial.Office;
+import org.facelane.venue.trial.Program;
+import org.facelane.venue.trial.Visitor;
+import org.facelane.venue.trial.Waiting;
+import org.facelane.venue.trial.Wire;
 
 /// A venue on this machine, each part a process of its own or behind a wire: database, broker, server, lanes with their
 /// cameras, screens and gates, one of them with an agent.
 public final class Place implements AutoCloseable {
-    private static final List<Path> BROKERS = List.of(
-            Path.of("/usr/sbin/mosquitto"), Path.of("/usr/local/sbin/mosquitto"), Path.of("/usr/bin/mosquitto"));
+    /// Of whoever is at home or in the office, with the server.
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Path root;
     private final Path data;
     private final KillableDatabase database;
-    private final int brokerPort = Waiting.freePort();
-    private final Child broker;
+    private final Mosquitto broker;
     private final Gates gates;
     private final Wire toHttpGate;
     private final Wire toBroker;
     private final int serverPort = Waiting.freePort();
     private final Wire fromAgent = new Wire(serverPort);
     private final Wire fromTablets = new Wire(serverPort);
-    private final Child server;
-    private final String password = UUID.randomUUID().toString();
+    private final Program server;
+    private final String password;
     private final Office office;
     private final String event;
     private final List<Spot> spots = new ArrayList<>();
@@ -50,18 +56,17 @@ public final class Place implements AutoCloseable {
         this.root = root;
         this.data = data;
         database = new KillableDatabase(data.resolve("database"), programs);
-        broker = new Child(
-                List.of(mosquitto().toString(), "-c", brokerSettings().toString()), data.resolve("broker.log"));
-        Waiting.until("the broker listens", () -> Waiting.isListening(brokerPort));
-        gates = new Gates(brokerPort);
+        broker = broker(data);
+        gates = new Gates(broker.port());
         Waiting.until("the gate hears its broker", gates::isConnected);
         toHttpGate = new Wire(gates.httpPort());
-        toBroker = new Wire(brokerPort);
-        server = new Child(serverCommand(), data.resolve("server.log"));
-        office = new Office("http://localhost:" + serverPort);
+        toBroker = new Wire(broker.port());
+        server = Program.facelane(root, data.resolve("server.log"), serverArguments());
+        Visitor organiser = new Visitor("http://localhost:" + serverPort, PATIENCE);
+        office = new Office(organiser);
         awaitServer();
-        office.becomesOrganiser(organiserLink(), password);
-        event = office.event();
+        password = organiser.becomesOrganiser(organiserLink());
+        event = office.event("Evening of faults", "HANDS_FREE", Instant.now());
         spots.add(tablet("North", httpGate("north")));
         spots.add(tablet("South", "mqtt://127.0.0.1:" + toBroker.port() + "/" + Gates.TOPIC));
         agent = agent();
@@ -88,7 +93,7 @@ public final class Place implements AutoCloseable {
         return gates;
     }
 
-    /// How the books are read, past every fault.
+    /// How the books are read, past every fault but one: a database that was killed comes back at another port.
     public DatabaseAddress books() {
         return database.direct();
     }
@@ -105,7 +110,7 @@ public final class Place implements AutoCloseable {
     }
 
     /// A steward lets a ticket in at the desk.
-    public Office.Answer admitByHand(String ticket) {
+    public Visitor.Answer admitByHand(String ticket) {
         return office.admit(event, ticket, "shows the ticket");
     }
 
@@ -188,7 +193,7 @@ public final class Place implements AutoCloseable {
 
     /// Signs in anew after an answer that failed: the fault may have come between the session and its being kept.
     private synchronized Optional<String> asked(String ticket) {
-        if (office.ticket(event, ticket).status() / 100 != 2) {
+        if (!office.tickets(event, ticket).isSuccess()) {
             office.signIn(password);
             return Optional.empty();
         }
@@ -196,12 +201,13 @@ public final class Place implements AutoCloseable {
     }
 
     private Tablet tablet(String name, String gate) {
-        return new Tablet("http://localhost:" + fromTablets.port(), office.lane(event, name, gate));
+        return new Tablet(
+                "http://localhost:" + fromTablets.port(), office.lane(event, Map.of("name", name, "gateUrl", gate)));
     }
 
     private Watched watched() {
         StreamCamera camera = new StreamCamera(Pictures.nobody());
-        Map<String, String> lane = office.lane(event, "West", httpGate("west"));
+        Map<String, String> lane = office.lane(event, Map.of("name", "West", "gateUrl", httpGate("west")));
         office.camera(event, id(lane), camera.url());
         String key = id(lane) + "." + requireNonNull(lane.get("key"), "a lane has a key");
         return new Watched(
@@ -213,7 +219,7 @@ public final class Place implements AutoCloseable {
     }
 
     private AgentSpot agent() {
-        Map<String, String> lane = office.lane(event, "East", httpGate("east"));
+        Map<String, String> lane = office.lane(event, Map.of("name", "East", "gateUrl", httpGate("east")));
         Path folder = data.resolve("agent");
         try {
             boolean joined = AgentJoining.join(
@@ -231,14 +237,14 @@ public final class Place implements AutoCloseable {
         }
         StreamCamera camera = new StreamCamera(Pictures.nobody());
         int screenPort = Waiting.freePort();
-        List<String> command = facelane(
+        List<String> arguments = List.of(
                 "lane",
                 "--data=" + folder,
                 "--models=" + models(),
                 "--camera=" + camera.url(),
                 "--screen-port=" + screenPort,
                 "--interval=250ms");
-        return new AgentSpot(camera, new Child(command, data.resolve("agent.log")), screenPort);
+        return new AgentSpot(camera, Program.facelane(root, data.resolve("agent.log"), arguments), screenPort);
     }
 
     private String httpGate(String name) {
@@ -249,9 +255,9 @@ public final class Place implements AutoCloseable {
         return requireNonNull(lane.get("lane"), "a lane has an id");
     }
 
-    private List<String> serverCommand() {
+    private List<String> serverArguments() {
         DatabaseAddress address = database.throughWire();
-        return facelane(
+        return List.of(
                 "serve",
                 "--port=" + serverPort,
                 "--data=" + data.resolve("server"),
@@ -265,25 +271,6 @@ public final class Place implements AutoCloseable {
                 // for another.
                 "--fpir=0.000001",
                 "--enrol-by-file=true");
-    }
-
-    /// As the launcher starts it, but compiled lightly: these processes live for seconds.
-    private List<String> facelane(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "--add-modules",
-                "jdk.incubator.vector",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx1g",
-                "-Dfacelane.home=" + root,
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.facelane.venue.server.Main"));
-        command.addAll(List.of(arguments));
-        return command;
     }
 
     /// A server that gives up, for example because its database does not answer in time, is started again, as
@@ -313,25 +300,12 @@ public final class Place implements AutoCloseable {
         }
     }
 
-    private Path brokerSettings() {
-        Path file = data.resolve("mosquitto.conf");
+    private static Mosquitto broker(Path folder) {
         try {
-            Files.writeString(
-                    file,
-                    "user " + System.getProperty("user.name") + "\nlistener " + brokerPort
-                            + " 127.0.0.1\nallow_anonymous true\n");
+            return Mosquitto.start(folder, List.of("allow_anonymous true"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return file;
-    }
-
-    private static Path mosquitto() {
-        return BROKERS.stream()
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "there is no MQTT broker on this machine: apt-get install mosquitto"));
     }
 
     private List<Path> people() {

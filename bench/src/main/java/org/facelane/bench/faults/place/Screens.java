@@ -42,6 +42,10 @@ public final class Screens {
         int look = since.indexOf(LOOK);
         return look < 0
                 ? ""
-                : since.stream().skip(look).filter(ANSWERS::contains).findFirst().orElse("");
+                : since.stream()
+                        .skip(look)
+                        .filter(ANSWERS::contains)
+                        .findFirst()
+                        .orElse("");
     }
 }

@@ -1,45 +1,31 @@
 package org.facelane.bench.faults.place;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import org.facelane.venue.trial.MjpegServer;
 
-/// A network camera on this machine that sends Motion JPEG over HTTP, and can die. Safe for use by several threads.
+/// A network camera that sees whoever is there, counts what it has sent, and can die. Safe for use by several threads.
 final class StreamCamera implements AutoCloseable {
-    private static final String BOUNDARY = "frame";
     private static final Duration BETWEEN_FRAMES = Duration.ofMillis(125);
 
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final MjpegServer server;
     private byte[] picture;
     private int pictureCount;
     private int sentCount;
-    private volatile boolean broken;
-    private volatile boolean closed;
 
     StreamCamera(byte[] picture) {
         this.picture = picture;
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server = new MjpegServer(this::send);
         } catch (IOException e) {
             throw new UncheckedIOException("no port is free", e);
         }
-        server.createContext("/stream", this::send);
-        server.setExecutor(threads);
-        server.start();
     }
 
     String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/stream";
+        return server.url();
     }
 
     synchronized void see(byte[] next) {
@@ -54,48 +40,44 @@ final class StreamCamera implements AutoCloseable {
     }
 
     void breakDown() {
-        broken = true;
+        behave(_ -> {});
     }
 
     void mend() {
-        broken = false;
+        behave(this::send);
     }
 
     @Override
     public void close() {
-        closed = true;
-        server.stop(0);
-        threads.shutdownNow();
-    }
-
-    private void send(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            if (broken) {
-                return;
-            }
-            exchange.getResponseHeaders().set("Content-Type", "multipart/x-mixed-replace; boundary=" + BOUNDARY);
-            exchange.sendResponseHeaders(200, 0);
-            OutputStream out = exchange.getResponseBody();
-            while (!broken && !closed) {
-                part(out);
-                Waiting.pause(BETWEEN_FRAMES);
-            }
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private void part(OutputStream out) throws IOException {
-        byte[] now;
-        int number;
-        synchronized (this) {
-            now = picture;
-            number = pictureCount;
+    private void behave(MjpegServer.Behaviour behaviour) {
+        try {
+            server.behave(behaviour);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        out.write(("--" + BOUNDARY + "\r\nContent-Type: image/jpeg\r\nContent-Length: " + now.length + "\r\n\r\n")
-                .getBytes(US_ASCII));
-        out.write(now);
-        out.write("\r\n".getBytes(US_ASCII));
-        out.flush();
-        sent(number);
+    }
+
+    /// Until the connection ends.
+    private void send(OutputStream out) throws IOException, InterruptedException {
+        MjpegServer.head(out);
+        while (true) {
+            byte[] now;
+            int number;
+            synchronized (this) {
+                now = picture;
+                number = pictureCount;
+            }
+            MjpegServer.part(out, now);
+            sent(number);
+            Thread.sleep(BETWEEN_FRAMES);
+        }
     }
 
     private synchronized void sent(int number) {

@@ -267,9 +267,7 @@ final class LedgerDesk implements LaneDesk {
 
     /// The server may have said since it was asked that the guest is erased.
     private AdmissionOutcome here(FaceAdmission request, UUID nonce, Instant now) {
-        return ticketOf(request)
-                .map(ticket -> here(ticket, nonce, now))
-                .orElseGet(NotFound::new);
+        return ticketOf(request).map(ticket -> here(ticket, nonce, now)).orElseGet(NotFound::new);
     }
 
     private Optional<Ticket> ticketOf(FaceAdmission request) {

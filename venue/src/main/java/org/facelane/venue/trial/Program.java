@@ -1,38 +1,61 @@
-package org.facelane.bench.faults.place;
+package org.facelane.venue.trial;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A process that can be killed and started again, the same command each time. What it says goes to a file.
-final class Child implements AutoCloseable {
+public final class Program implements AutoCloseable {
     private final List<String> command;
     private final Path log;
     private Process process;
 
-    Child(List<String> command, Path log) {
+    public Program(List<String> command, Path log) {
         this.command = List.copyOf(command);
         this.log = log;
         process = run();
     }
 
+    /// Facelane as the launcher starts it, but compiled lightly: such a process lives for seconds.
+    ///
+    /// @param home the project
+    /// @param arguments a command and its settings
+    public static Program facelane(Path home, Path log, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "--add-modules",
+                "jdk.incubator.vector",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx1g",
+                "-Dfacelane.home=" + home,
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", "")),
+                "org.facelane.venue.server.Main"));
+        command.addAll(arguments);
+        return new Program(command, log);
+    }
+
     /// As if the power had gone: no signal that it could hear.
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         awaitEnd();
     }
 
-    void startAgain() {
+    public void startAgain() {
         process = run();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /// What it has said so far, all starts together.
-    Path log() {
+    public Path log() {
         return log;
     }
 

@@ -1,4 +1,4 @@
-package org.facelane.bench.faults.place;
+package org.facelane.venue.trial;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +13,8 @@ import java.util.function.BooleanSupplier;
 public final class Waiting {
     /// Longer than anything takes that does not hang, on a slow machine too.
     private static final Duration HANGS_AFTER = Duration.ofSeconds(300);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(30);
 
     private Waiting() {}
 
@@ -30,7 +32,7 @@ public final class Waiting {
             if (System.nanoTime() > end) {
                 return false;
             }
-            pause(Duration.ofMillis(20));
+            pause(BETWEEN_LOOKS);
         }
         return true;
     }
@@ -43,7 +45,8 @@ public final class Waiting {
         }
     }
 
-    static boolean isListening(int port) {
+    /// Whether somebody takes connections at a port of this machine.
+    public static boolean isListening(int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
             return true;
@@ -52,7 +55,8 @@ public final class Waiting {
         }
     }
 
-    static int freePort() {
+    /// A port of this machine that nobody had a moment ago.
+    public static int freePort() {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return free.getLocalPort();
         } catch (IOException e) {

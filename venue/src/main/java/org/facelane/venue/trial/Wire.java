@@ -1,4 +1,4 @@
-package org.facelane.bench.faults.place;
+package org.facelane.venue.trial;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,17 +7,18 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.facelane.venue.store.DatabaseAddress;
 
 /// A network between two processes that can be cut: a TCP proxy on this machine. While it is cut nobody gets through,
 /// and whoever was connected is thrown out. Safe for use by several threads.
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
     private final ServerSocket listener;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile int target;
     private volatile boolean cut;
 
     /// @param target port on this machine
-    Wire(int target) {
+    public Wire(int target) {
         this.target = target;
         try {
             listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -27,22 +28,33 @@ final class Wire implements AutoCloseable {
         Thread.ofVirtual().name("wire").start(this::accept);
     }
 
+    /// The network to a database on this machine.
+    public static Wire to(DatabaseAddress database) {
+        return new Wire(port(database));
+    }
+
     /// Where to connect.
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
-    /// Where it leads from now on.
-    void leadTo(int port) {
-        target = port;
+    /// How to reach the database at its end.
+    public DatabaseAddress through(DatabaseAddress direct) {
+        String url = direct.url().replace(":" + port(direct) + "/", ":" + port() + "/");
+        return new DatabaseAddress(url, direct.name(), direct.password());
     }
 
-    void cut() {
+    /// Where it leads from now on.
+    public void leadTo(DatabaseAddress database) {
+        target = port(database);
+    }
+
+    public void cut() {
         cut = true;
         open.forEach(Wire::close);
     }
 
-    void mend() {
+    public void mend() {
         cut = false;
     }
 
@@ -54,6 +66,11 @@ final class Wire implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         cut();
+    }
+
+    private static int port(DatabaseAddress database) {
+        String host = database.host();
+        return Integer.parseInt(host.substring(host.lastIndexOf(':') + 1, host.lastIndexOf('/')));
     }
 
     private void accept() {

@@ -1,4 +1,4 @@
-package org.facelane.venue.camera;
+package org.facelane.venue.trial;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -12,9 +12,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A network camera on loopback that sends Motion JPEG over HTTP, and does to its connections whatever a test asks for.
+/// A network camera on loopback that sends Motion JPEG over HTTP, and does to its connections whatever is asked for.
+/// Safe for use by several threads.
 public final class MjpegServer implements AutoCloseable {
     /// What is done with one connection.
+    @FunctionalInterface
     public interface Behaviour {
         void serve(OutputStream out) throws Exception;
     }
@@ -28,6 +30,7 @@ public final class MjpegServer implements AutoCloseable {
     private volatile Behaviour behaviour;
     private volatile String account = "";
 
+    /// @param behaviour for connections until it is told otherwise
     public MjpegServer(Behaviour behaviour) throws IOException {
         this.behaviour = behaviour;
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -118,7 +121,7 @@ public final class MjpegServer implements AutoCloseable {
                 socket.getOutputStream().write(answer.getBytes(US_ASCII));
             }
         } catch (Exception e) {
-            // The other side has gone, or the test has moved on.
+            // The other side has gone, or it is to do something else by now.
             connections.remove(socket);
         }
     }
