@@ -1,5 +1,6 @@
 package org.facelane.venue.server;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,9 @@ final class AuditCommand {
     }
 
     private static AuditReport ofExport(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new CannotStart("There is no file " + file + ".");
+        }
         try {
             return AuditExport.check(file);
         } catch (IllegalArgumentException e) {
