@@ -139,22 +139,22 @@ class AgentDoorwayTest {
         try (TestServer forgetful = new TestServer(home.resolve("server"), settings("2s"))) {
             open(forgetful, Map.of("whenUndecided", "FAIL_OPEN"));
             lane().joins();
-            eventually("its gate is guarded", () -> lane().gateWords().equals(List.of("guarded")));
+            eventually("its gate is guarded", () -> isTold("guarded"));
             lane().cable().cut();
-            eventually("everybody passes", () -> lane().gateWords().equals(List.of("guarded", "free")));
-            assertThat(lane().screens()).contains(new LaneScreen.FreePassage());
+            eventually("everybody passes", () -> isTold("free"));
+            eventually("and the screen says so", () -> lane().screens().contains(new LaneScreen.FreePassage()));
             lane().mend();
-            eventually("guarded again", () -> lane().gateWords().equals(List.of("guarded", "free", "guarded")));
+            eventually("guarded again", () -> isTold("guarded"));
             eventually("that is on record", () -> actions(forgetful).contains("let everybody pass"));
             Answer revoked = forgetful
                     .organiser()
                     .delete("/api/events/" + lane().event() + "/lanes/" + lane().lane() + "/agent");
             assertThat(revoked.status()).isEqualTo(204);
-            eventually("it knows", () -> lane().agent().status().revoked());
+            eventually("it knows", () -> lane().agent().status().revoked() && isTold("guarded"));
             lane().agent().close();
-            assertThat(lane().gateWords())
+            assertThat(isTold("guarded"))
                     .as("an agent that is revoked frees no gate")
-                    .hasSize(3);
+                    .isTrue();
             lane().close();
         }
     }
@@ -167,6 +167,12 @@ class AgentDoorwayTest {
         opened = new TestAgent(at, pack, home, "HANDS_FREE");
         lane().set("/entry-rules", Map.of("reentry", "AFTER_EXIT", "reentryWaitSeconds", 0));
         lane().set("/lanes/" + lane().lane() + "/doorway", doorway);
+    }
+
+    /// What the gate was told last about everybody.
+    private boolean isTold(String word) {
+        List<String> words = lane().gateWords();
+        return !words.isEmpty() && words.getLast().equals(word);
     }
 
     private void byHand(String code) {
