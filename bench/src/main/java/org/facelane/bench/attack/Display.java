@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// The grid is a Fourier series, and each term is weakened by what lens and photosite leave of it, exactly as if every
 /// photosite averaged over infinitely many places. What folds into the picture as moiré follows from taking it at the
 /// photosites of one colour each.
-final class Display implements Surface {
+final class Display implements Sheet.Surface {
     private record Term(double fx, double fy, double[] phase, double[] strength) {
         Term {
             requireNonNull(phase, "phase is null");
@@ -36,6 +36,8 @@ final class Display implements Surface {
     private List<Term> seen = List.of();
     private @Nullable Camera camera;
     private @Nullable Light room;
+    private Pose place = new Pose(0, 0, 1, 0, 0, 0);
+    private double[] turned = new double[9];
     private double flicker;
     private double rolling;
     private double moment;
@@ -95,12 +97,16 @@ final class Display implements Surface {
     }
 
     @Override
-    public void ready(Camera by, Footprint[] spots, Light light) {
+    public void ready(Camera by, Pose pose, Footprint[] spots, Light light) {
         camera = by;
         room = light;
-        flicker = depth * by.transfer(hertz);
-        rolling = 2 * Math.PI * hertz * by.rowTime();
-        moment = phase + light.phase() / light.hertz() * hertz;
+        place = pose;
+        turned = pose.rotation();
+        if (light instanceof Light.OfRoom now) {
+            flicker = depth * by.transfer(hertz);
+            rolling = 2 * Math.PI * hertz * by.rowTime();
+            moment = phase + now.phase() / now.hertz() * hertz;
+        }
         seen = grid.stream()
                 .filter(term -> {
                     for (Footprint spot : spots) {
@@ -115,6 +121,25 @@ final class Display implements Surface {
 
     @Override
     public double light(float[] shown, int colour, Footprint spot, int x, int y) {
+        return switch (requireNonNull(room, "not ready")) {
+            case Light.OfScreen screen -> reflection * screen.mirrored(placed(spot), normal());
+            case Light.OfRoom now -> own(shown, colour, spot, y) + glass(now.at(colour, x, y), spot);
+        };
+    }
+
+    private double[] placed(Footprint spot) {
+        return new double[] {
+            turned[0] * spot.x() + turned[1] * spot.y() + place.x(),
+            turned[3] * spot.x() + turned[4] * spot.y() + place.y(),
+            turned[6] * spot.x() + turned[7] * spot.y() + place.z()
+        };
+    }
+
+    private double[] normal() {
+        return new double[] {-turned[2], -turned[5], -turned[8]};
+    }
+
+    private double own(float[] shown, int colour, Footprint spot, int y) {
         double pattern = 1;
         for (Term term : seen) {
             double left = spot.transfer(requireNonNull(camera, "not ready"), term.fx, term.fy);
@@ -124,10 +149,13 @@ final class Display implements Surface {
         }
         double own = black + (1 - black) * gamma.at(shown[colour]);
         double row = 1 + flicker * Math.cos(moment + rolling * y);
+        return brightness * white[colour] * own * Math.max(0, pattern) * row;
+    }
+
+    /// What the glass reflects of the room.
+    private double glass(double lit, Footprint spot) {
         double dx = (spot.x() - lamp[0]) / lamp[2];
         double dy = (spot.y() - lamp[1]) / lamp[2];
-        double glass = requireNonNull(room, "not ready").at(colour, x, y)
-                * (reflection * (1 + 0.4 * Math.sin(spot.x() / 45)) + lamp[3] * Math.exp(-(dx * dx + dy * dy) / 2));
-        return brightness * white[colour] * own * Math.max(0, pattern) * row + glass;
+        return lit * (reflection * (1 + 0.4 * Math.sin(spot.x() / 45)) + lamp[3] * Math.exp(-(dx * dx + dy * dy) / 2));
     }
 }

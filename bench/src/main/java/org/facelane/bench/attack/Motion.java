@@ -29,12 +29,27 @@ record Motion(Pose start, double[] turn, double[] sway, double[][] rates, double
             Math.toRadians(0.5 + 3 * lively * random.nextDouble())
         };
         double[] sway = {3 + 25 * lively * random.nextDouble(), 2 + 10 * lively * random.nextDouble(), 5};
+        return new Motion(start, turn, sway, rates(random), random.nextDouble() < 0.5 ? 0 : random.nextDouble(20, 180));
+    }
+
+    /// Of whoever was asked to hold still, or holds a picture still.
+    static Motion still(RandomGenerator random, Pose start) {
+        double[] turn = {
+            Math.toRadians(0.5 + 3 * random.nextDouble()),
+            Math.toRadians(0.5 + 2 * random.nextDouble()),
+            Math.toRadians(0.5 + random.nextDouble())
+        };
+        double[] sway = {2 + 8 * random.nextDouble(), 1 + 5 * random.nextDouble(), 1 + 5 * random.nextDouble()};
+        return new Motion(start, turn, sway, rates(random), 0);
+    }
+
+    private static double[][] rates(RandomGenerator random) {
         double[][] rates = new double[6][2];
         for (double[] rate : rates) {
             rate[0] = 2 * Math.PI * random.nextDouble(0.25, 0.9);
             rate[1] = 2 * Math.PI * random.nextDouble();
         }
-        return new Motion(start, turn, sway, rates, random.nextDouble() < 0.5 ? 0 : random.nextDouble(20, 180));
+        return rates;
     }
 
     Pose at(double seconds) {

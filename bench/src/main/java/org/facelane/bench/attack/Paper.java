@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The dots of an ink are a Fourier series whose terms depend on the tone and are weakened by what lens and photosite
 /// leave of them. Inks are multiplied after that, so the rosettes of two screens with each other are missing.
-final class Paper implements Surface {
+final class Paper implements Sheet.Surface {
     /// What an ink swallows of red, green and blue: cyan, magenta, yellow, black.
     private static final double[][] INKS = {{0.9, 0.25, 0.08}, {0.12, 0.86, 0.3}, {0.02, 0.08, 0.86}, {0.95, 0.95, 0.95}
     };
@@ -89,9 +89,9 @@ final class Paper implements Surface {
     }
 
     @Override
-    public void ready(Camera by, Footprint[] spots, Light light) {
+    public void ready(Camera by, Pose pose, Footprint[] spots, Light light) {
         camera = by;
-        room = light;
+        room = light instanceof Light.OfScreen screen ? screen.from(pose.z()) : light;
         for (int ink = 0; ink < 4; ink++) {
             for (int t = 0; t < TERMS.length; t++) {
                 double[] f = frequency(ink, t, lines, turned);

@@ -38,6 +38,19 @@ record Portrait(Texture picture, Texture person, Landmarks landmarks, double mil
                 EYE_DISTANCE_MM / landmarks.eyeDistance());
     }
 
+    /// A person in any picture: the head and what a chest below it would cover, along their usual outline.
+    static Portrait cut(Image image, Face face) {
+        boolean[] background = new boolean[image.width() * image.height()];
+        for (int i = 0; i < background.length; i++) {
+            background[i] = !isBody(i % image.width(), i / image.width(), face.landmarks());
+        }
+        return new Portrait(
+                Texture.of(image),
+                person(image, background),
+                face.landmarks(),
+                EYE_DISTANCE_MM / face.landmarks().eyeDistance());
+    }
+
     /// The middle between the eyes, where the millimetres of a head begin.
     Point origin() {
         Point left = landmarks.leftEye();

@@ -24,7 +24,7 @@ final class Props {
         return new Sheet(form, surface(species), content, fingers(species, form), skin());
     }
 
-    private Surface surface(Species species) {
+    private Sheet.Surface surface(Species species) {
         return switch (species) {
             case PRINT_PHOTO -> new Paper(random, random.nextBoolean(), 0);
             case PRINT_CUTOUT ->

@@ -6,7 +6,7 @@ import org.facelane.face.Box;
 import org.jspecify.annotations.Nullable;
 
 /// A flat thing held up to the camera: a print or a screen, with its border or its frame, and fingers at its edge.
-final class Sheet implements Subject {
+final class Sheet implements Recording.Subject {
     /// @param width of all of it, millimetres
     /// @param height of all of it, millimetres
     /// @param corner radius, millimetres
@@ -19,6 +19,20 @@ final class Sheet implements Subject {
             requireNonNull(shown, "shown is null");
             requireNonNull(edge, "edge is null");
         }
+    }
+
+    /// How a flat thing gives light where it shows a picture. Made ready once a frame. Not thread-safe.
+    sealed interface Surface permits Paper, Display {
+        /// Drops what this camera cannot see from there.
+        ///
+        /// @param pose where the thing is
+        /// @param spots places on the thing that tell how far away it is
+        void ready(Camera camera, Pose pose, Footprint[] spots, Light light);
+
+        /// @param shown the picture's light there: red, green, blue
+        /// @param colour 0 red, 1 green, 2 blue
+        /// @param spot the place on the thing
+        double light(float[] shown, int colour, Footprint spot, int x, int y);
     }
 
     private static final double FINGER = 8;
@@ -54,7 +68,7 @@ final class Sheet implements Subject {
 
     @Override
     public void ready(Camera camera, Pose pose, Light light) {
-        room = light;
+        room = light instanceof Light.OfScreen screen ? screen.from(pose.z()) : light;
         spot.plane(camera, pose);
         Footprint[] spots = new Footprint[3];
         for (int i = 0; i < 3; i++) {
@@ -62,7 +76,7 @@ final class Sheet implements Subject {
             spots[i].plane(camera, pose);
             spots[i].look(camera.width() * (0.25 + 0.25 * i), camera.height() * 0.5);
         }
-        surface.ready(camera, spots, light);
+        surface.ready(camera, pose, spots, light);
         soft = Math.hypot(camera.aperture(), 1.6 * camera.blur());
     }
 

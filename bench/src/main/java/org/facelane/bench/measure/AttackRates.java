@@ -138,6 +138,8 @@ public final class AttackRates {
         row("former rule, all people", counted, one -> -one.evidence().network(), FORMER);
         row("rule in use, people not learned from", tested, one -> used.of(one.evidence()), used.attackAbove());
         row("learned anew", tested, one -> fitted.of(one.evidence()), fitted.attackAbove());
+        ofEverybody("learned anew, at most 1 % of everybody", counted, tested, one -> fitted.of(one.evidence()));
+        ofEverybody("with products, at most 1 % of everybody", counted, tested, SuspicionFit.withProducts(learned));
         row("former rule", tested, one -> -one.evidence().network(), FORMER);
         alone("network alone", learned, tested, one -> -one.evidence().network());
         alone("pattern alone", learned, tested, one -> one.evidence().pattern());
@@ -151,6 +153,16 @@ public final class AttackRates {
                     one -> one.made() ? -one.evidence().parallax() : -90);
         }
         reasons(tested, used);
+    }
+
+    /// Its threshold is chosen as that of the rule in use: on all living people, so that 1 % of each set is
+    /// stopped.
+    private static void ofEverybody(
+            String name,
+            List<Presentation> counted,
+            List<Presentation> tested,
+            ToDoubleFunction<Presentation> measure) {
+        row(name, tested, measure, SuspicionFit.threshold(counted, measure, 0.01));
     }
 
     private static void alone(

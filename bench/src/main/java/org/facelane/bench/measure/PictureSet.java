@@ -87,9 +87,21 @@ public record PictureSet(List<Sample> samples, int failureCount) {
     public static PictureSet read(
             Path folder, ModelVersion version, Function<Image, Optional<float[]>> features, Optional<Path> cache)
             throws IOException {
-        List<Path> files = Pictures.folders(folder).stream()
-                .flatMap(person -> Pictures.jpegs(person).stream())
-                .toList();
+        return read(
+                Pictures.folders(folder).stream()
+                        .flatMap(person -> Pictures.jpegs(person).stream())
+                        .toList(),
+                version,
+                features,
+                cache);
+    }
+
+    /// The same of some pictures of a data set.
+    ///
+    /// @param files in the folders of people
+    public static PictureSet read(
+            List<Path> files, ModelVersion version, Function<Image, Optional<float[]>> features, Optional<Path> cache)
+            throws IOException {
         if (cache.isPresent() && Files.exists(cache.get())) {
             return cached(cache.get(), version, files.size());
         }

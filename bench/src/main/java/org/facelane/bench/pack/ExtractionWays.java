@@ -22,17 +22,11 @@ import org.facelane.face.model.EmbedderModel;
 import org.facelane.face.model.ModelPack;
 import org.facelane.face.model.Network;
 
-/// Features of one picture by the pack's first embedder, taken in several ways, and after them those of its other
-/// embedders in the usual way: unit vectors side by side. Thread-safe.
+/// Features of one picture by the pack's first embedder, taken in several ways, and after them those of its second one
+/// in the usual way: unit vectors side by side. Thread-safe.
 final class ExtractionWays {
     /// The second pass of landmarks looks at so much more than the first one's extent; a third does the same.
     private static final double NEXT_PASS = 1.1;
-
-    /// Pixels of an input of 112 × 112.
-    private static final double SHIFT = 3;
-
-    private static final double SIZE = 112;
-    private static final double CONTRAST = 0.45;
 
     /// How a picture is cut out and put to the network.
     enum Way {
@@ -40,28 +34,19 @@ final class ExtractionWays {
         NOT_MIRRORED("not mirrored"),
         THIRD_PASS("a third pass of landmarks"),
         EIGHT_BOXES("landmarks as the mean over eight boxes"),
-        WIDER("crop 5 % wider", 1 / 1.05, 0, 0),
-        NARROWER("crop 6 % narrower", 1 / 0.94, 0, 0),
-        LEFT("crop 3 of 112 pixels to the left", 1, SHIFT, 0),
-        RIGHT("to the right", 1, -SHIFT, 0),
-        UP("up", 1, 0, SHIFT),
-        DOWN("down", 1, 0, -SHIFT),
-        EVEN_CONTRAST("brightness and contrast evened");
+        WIDER("crop 5 % wider", 1 / 1.05),
+        NARROWER("crop 6 % narrower", 1 / 0.94);
 
         private final String says;
         private final double scale;
-        private final double right;
-        private final double down;
 
         Way(String says) {
-            this(says, 1, 0, 0);
+            this(says, 1);
         }
 
-        Way(String says, double scale, double right, double down) {
+        Way(String says, double scale) {
             this.says = requireNonNull(says, "says is null");
             this.scale = scale;
-            this.right = right;
-            this.down = down;
         }
 
         /// In words.
@@ -71,11 +56,9 @@ final class ExtractionWays {
 
         private List<Point> places(EmbedderModel model) {
             double middle = model.input().width() / 2.0;
-            double unit = model.input().width() / SIZE;
             return model.places().stream()
-                    .map(place -> new Point(
-                            middle + scale * (place.x() - middle) + unit * right,
-                            middle + scale * (place.y() - middle) + unit * down))
+                    .map(place ->
+                            new Point(middle + scale * (place.x() - middle), middle + scale * (place.y() - middle)))
                     .toList();
         }
     }
@@ -95,13 +78,13 @@ final class ExtractionWays {
         return new ModelVersion(pack.version() + "-ways-" + Way.values().length);
     }
 
-    /// Where each unit vector begins: one for each way, then one for each further embedder, and the end.
+    /// Where each unit vector begins: one for each way, then one by the second embedder, and the end.
     int[] starts() {
         List<Integer> lengths = new ArrayList<>();
         for (int i = 0; i < Way.values().length; i++) {
             lengths.add(pack.embedders().getFirst().featureCount());
         }
-        pack.embedders().stream().skip(1).forEach(model -> lengths.add(model.featureCount()));
+        lengths.add(pack.embedders().get(1).featureCount());
         int[] starts = new int[lengths.size() + 1];
         for (int i = 0; i < lengths.size(); i++) {
             starts[i + 1] = starts[i] + lengths.get(i);
@@ -131,9 +114,7 @@ final class ExtractionWays {
             };
             put(pack.embedders().getFirst(), image, points, way, all, starts[way.ordinal()]);
         }
-        for (int i = 1; i < pack.embedders().size(); i++) {
-            put(pack.embedders().get(i), image, usual, Way.AS_IS, all, starts[Way.values().length + i - 1]);
-        }
+        put(pack.embedders().get(1), image, usual, Way.AS_IS, all, starts[Way.values().length]);
         return all;
     }
 
@@ -195,9 +176,6 @@ final class ExtractionWays {
         int count = model.featureCount();
         try (Network.Inference inference = model.network().borrow()) {
             model.input().warp(image, Warp.aligning(points, way.places(model)), inference.input());
-            if (way == Way.EVEN_CONTRAST) {
-                even(inference.input());
-            }
             add(model, inference, into, at);
             if (way != Way.NOT_MIRRORED) {
                 model.input().mirror(inference.input());
@@ -218,21 +196,6 @@ final class ExtractionWays {
         FloatBuffer raw = inference.output(model.network().firstOutput());
         for (int k = 0; k < model.featureCount(); k++) {
             into[at + k] += raw.get(k);
-        }
-    }
-
-    private static void even(FloatBuffer input) {
-        double sum = 0;
-        double squares = 0;
-        int count = input.limit();
-        for (int i = 0; i < count; i++) {
-            sum += input.get(i);
-            squares += (double) input.get(i) * input.get(i);
-        }
-        double mean = sum / count;
-        double spread = Math.sqrt(Math.max(1e-4, squares / count - mean * mean));
-        for (int i = 0; i < count; i++) {
-            input.put(i, (float) Math.clamp(CONTRAST * (input.get(i) - mean) / spread, -1, 1));
         }
     }
 }

@@ -20,8 +20,11 @@ public record FaceLight(double redOverGreen, double blueOverGreen) {
     /// Of the face's box, the inner ellipse: skin, no hair and no edge.
     private static final double INNER = 0.35;
 
-    /// The background begins so far beside the box, in widths of it.
+    /// The background begins so far beside the box, in widths of it: beyond the hair.
     private static final double BESIDE = 0.4;
+
+    /// And ends here: further away lies the room behind a print as behind a person.
+    private static final double FARTHEST = 0.9;
 
     /// Pixels darker or brighter than this in a channel tell nothing of colour.
     private static final int DARKEST = 6;
@@ -43,14 +46,15 @@ public record FaceLight(double redOverGreen, double blueOverGreen) {
     public static Optional<FaceLight> of(Image image, Box face) {
         double[] skin = new double[4];
         double[] behind = new double[4];
-        for (int y = 0; y < image.height(); y++) {
+        int bottom = (int) Math.min(image.height(), face.y() + face.height());
+        for (int y = (int) Math.max(0, face.y()); y < bottom; y++) {
             double v = (y - face.centre().y()) / (INNER * face.height());
             for (int x = 0; x < image.width(); x++) {
                 double u = (x - face.centre().x()) / (INNER * face.width());
+                double beside = Math.abs(u) * INNER - 0.5;
                 if (u * u + v * v <= 1) {
                     add(skin, image, x, y);
-                } else if (y < face.y() + face.height()
-                        && Math.abs(x - face.centre().x()) > (0.5 + BESIDE) * face.width()) {
+                } else if (beside > BESIDE && beside < FARTHEST) {
                     add(behind, image, x, y);
                 }
             }

@@ -40,11 +40,11 @@ class SessionAcquisitionTest {
     private static final LightChallenge OTHER_LIGHT = new LightChallenge(
             List.of(
                     LightColour.AZURE,
-                    LightColour.AMBER,
-                    LightColour.MAUVE,
                     LightColour.GREEN,
                     LightColour.AMBER,
-                    LightColour.TEAL),
+                    LightColour.TEAL,
+                    LightColour.GREEN,
+                    LightColour.AZURE),
             Duration.ofMillis(600));
     private static final Challenge CHALLENGE = new Challenge(List.of(
             new Step.LookStraight(),
