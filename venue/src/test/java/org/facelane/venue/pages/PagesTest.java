@@ -192,7 +192,7 @@ class PagesTest {
         guest.presses("Envoyer plutôt une photo");
         guest.choosesPicture(Film.dark(person("02/enrol"), folder.resolve("sombre.jpg")));
         guest.presses("Utiliser cette photo");
-        guest.isAdvised("Rien n'a été conservé.");
+        guest.isAdvised("Rien n’a été conservé.");
         guest.choosesPicture(person("02/enrol"));
         guest.presses("Utiliser cette photo");
         guest.sees("Vous êtes inscrit");
