@@ -95,7 +95,9 @@ public final class ErasureStore {
                 select min(h.version) as version
                 from lane_gallery h join lane l on l.id = h.lane_id where l.event_id = ?),
             completed as (
-                update erasure e set erased_at = greatest(?, e.requested_at) from held
+                update erasure e set erased_at = greatest(?, e.requested_at, (
+                    select max(a.at) from erasure_acknowledgement a
+                    where a.event_id = e.event_id and a.version >= e.version)) from held
                 where e.event_id = ? and e.erased_at is null and (held.version is null or held.version >= e.version)
                 returning e.guest_id, e.erased_at),
             audited as (

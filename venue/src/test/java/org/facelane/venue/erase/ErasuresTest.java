@@ -23,6 +23,7 @@ import org.facelane.venue.Guest;
 import org.facelane.venue.GuestId;
 import org.facelane.venue.Lane;
 import org.facelane.venue.store.AuditLog;
+import org.facelane.venue.store.ErasureStore;
 import org.facelane.venue.store.EventKeyStore;
 import org.facelane.venue.store.EventStore;
 import org.facelane.venue.store.GuestStore;
@@ -97,6 +98,24 @@ class ErasuresTest {
         assertThat(audit())
                 .anyMatch(line -> line.action().equals("erased")
                         && line.subject().equals("guest " + enrolled.guest().id()));
+    }
+
+    @Test
+    void namesEachLaneThatLetGo_thoughTheLastToAskReadTheClockFirst() {
+        Lane first = Guests.lane(test, event);
+        Lane second = Guests.lane(test, event);
+        erasures.join(first.id(), NOW);
+        erasures.join(second.id(), NOW);
+        Guests.Enrolled guest = Guests.enrolled(test, event);
+        erasures.withdraw(guest.guest().id(), NOW);
+        GalleryVersion version = test.database().read(tx -> EventStore.galleryVersion(tx, event.id()));
+        erasures.acknowledge(first.id(), version, NOW.plusMillis(20));
+        erasures.acknowledge(second.id(), version, NOW.plusMillis(10));
+        Erased erased = new Erased(NOW.plusMillis(20));
+        assertThat(erasures.progress(guest.guest().id())).contains(erased);
+        List<ErasureStore.LetGo> lanes =
+                test.database().read(tx -> ErasureStore.letGo(tx, event.id(), version, erased.at()));
+        assertThat(lanes).hasSize(2);
     }
 
     @Test
