@@ -32,11 +32,13 @@ export class LaneDoorway extends Room {
     submission.preventDefault();
     const fields = new FormData(submission.target as HTMLFormElement);
     const seconds = String(fields.get("passageSeconds")).trim();
+    const sensor = String(fields.get("sensor")).trim();
     this.saved = false;
     this.saved = await this.attempt(async () => {
       this.doorway = await this.session.post<Doorway>(this.path, {
         direction: String(fields.get("direction")),
         ...(seconds === "" ? {} : { passageSeconds: Number(seconds) }),
+        ...(sensor === "" ? {} : { sensor }),
         whenUndecided: String(fields.get("whenUndecided")),
       });
       this.secret = this.doorway.sensorSecret ?? null;
@@ -74,7 +76,16 @@ export class LaneDoorway extends Room {
           .value=${doorway.passageSeconds === undefined ? "" : String(doorway.passageSeconds)}
           aria-describedby=${id("passage-why")}
         />
-        <p id=${id("passage-why")} class="fine">Empty: no sensor. With one, a ticket whose guest did not pass lets in again. Setting it makes a new secret for the sensor.</p>
+        <p id=${id("passage-why")} class="fine">Empty: no sensor. With one, a ticket whose guest did not pass lets in again.</p>
+        <label for=${id("sensor")}>Where to listen to the sensor</label>
+        <input
+          id=${id("sensor")}
+          name="sensor"
+          placeholder="mqtt://broker/topic or program:name"
+          .value=${doorway.sensor ?? ""}
+          aria-describedby=${id("sensor-why")}
+        />
+        <p id=${id("sensor-why")} class="fine">Empty: the gate calls, with a secret that is made anew each time this is set.</p>
         <button>Set</button>
         <span role="status" class="soft">${this.saved ? "Set." : ""}</span>
       </form>

@@ -159,6 +159,7 @@ export type LaneTrouble =
   | "PAUSED"
   | "NO_PICTURES"
   | "GATE_SILENT"
+  | "SENSOR_SILENT"
   | "NOT_HEARD"
   | "NOT_CONNECTED";
 
@@ -335,6 +336,7 @@ export interface EntryRules {
 export interface Doorway {
   direction: "IN" | "OUT";
   passageSeconds?: number;
+  sensor?: string;
   whenUndecided: "FAIL_SAFE" | "FAIL_OPEN";
   sensorSecret?: string;
 }

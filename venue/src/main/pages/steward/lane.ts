@@ -26,6 +26,7 @@ const TROUBLES: Record<LaneTrouble, { words: string; icon: TemplateResult }> = {
   PAUSED: { words: "Paused", icon: pause },
   NO_PICTURES: { words: "Camera lost", icon: cameraLost },
   GATE_SILENT: { words: "Gate silent", icon: gate },
+  SENSOR_SILENT: { words: "Sensor silent", icon: gate },
   NOT_HEARD: { words: "Not heard", icon: link },
   NOT_CONNECTED: { words: "Not connected", icon: link },
 };

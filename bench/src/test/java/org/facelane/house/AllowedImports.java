@@ -121,7 +121,7 @@ final class AllowedImports {
         table.put("venue.ticketing", "venue, venue.keys, venue.store, org.apache.commons.csv");
         table.put("venue.admission", "venue, venue.store, face{ReferenceId, Score}");
         table.put("venue.party", "venue, venue.store, venue.admission");
-        table.put("venue.doorway", "venue, venue.store, face{Sha256}");
+        table.put("venue.doorway", "venue, venue.store, venue.gate, face{Sha256}");
         table.put("venue.redeem", "venue, venue.store");
         table.put("venue.pretix", "venue, venue.keys, venue.store, venue.admission, venue.redeem, tools.jackson");
         table.put("venue.gate", "venue, com.hivemq");

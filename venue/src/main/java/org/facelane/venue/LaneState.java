@@ -44,6 +44,7 @@ public record LaneState(
         PAUSED("A steward has paused this lane."),
         NO_PICTURES("No picture comes from the camera."),
         GATE_SILENT("The gate did not open for a guest who was admitted."),
+        SENSOR_SILENT("Nobody hears the gate's sensor; look at its broker or its program."),
         NOT_CONNECTED("The lane is not connected."),
         NOT_HEARD("The lane's agent is not heard.");
 
@@ -67,7 +68,8 @@ public record LaneState(
         public boolean isOutage() {
             return switch (this) {
                 case GALLERY_TOO_OLD, DATABASE_UNREACHABLE, OTHER_MODEL, LEDGER_UNWRITABLE -> true;
-                case STARTING, NO_GALLERY, REVOKED, PAUSED, NO_PICTURES, GATE_SILENT, NOT_CONNECTED, NOT_HEARD -> false;
+                case STARTING, NO_GALLERY, REVOKED, PAUSED, NO_PICTURES, GATE_SILENT, SENSOR_SILENT, NOT_CONNECTED, NOT_HEARD ->
+                    false;
             };
         }
 

@@ -9,12 +9,15 @@ import java.util.Optional;
 ///
 /// @param passageWithin so long after the gate has opened somebody has passed, 1 to 300 seconds; empty if no sensor
 ///     tells
-public record Doorway(Direction direction, Optional<Duration> passageWithin, WhenUndecided whenUndecided) {
+/// @param sensor where the sensor is listened to; empty if it calls by itself, or if there is none
+public record Doorway(
+        Direction direction, Optional<Duration> passageWithin, Optional<String> sensor, WhenUndecided whenUndecided) {
     /// The longest time a guest may take from the open gate to the other side.
     public static final Duration PASSAGE_MAX = Duration.ofMinutes(5);
 
     /// Lets in, has no sensor, and stays shut while nothing can be decided.
-    public static final Doorway DEFAULT = new Doorway(Direction.IN, Optional.empty(), WhenUndecided.FAIL_SAFE);
+    public static final Doorway DEFAULT =
+            new Doorway(Direction.IN, Optional.empty(), Optional.empty(), WhenUndecided.FAIL_SAFE);
 
     /// Which way people go.
     public enum Direction {
@@ -41,6 +44,9 @@ public record Doorway(Direction direction, Optional<Duration> passageWithin, Whe
                 .filter(within -> within.compareTo(Duration.ofSeconds(1)) < 0 || within.compareTo(PASSAGE_MAX) > 0)
                 .isPresent()) {
             throw new IllegalArgumentException("a passage takes 1 to 300 seconds, got " + passageWithin.get());
+        }
+        if (sensor.isPresent() && passageWithin.isEmpty()) {
+            throw new IllegalArgumentException("a sensor is listened to for a time to pass, and there is none");
         }
     }
 }

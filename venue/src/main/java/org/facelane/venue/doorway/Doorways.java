@@ -28,8 +28,8 @@ public final class Doorways {
 
     /// A doorway as it was set.
     ///
-    /// @param sensorSecret by which its sensor is known from now on; empty if it has none. It is nowhere else: only
-    ///     its hash is stored.
+    /// @param sensorSecret by which its sensor is known when it calls from now on; empty if none does. It is
+    ///     nowhere else: only its hash is stored.
     public record Set(Doorway doorway, Optional<String> sensorSecret) {
         public Set {
             requireNonNull(doorway, "doorway is null");
@@ -48,7 +48,8 @@ public final class Doorways {
         return database.read(tx -> DoorwayStore.of(tx, lane));
     }
 
-    /// A sensor gets a new secret each time the doorway is set; the one before is worth nothing any more.
+    /// A sensor that calls gets a new secret each time the doorway is set; the one before is worth nothing any
+    /// more.
     ///
     /// @param actor who asks, as [AuditLog.Line] names it
     /// @return empty if the event has no such lane, or it was revoked
@@ -56,6 +57,7 @@ public final class Doorways {
         byte[] random = new byte[SECRET_BYTES];
         RANDOM.nextBytes(random);
         Optional<String> secret = doorway.passageWithin()
+                .filter(_ -> doorway.sensor().isEmpty())
                 .map(_ -> Base64.getUrlEncoder().withoutPadding().encodeToString(random));
         return database.transact(tx -> {
             boolean stands = LaneStore.find(tx, lane)
@@ -69,7 +71,8 @@ public final class Doorways {
             String action = "set doorway to " + doorway.direction() + ", " + doorway.whenUndecided() + ", sensor "
                     + doorway.passageWithin()
                             .map(within -> within.toSeconds() + " s")
-                            .orElse("none");
+                            .orElse("none")
+                    + doorway.sensor().map(address -> " at " + address).orElse("");
             AuditLog.write(tx, new AuditLog.Line(now, actor, action, "lane " + lane));
             return Optional.of(new Set(doorway, secret));
         });

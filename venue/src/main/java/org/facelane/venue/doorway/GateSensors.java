@@ -30,7 +30,8 @@ import org.facelane.venue.store.TicketStore;
 /// What a gate's sensor says, and what its silence means: whether the guest of an admission has passed.
 ///
 /// A sensor that says "not passed" is believed. Silence annuls only where the same sensor has seen somebody pass
-/// lately: a broken sensor must not give every ticket back, so without that a steward is asked. Every method throws
+/// lately, and where, if it is listened to at an address, it was heard all the time: a broken sensor or a broker that
+/// was away must not give every ticket back, so without that a steward is asked. Every method throws
 /// [org.facelane.venue.store.DatabaseUnreachable] if the database does not answer. Safe for use by several threads and
 /// from several nodes.
 public final class GateSensors {
@@ -111,10 +112,18 @@ public final class GateSensors {
         for (Standing late : AdmissionStore.notPassedInTime(tx, now)) {
             Admission admission = late.made().admission();
             LaneId lane = admission.lane().orElseThrow();
-            if (AdmissionStore.sawSomebody(tx, lane, now.minus(SENSOR_LATELY))) {
-                annul(tx, admission, "saw nobody pass in time", now);
-            } else {
-                refer(tx, late, ReferReason.PASSAGE_NOT_SEEN, Optional.of(admission.id()), now);
+            Instant opened = late.gateOpenedAt().orElseThrow();
+            Duration within = DoorwayStore.of(tx, lane).passageWithin().orElseThrow();
+            switch (DoorwayStore.hearing(tx, lane, opened, opened.plus(within), now)) {
+                case NOT_YET_KNOWN -> {}
+                case WITH_GAPS -> refer(tx, late, ReferReason.PASSAGE_NOT_SEEN, Optional.of(admission.id()), now);
+                case THROUGHOUT -> {
+                    if (AdmissionStore.sawSomebody(tx, lane, now.minus(SENSOR_LATELY))) {
+                        annul(tx, admission, "saw nobody pass in time", now);
+                    } else {
+                        refer(tx, late, ReferReason.PASSAGE_NOT_SEEN, Optional.of(admission.id()), now);
+                    }
+                }
             }
         }
     }

@@ -56,7 +56,8 @@ public final class Gates implements AutoCloseable {
         };
     }
 
-    private MqttBroker broker(GateAddress.Broker address) {
+    /// The connection to this broker, which closes with these gates.
+    MqttBroker broker(GateAddress.Broker address) {
         return brokers.computeIfAbsent(address, _ -> new MqttBroker(address, account));
     }
 

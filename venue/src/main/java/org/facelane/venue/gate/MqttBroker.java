@@ -11,17 +11,22 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5RetainHandling;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.facelane.venue.AdmissionId;
 
-/// One connection to one MQTT 5 broker, for all gates behind it: sends commands, and hears the gates' answers.
+/// One connection to one MQTT 5 broker, for all gates behind it: sends commands, and hears the gates' answers and what
+/// their sensors say.
 ///
 /// It connects when it is first used and again whenever the connection is lost. A command is sent only while it is
 /// connected and lives for its time-out: neither this client nor the broker keeps one for later, so that no gate opens
@@ -36,6 +41,25 @@ public final class MqttBroker implements AutoCloseable {
     private final Mqtt5AsyncClient client;
     private final String answers;
     private final Map<ByteBuffer, CompletableFuture<String>> waiting = new ConcurrentHashMap<>();
+    private final Set<Ear> ears = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger subscriptions = new AtomicInteger();
+
+    /// Who listens to a topic, until it leaves.
+    static final class Ear {
+        private final String topic;
+        private final Consumer<Mqtt5Publish> hears;
+        private final AtomicInteger subscription = new AtomicInteger();
+
+        private Ear(String topic, Consumer<Mqtt5Publish> hears) {
+            this.topic = topic;
+            this.hears = hears;
+        }
+
+        /// Which subscription stands, in the order in which they were made; 0 while none does.
+        int subscription() {
+            return subscription.get();
+        }
+    }
 
     /// @param account for the broker, if it wants one
     public MqttBroker(GateAddress.Broker address, Optional<MqttAccount> account) {
@@ -50,7 +74,8 @@ public final class MqttBroker implements AutoCloseable {
                 .initialDelay(100, TimeUnit.MILLISECONDS)
                 .maxDelay(2, TimeUnit.SECONDS)
                 .applyAutomaticReconnect()
-                .addConnectedListener(_ -> listen());
+                .addConnectedListener(_ -> subscribe())
+                .addDisconnectedListener(_ -> ears.forEach(ear -> ear.subscription.set(0)));
         if (address.tls()) {
             builder = builder.sslWithDefaultConfig();
         }
@@ -118,6 +143,26 @@ public final class MqttBroker implements AutoCloseable {
         waiting.remove(ByteBuffer.wrap(correlation(admission)));
     }
 
+    /// Hears what is published to `topic` from now on, whenever the broker is connected.
+    ///
+    /// @param hears on the client's own thread: it must not block
+    Ear listen(String topic, Consumer<Mqtt5Publish> hears) {
+        Ear ear = new Ear(topic, hears);
+        ears.add(ear);
+        if (client.getState().isConnected()) {
+            subscribe(ear);
+        }
+        return ear;
+    }
+
+    /// Hears nothing any more.
+    void leave(Ear ear) {
+        ears.remove(ear);
+        if (client.getState().isConnected() && ears.stream().noneMatch(other -> other.topic.equals(ear.topic))) {
+            told(client.unsubscribeWith().topicFilter(ear.topic).send());
+        }
+    }
+
     @Override
     public void close() {
         told(client.disconnect());
@@ -128,14 +173,26 @@ public final class MqttBroker implements AutoCloseable {
         return address.toString();
     }
 
-    private void listen() {
+    private void subscribe() {
         told(client.subscribeWith()
                 .topicFilter(answers)
                 .qos(MqttQos.AT_LEAST_ONCE)
                 .send());
+        ears.forEach(this::subscribe);
+    }
+
+    private void subscribe(Ear ear) {
+        told(client.subscribeWith()
+                .topicFilter(ear.topic)
+                .qos(MqttQos.EXACTLY_ONCE)
+                .retainHandling(Mqtt5RetainHandling.DO_NOT_SEND)
+                .send()
+                .thenAccept(_ -> ear.subscription.set(subscriptions.incrementAndGet())));
     }
 
     private void hear(Mqtt5Publish message) {
+        String topic = message.getTopic().toString();
+        ears.stream().filter(ear -> ear.topic.equals(topic)).forEach(ear -> ear.hears.accept(message));
         Optional<CompletableFuture<String>> one =
                 message.getCorrelationData().map(correlation -> waiting.get(copy(correlation)));
         one.ifPresent(answer -> answer.complete(new String(message.getPayloadAsBytes(), UTF_8)));

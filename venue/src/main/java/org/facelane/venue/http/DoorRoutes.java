@@ -19,6 +19,7 @@ import org.facelane.venue.doorway.Doorway.WhenUndecided;
 import org.facelane.venue.doorway.Doorways;
 import org.facelane.venue.doorway.GateSensors;
 import org.facelane.venue.doorway.PassageOutcome;
+import org.facelane.venue.gate.Sensors;
 import org.facelane.venue.http.route.Json;
 import org.facelane.venue.http.route.Problem;
 import org.facelane.venue.http.route.Problems;
@@ -80,23 +81,29 @@ final class DoorRoutes {
     /// How a gallery is split; absent: as before.
     record NewSlicing(Optional<Boolean> byEntrance, Optional<Boolean> byTime) {}
 
-    /// @param sensorSecret shown once, when the doorway is set
+    /// @param sensor where the sensor is listened to
+    /// @param sensorSecret of one that calls; shown once, when the doorway is set
     record DoorwayLine(
             Direction direction,
             Optional<Long> passageSeconds,
+            Optional<String> sensor,
             WhenUndecided whenUndecided,
             Optional<String> sensorSecret) {
         static DoorwayLine of(Doorway doorway, Optional<String> secret) {
             return new DoorwayLine(
                     doorway.direction(),
                     doorway.passageWithin().map(Duration::toSeconds),
+                    doorway.sensor(),
                     doorway.whenUndecided(),
                     secret);
         }
     }
 
     record NewDoorway(
-            Optional<Direction> direction, Optional<Long> passageSeconds, Optional<WhenUndecided> whenUndecided) {}
+            Optional<Direction> direction,
+            Optional<Long> passageSeconds,
+            Optional<String> sensor,
+            Optional<WhenUndecided> whenUndecided) {}
 
     record Lead(Optional<String> lead) {}
 
@@ -172,11 +179,21 @@ final class DoorRoutes {
         if (event.isEmpty() || lane.isEmpty()) {
             return Problems.NO_SUCH_LANE.answer();
         }
+        Optional<String> sensor = Json.text(wish.sensor());
+        if (sensor.isPresent() && Sensors.parse(sensor.get()).isEmpty()) {
+            return Problems.value("A sensor cannot be listened to there.", Sensors.FORMS)
+                    .answer();
+        }
+        if (sensor.isPresent() && wish.passageSeconds().isEmpty()) {
+            return Problems.value("A sensor needs a time to pass.", "Give passageSeconds, 1 to 300.")
+                    .answer();
+        }
         Doorway next;
         try {
             next = new Doorway(
                     wish.direction().orElse(Direction.IN),
                     wish.passageSeconds().map(Duration::ofSeconds),
+                    sensor,
                     wish.whenUndecided().orElse(WhenUndecided.FAIL_SAFE));
         } catch (IllegalArgumentException e) {
             return Problems.value("A passage takes 1 to 300 seconds.", "Correct it and try again.")

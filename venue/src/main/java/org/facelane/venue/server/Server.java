@@ -39,10 +39,9 @@ import org.facelane.venue.access.StaffAccounts;
 import org.facelane.venue.access.StaffSessions;
 import org.facelane.venue.admission.Admissions;
 import org.facelane.venue.admission.GatePatience;
-import org.facelane.venue.audit.AuditChain;
 import org.facelane.venue.camera.FrameDecoder;
-import org.facelane.venue.doorway.GateSensors;
-import org.facelane.venue.edge.office.AgentOffice;
+import org.facelane.venue.code.CodeFinder;
+import org.facelane.venue.doorway.SensorListening;
 import org.facelane.venue.edge.office.Agents;
 import org.facelane.venue.embedded.DatabaseNotStarted;
 import org.facelane.venue.embedded.EmbeddedDatabase;
@@ -53,9 +52,8 @@ import org.facelane.venue.enrol.EventOpening;
 import org.facelane.venue.enrol.LookAlikes;
 import org.facelane.venue.erase.ErasureLedger;
 import org.facelane.venue.erase.Erasures;
-import org.facelane.venue.erase.Forgetting;
-import org.facelane.venue.erase.Scrubbing;
 import org.facelane.venue.gate.Gates;
+import org.facelane.venue.gate.Sensors;
 import org.facelane.venue.http.Http;
 import org.facelane.venue.http.Pages;
 import org.facelane.venue.http.route.AccessTable.Caller;
@@ -172,7 +170,18 @@ public final class Server implements AutoCloseable {
         LaneOrders orders = new LaneOrders(database, settings.laneMessageHold());
         Agents agents = ServerAgents.of(settings, office, setups, orders, master, model);
         Board board = push(running, Board.open(database, event -> ServerAgents.states(lanes, agents, event), time));
-        push(running, chores(settings, database, master, erasures, ledger, admissions, agents.office(), slices, time));
+        Gates gates = push(running, gates(settings));
+        SensorListening sensors = push(running, sensors(settings, database, gates, time));
+        push(
+                running,
+                Chores.start(
+                        settings,
+                        new Chores.Flows(
+                                database, master, erasures, ledger, admissions, agents.office(), slices, sensors),
+                        time));
+
+        Http.StaffParts staff = staff(settings, database, master);
+        staff.openId().ifPresent(provider -> push(running, Chores.start(time, List.of(provider::renew))));
 
         Http.Parts parts = new Http.Parts(
                 database,
@@ -193,7 +202,7 @@ public final class Server implements AutoCloseable {
                 new Stewards(database, admissions),
                 ticketSystems.pretix(),
                 orders,
-                push(running, gates(settings))::of,
+                gates::of,
                 push(running, threads("selfies")),
                 Installation.auditHeads(settings),
                 Pages.Version.ofBuild(pack.version().value()),
@@ -343,36 +352,13 @@ public final class Server implements AutoCloseable {
                                 .address());
     }
 
-    private static Chores chores(
-            Settings settings,
-            Database database,
-            MasterKey master,
-            Erasures erasures,
-            ErasureLedger ledger,
-            Admissions admissions,
-            AgentOffice agents,
-            Slices slices,
-            InstantSource time) {
-        AuditChain chain =
-                new AuditChain(database, master, settings.auditSignInterval(), Installation.auditHeads(settings));
-        return Chores.start(
-                time,
-                List.of(
-                        erasures::sweepRetention,
-                        admissions::settle,
-                        new GateSensors(database)::settle,
-                        agents::lapse,
-                        agents.lastWords()::forget,
-                        slices::settle,
-                        new StaffSessions(database, settings.sessionLife())::sweep,
-                        chain::advance,
-                        new Scrubbing(database, settings.scrubInterval())::scrub,
-                        new Forgetting(database, settings.recordsKept())::forget,
-                        ledger::follow));
-    }
-
     private static Gates gates(Settings settings) {
         return new Gates(settings.data().resolve("gates"), settings.mqttAccount(), settings.gateTimeout());
+    }
+
+    private static SensorListening sensors(Settings settings, Database database, Gates gates, InstantSource time) {
+        Sensors sensors = new Sensors(gates, settings.data().resolve("sensors"), settings.sensorRetryMax());
+        return new SensorListening(database, sensors, Installation.node(settings.data()), time);
     }
 
     /// As many platform threads as there are cores: recognition is computing, not waiting. They are started here,

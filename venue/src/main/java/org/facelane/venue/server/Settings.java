@@ -59,6 +59,7 @@ import org.facelane.venue.openid.OpenIdSettings;
 /// @param camera what a camera with an address may cost, and how long it is waited for
 /// @param ticketingTimeout how long a ticketing system may take to answer, before the lane goes on by its own rules
 /// @param gateTimeout how long a command to a gate may take, and how long an unreachable gate is tried again
+/// @param sensorRetryMax the longest wait before a sensor's program that ended is started again
 /// @param mqttAccount as whom to sign in at the MQTT brokers of gates
 /// @param laneMessageHold how long a steward's message stays on a lane's screen
 /// @param linkLife how long an enrolment link is valid
@@ -110,6 +111,7 @@ public record Settings(
         CameraLimits camera,
         Duration ticketingTimeout,
         Duration gateTimeout,
+        Duration sensorRetryMax,
         Optional<MqttAccount> mqttAccount,
         Duration laneMessageHold,
         Duration linkLife,
@@ -148,6 +150,7 @@ public record Settings(
         requireNonNull(camera, "camera is null");
         requireNonNull(ticketingTimeout, "ticketingTimeout is null");
         requireNonNull(gateTimeout, "gateTimeout is null");
+        requireNonNull(sensorRetryMax, "sensorRetryMax is null");
         requireNonNull(mqttAccount, "mqttAccount is null");
         requireNonNull(laneMessageHold, "laneMessageHold is null");
         requireNonNull(linkLife, "linkLife is null");

@@ -179,6 +179,12 @@ final class SettingsReader {
                     new Setting.Time(Duration.ofMillis(200), Duration.ofSeconds(4)),
                     "how long a ticketing system may take to answer, before the lane goes on by its own rules"),
             GATE_TIMEOUT,
+            new Setting(
+                    "sensor-retry-max",
+                    "30s",
+                    new Setting.Time(Duration.ofSeconds(1), Duration.ofMinutes(5)),
+                    "the longest wait before a sensor's program that ended is started again; it begins with half a"
+                            + " second and doubles"),
             MQTT_NAME,
             new Setting("mqtt-password", "", new Setting.Text(), "better given as " + MQTT_PASSWORD_VARIABLE),
             new Setting(
@@ -307,6 +313,7 @@ final class SettingsReader {
                 camera(values),
                 values.time("ticketing-timeout"),
                 values.time("gate-timeout"),
+                values.time("sensor-retry-max"),
                 values.optional("mqtt-name").map(name -> new MqttAccount(name, values.text("mqtt-password"))),
                 values.time("lane-message-hold"),
                 values.time("link-life"),

@@ -61,6 +61,7 @@ final class Watch {
             List<Lane> lanes,
             Map<LaneId, LaneOrder> orders,
             List<LaneId> silentGates,
+            List<LaneId> silentSensors,
             Optional<Latest> latest) {}
 
     private record Latest(
@@ -121,6 +122,7 @@ final class Watch {
                         .filter(referral -> referral.reason() == ReferReason.GATE_DID_NOT_OPEN)
                         .map(Referral::lane)
                         .toList(),
+                LaneStore.silentSensors(tx, event, clock.instant()),
                 withLatest
                         ? Optional.of(new Latest(
                                 AdmissionStore.latest(tx, event, ARRIVAL_COUNT),
@@ -200,17 +202,23 @@ final class Watch {
         states.sort(Comparator.comparing(state -> state.lane().name()));
         return states.stream()
                 .map(state -> new LaneChanged(
-                        reading.silentGates().contains(state.lane().id()) ? withSilentGate(state) : state,
+                        withTroubleAtTheGate(state, reading),
                         Optional.ofNullable(reading.orders().get(state.lane().id()))))
                 .toList();
     }
 
-    /// A gate that did not open is seen by its open referral; whatever else is wrong with the lane comes first.
-    private static LaneState withSilentGate(LaneState state) {
+    /// A gate that did not open is seen by its open referral, a sensor that nobody hears by the database; whatever
+    /// else is wrong with the lane comes first.
+    private static LaneState withTroubleAtTheGate(LaneState state, Reading reading) {
+        LaneId lane = state.lane().id();
+        Optional<Why> atTheGate = reading.silentGates().contains(lane)
+                ? Optional.of(Why.GATE_SILENT)
+                : Optional.of(Why.SENSOR_SILENT)
+                        .filter(_ -> reading.silentSensors().contains(lane));
         return new LaneState(
                 state.lane(),
                 state.activity(),
-                state.why().or(() -> Optional.of(Why.GATE_SILENT.says())),
+                state.why().or(() -> atTheGate.map(Why::says)),
                 state.gallery(),
                 state.unrecognisedCount(),
                 state.droppedFrameCount(),

@@ -152,4 +152,13 @@ public final class LaneStore {
                 row.getBoolean("light_on_suspicion"));
         return new Keyed(new Listed(lane, Sql.optionalInstant(row, "revoked_at")), row.getBytes("key_hash"));
     }
+
+    /// The lanes of the event whose sensor should be listened to, and is heard by no server.
+    public static List<LaneId> silentSensors(Connection tx, EventId event, Instant now) throws SQLException {
+        return Sql.list(tx, """
+            select l.id from lane l join doorway d on d.lane_id = l.id
+            where l.event_id = ? and l.revoked_at is null and d.sensor_address is not null
+              and (d.sensor_heard_until is null or d.sensor_heard_until < ?)
+            """, row -> new LaneId(Sql.uuid(row, "id")), event.value(), now);
+    }
 }

@@ -179,7 +179,7 @@ class GateSensorsTest {
         return doorways.set(
                         event.id(),
                         lane.id(),
-                        new Doorway(Direction.IN, passageWithin, WhenUndecided.FAIL_SAFE),
+                        new Doorway(Direction.IN, passageWithin, Optional.empty(), WhenUndecided.FAIL_SAFE),
                         "staff Ada",
                         NOW)
                 .orElseThrow();

@@ -90,7 +90,11 @@ class PassageTest {
                 .set(
                         event.id(),
                         lane.id(),
-                        new Doorway(Doorway.Direction.OUT, Optional.empty(), Doorway.WhenUndecided.FAIL_SAFE),
+                        new Doorway(
+                                Doorway.Direction.OUT,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Doorway.WhenUndecided.FAIL_SAFE),
                         "staff Ada",
                         clock.instant());
         Ending.LetOut left = new Ending.LetOut(guest.ticket().id());

@@ -67,6 +67,19 @@ class EventRoomPageTest {
         doorway.getByLabel("Seconds to pass, if a sensor says who did").fill("15");
         button(doorway, "Set").click();
         assertThat(doorway.locator("shown-once input")).isVisible();
+        doorway.getByLabel("Where to listen to the sensor").fill("http://gate.example/1");
+        button(doorway, "Set").click();
+        assertThat(doorway.getByRole(AriaRole.ALERT)).containsText("A sensor cannot be listened to there.");
+        doorway.getByLabel("Where to listen to the sensor").fill("mqtt://127.0.0.1:1/north/1");
+        button(doorway, "Set").click();
+        assertThat(doorway.getByText("Set.", new Locator.GetByTextOptions().setExact(true)))
+                .isVisible();
+        assertThat(doorway.locator("shown-once")).hasCount(0);
+
+        Locator setup = page.locator("lane-setup");
+        setup.getByText("Camera and capture zone").click();
+        setup.getByLabel("Code 128").check();
+        page.waitForResponse("**/setup", () -> button(setup, "Set").click());
 
         page.getByLabel("Ticket code or holder").fill("F-2");
         button(page.locator("ticket-search"), "Find").click();
@@ -85,7 +98,12 @@ class EventRoomPageTest {
                 .isChecked();
         doorway.getByText("Gate and passage").click();
         assertThat(doorway.getByLabel("While the lane can decide nothing")).hasValue("FAIL_OPEN");
+        assertThat(doorway.getByLabel("Where to listen to the sensor")).hasValue("mqtt://127.0.0.1:1/north/1");
         assertThat(doorway.locator("shown-once")).hasCount(0);
+        setup.getByText("Camera and capture zone").click();
+        assertThat(setup.getByLabel("Code 128")).isChecked();
+        assertThat(setup.getByLabel("QR code")).isChecked();
+        assertThat(setup.getByLabel("Aztec")).not().isChecked();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.facelane.venue.trial.Visitor;
 import org.facelane.venue.trial.Visitor.Answer;
@@ -76,6 +77,31 @@ class DoorRoutesTest {
         Answer shown = server.organiser().get(event + "/lanes/" + lane + "/doorway");
         assertThat(shown.text("whenUndecided")).isEqualTo("FAIL_OPEN");
         assertThat(shown.text("sensorSecret")).isEmpty();
+    }
+
+    @Test
+    void listensToASensorAtAnAddress_thatIsOne() {
+        String lane = server.organiser()
+                .post(event + "/lanes", Map.of("name", "With a sensor"))
+                .text("id");
+        String doorway = event + "/lanes/" + lane + "/doorway";
+        for (String address : List.of("http://gate/1", "program:../sh", "mqtt://broker/#", "light barrier")) {
+            assertThat(server.organiser()
+                            .post(doorway, Map.of("passageSeconds", 15, "sensor", address))
+                            .status())
+                    .as(address)
+                    .isEqualTo(400);
+        }
+        assertThat(server.organiser()
+                        .post(doorway, Map.of("sensor", "program:nobody-put-it-there"))
+                        .status())
+                .as("without a time to pass")
+                .isEqualTo(400);
+        Answer set =
+                server.organiser().post(doorway, Map.of("passageSeconds", 15, "sensor", "program:nobody-put-it-there"));
+        assertThat(set.status()).as(set.toString()).isEqualTo(200);
+        assertThat(set.text("sensorSecret")).isEmpty();
+        assertThat(server.organiser().get(doorway).text("sensor")).isEqualTo("program:nobody-put-it-there");
     }
 
     @Test

@@ -72,6 +72,7 @@ class SettingsTest {
                         CameraLimits.DEFAULT,
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(3),
+                        Duration.ofSeconds(30),
                         Optional.empty(),
                         Duration.ofSeconds(30),
                         Duration.ofDays(90),
@@ -130,6 +131,7 @@ class SettingsTest {
         given.put("camera-pixels-max", "2000000");
         given.put("ticketing-timeout", "1s");
         given.put("gate-timeout", "1s");
+        given.put("sensor-retry-max", "45s");
         given.put("mqtt-name", "gates");
         given.put("mqtt-password", "broker s3cret");
         given.put("lane-message-hold", "20s");
@@ -224,6 +226,7 @@ class SettingsTest {
                 CameraLimits.of(Duration.ofSeconds(3), Duration.ofSeconds(30), 2_000_000),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
+                Duration.ofSeconds(45),
                 Optional.of(new MqttAccount("gates", "broker s3cret")),
                 Duration.ofSeconds(20),
                 Duration.ofDays(7),
