@@ -183,9 +183,16 @@ export class EventPretix extends Room {
     const name = (id: string | undefined) => this.lanes.find((lane) => lane.id === id)?.name ?? "a steward";
     return html`<h3>Not let in by pretix</h3>
       <table>
-        <thead><tr><th scope="col">Ticket</th><th scope="col">At</th><th scope="col">When</th></tr></thead>
+        <thead><tr><th scope="col">Ticket</th><th scope="col">At</th><th scope="col">When</th><th scope="col">Why</th></tr></thead>
         <tbody>
-          ${page.refused.map((line) => html`<tr><td class="code">${line.code}</td><td>${name(line.lane)}</td><td>${atTime(line.at)}</td></tr>`)}
+          ${page.refused.map(
+            (line) => html`<tr>
+              <td class="code">${line.code}</td>
+              <td>${name(line.lane)}</td>
+              <td>${atTime(line.at)}</td>
+              <td>${line.says}</td>
+            </tr>`,
+          )}
         </tbody>
       </table>`;
   }

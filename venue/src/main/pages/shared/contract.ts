@@ -318,7 +318,7 @@ export interface PretixPage {
   answeredAt?: string;
   failing?: string;
   untold: number;
-  refused: { code: string; lane?: string; at: string }[];
+  refused: { code: string; lane?: string; reason: string; says: string; at: string }[];
 }
 
 export interface DoorList {

@@ -57,7 +57,31 @@ public enum ReferReason {
             "Your ticket is not valid at this time."),
     TICKETING_REFUSES(
             "The ticketing system does not let this ticket in",
-            "Look the ticket up there; the log has its reason.",
+            "Look the ticket up there.",
+            "Your ticket cannot be used here at the moment."),
+    TICKETING_DOES_NOT_KNOW(
+            "The ticketing system does not know this ticket",
+            "Ask for the ticket, and look it up there by name.",
+            "Your ticket cannot be used here at the moment."),
+    TICKETING_RULES(
+            "The ticketing system's own rules do not let this ticket in here and now",
+            "Look up the rules of its list there: time, number of entries, other doors.",
+            "Your ticket cannot be used here at the moment."),
+    TICKETING_AMBIGUOUS(
+            "The ticketing system has several tickets under this code",
+            "Find the guest's there and let it in there.",
+            "Your ticket cannot be used here at the moment."),
+    TICKET_NOT_APPROVED(
+            "The order of the ticket is not approved yet",
+            "Send the guest to the ticket office.",
+            "Your order is not approved yet; the ticket office helps you."),
+    TICKET_NOT_EXCHANGED(
+            "The ticketing system wants the ticket exchanged first, for a wristband or a card",
+            "Send the guest to the counter where tickets are exchanged.",
+            "Your ticket is exchanged at a counter first; a steward shows you the way."),
+    TICKET_QUESTIONS_OPEN(
+            "The ticketing system wants questions answered before this ticket is let in",
+            "Let it in there, where the questions are asked.",
             "Your ticket cannot be used here at the moment."),
     LEFT_FOR_GOOD(
             "The guest has left, and this event lets nobody in again",

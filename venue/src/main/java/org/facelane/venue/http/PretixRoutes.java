@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.facelane.venue.EventId;
 import org.facelane.venue.LaneId;
+import org.facelane.venue.ReferReason;
 import org.facelane.venue.http.route.Json;
 import org.facelane.venue.http.route.Problem;
 import org.facelane.venue.http.route.Problems;
@@ -54,7 +55,7 @@ final class PretixRoutes {
             Optional<Instant> answeredAt,
             Optional<String> failing,
             long untold,
-            List<PretixSetup.Refused> refused) {
+            List<RefusedLine> refused) {
         static Shown of(PretixSetup.Shown shown) {
             return new Shown(
                     true,
@@ -63,11 +64,23 @@ final class PretixRoutes {
                     shown.answeredAt(),
                     shown.failing(),
                     shown.untold(),
-                    shown.refused());
+                    shown.refused().stream().map(RefusedLine::of).toList());
         }
 
         static Shown nothing() {
             return new Shown(false, Optional.empty(), List.of(), Optional.empty(), Optional.empty(), 0, List.of());
+        }
+    }
+
+    /// @param says why, in words for the organiser
+    record RefusedLine(String code, Optional<LaneId> lane, ReferReason reason, String says, Instant at) {
+        static RefusedLine of(PretixSetup.Refused refused) {
+            return new RefusedLine(
+                    refused.code(),
+                    refused.lane(),
+                    refused.reason(),
+                    refused.reason().says(),
+                    refused.at());
         }
     }
 

@@ -3,6 +3,7 @@ package org.facelane.venue.pretix;
 import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Where an event is at pretix.
@@ -45,6 +46,17 @@ public record PretixConnection(URI url, String organizer, String slug, long list
     /// The address of a call about the event.
     URI ofEvent(String path) {
         return ofOrganizer("events/" + slug + "/" + path);
+    }
+
+    /// The page that follows, where a server names one. One that sends its reader elsewhere is not followed: the
+    /// token is for this one.
+    ///
+    /// @param list what is read page by page
+    static Optional<URI> next(URI list, String text) {
+        String address = list.toString();
+        int query = address.indexOf('?');
+        String path = query < 0 ? address : address.substring(0, query);
+        return Optional.of(text).filter(given -> given.startsWith(path + "?")).map(URI::create);
     }
 
     private static String base(URI url) {

@@ -98,7 +98,7 @@ public final class PretixPolling {
                 until = created.isAfter(until) ? created : until;
                 count++;
             }
-            page = next(look, json.path("next").asString(""));
+            page = PretixConnection.next(first, json.path("next").asString(""));
         }
         keep(look, until, failing);
         return count;
@@ -126,14 +126,6 @@ public final class PretixPolling {
                     default -> Optional.of("Pretix answered " + status + ". Look at its log.");
                 };
         };
-    }
-
-    /// A server that sends its reader elsewhere is not followed: the token is for this one.
-    private static Optional<URI> next(Look look, String text) {
-        return Optional.of(text)
-                .filter(given ->
-                        given.startsWith(look.connection().ofEvent("checkins/").toString()))
-                .map(URI::create);
     }
 
     /// @return false if what happened could not be written, and is to be read again

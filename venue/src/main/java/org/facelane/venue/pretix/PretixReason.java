@@ -28,7 +28,11 @@ final class PretixReason {
             case "canceled", "revoked" -> ReferReason.TICKET_CANCELLED;
             case "invalid_time" -> ReferReason.TICKET_NOT_NOW;
             case "product" -> ReferReason.OTHER_ENTRANCE;
-            // invalid, rules, ambiguous, unapproved, already_exchanged, medium_invalid, medium_exists,
+            case "invalid" -> ReferReason.TICKETING_DOES_NOT_KNOW;
+            case "rules" -> ReferReason.TICKETING_RULES;
+            case "ambiguous" -> ReferReason.TICKETING_AMBIGUOUS;
+            case "unapproved" -> ReferReason.TICKET_NOT_APPROVED;
+            case "already_exchanged", "medium_invalid", "medium_exists" -> ReferReason.TICKET_NOT_EXCHANGED;
             // error
             default -> ReferReason.TICKETING_REFUSES;
         };

@@ -3,8 +3,10 @@ package org.facelane.venue.pretix;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.function.Supplier;
 import org.facelane.venue.EventId;
 import org.facelane.venue.Lane;
 import org.facelane.venue.LaneId;
+import org.facelane.venue.ReferReason;
 import org.facelane.venue.keys.EventKeys;
 import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.pretix.PretixCalls.Reply.Answered;
@@ -36,6 +39,7 @@ import tools.jackson.databind.JsonNode;
 /// Safe for use by several threads.
 public final class PretixSetup {
     private static final int REFUSED_SHOWN_MAX = 20;
+    private static final int PAGES_MAX = 20;
 
     private final Database database;
     private final MasterKey master;
@@ -73,10 +77,11 @@ public final class PretixSetup {
     /// A ticket that our rules would have let in, and pretix did not.
     ///
     /// @param lane empty if a steward admitted it away from a lane
-    public record Refused(String code, Optional<LaneId> lane, Instant at) {
+    public record Refused(String code, Optional<LaneId> lane, ReferReason reason, Instant at) {
         public Refused {
             requireNonNull(code, "code is null");
             requireNonNull(lane, "lane is null");
+            requireNonNull(reason, "reason is null");
             requireNonNull(at, "at is null");
         }
     }
@@ -117,20 +122,25 @@ public final class PretixSetup {
         if (connection.isEmpty() || devices.isEmpty()) {
             return Optional.empty();
         }
-        return switch (calls.get(connection.get().ofEvent("checkinlists/"), token(event, devices.getFirst()))) {
-            case Later _ -> Optional.empty();
-            case Answered(int status, JsonNode json) ->
-                status == 200
-                        ? Optional.of(json.path("results")
-                                .valueStream()
-                                .map(list -> new DoorList(
-                                        list.path("id").asLong(0),
-                                        list.path("name").asString(""),
-                                        list.path("position_count").asLong(0)))
-                                .filter(list -> list.id() > 0)
-                                .toList())
-                        : Optional.empty();
-        };
+        String token = token(event, devices.getFirst());
+        List<DoorList> lists = new ArrayList<>();
+        URI first = connection.get().ofEvent("checkinlists/");
+        Optional<URI> page = Optional.of(first);
+        for (int i = 0; i < PAGES_MAX && page.isPresent(); i++) {
+            if (!(calls.get(page.get(), token) instanceof Answered(int status, JsonNode json)) || status != 200) {
+                return Optional.empty();
+            }
+            json.path("results")
+                    .valueStream()
+                    .map(list -> new DoorList(
+                            list.path("id").asLong(0),
+                            list.path("name").asString(""),
+                            list.path("position_count").asLong(0)))
+                    .filter(list -> list.id() > 0)
+                    .forEach(lists::add);
+            page = PretixConnection.next(first, json.path("next").asString(""));
+        }
+        return Optional.of(lists);
     }
 
     /// Connects the event, or says that it is somewhere else now. Its lanes need devices before anybody is asked.

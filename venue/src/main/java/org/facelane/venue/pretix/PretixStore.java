@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.facelane.venue.EventId;
 import org.facelane.venue.LaneId;
+import org.facelane.venue.ReferReason;
 import org.facelane.venue.store.Sql;
 
 /// The tables `pretix_connection` and `pretix_device`.
@@ -95,13 +96,17 @@ final class PretixStore {
         return Sql.list(
                 tx,
                 """
-                select t.code, a.lane_id, a.annulled_at from admission a join ticket t on t.id = a.ticket_id
+                select t.code, a.lane_id, a.annulled_at, r.refused_for
+                from admission a join ticket t on t.id = a.ticket_id left join redemption r on r.admission_id = a.id
                 where a.event_id = ? and a.annulled_for = 'TICKETING' order by a.annulled_at desc limit ?
                 """,
                 row -> new PretixSetup.Refused(
                         row.getString("code"),
                         Optional.ofNullable(row.getObject("lane_id", UUID.class))
                                 .map(LaneId::new),
+                        Sql.optionalText(row, "refused_for")
+                                .map(ReferReason::valueOf)
+                                .orElse(ReferReason.TICKETING_REFUSES),
                         Sql.instant(row, "annulled_at")),
                 event.value(),
                 countMax);

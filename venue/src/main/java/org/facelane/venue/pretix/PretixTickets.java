@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.facelane.venue.LaneId;
+import org.facelane.venue.ReferReason;
 import org.facelane.venue.pretix.PretixCalls.Reply.Answered;
 import org.facelane.venue.pretix.PretixCalls.Reply.Later;
 import org.facelane.venue.redeem.Ticketing;
@@ -110,8 +111,8 @@ public final class PretixTickets implements Ticketing {
                 new Refused(
                         PretixReason.ours(reason),
                         reason + " " + json.path("reason_explanation").asString(""));
-            case "incomplete", "exchange" ->
-                new Refused(PretixReason.ours("error"), json.path("status").asString(""));
+            case "incomplete" -> new Refused(ReferReason.TICKET_QUESTIONS_OPEN, "incomplete");
+            case "exchange" -> new Refused(ReferReason.TICKET_NOT_EXCHANGED, "exchange");
             case String _ -> new Silent("answered " + status + " and no status", Duration.ZERO);
         };
     }

@@ -88,11 +88,12 @@ final class RedemptionStore {
     }
 
     /// It does not let the ticket in; there is nothing more to tell about this admission.
-    static void refused(Connection tx, AdmissionId admission, Instant now) throws SQLException {
+    static void refused(Connection tx, AdmissionId admission, ReferReason reason, Instant now) throws SQLException {
         Sql.update(tx, """
-            insert into redemption (admission_id, refused_at, try_again_at) values (?, ?, ?)
-            on conflict (admission_id) do update set refused_at = excluded.refused_at
-            """, admission.value(), now, now);
+            insert into redemption (admission_id, refused_at, refused_for, try_again_at) values (?, ?, ?, ?)
+            on conflict (admission_id) do update set refused_at = excluded.refused_at,
+                refused_for = excluded.refused_for
+            """, admission.value(), now, reason.name(), now);
     }
 
     /// Referrals about tickets that our own rules did not let in, and of which the system was not told, oldest

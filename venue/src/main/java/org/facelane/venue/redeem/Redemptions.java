@@ -94,7 +94,7 @@ public final class Redemptions {
             }
             case Refused(ReferReason reason, String detail) -> {
                 LOG.log(WARNING, "lane {0}: the ticketing system refuses a ticket: {1}", lane.get(), detail);
-                refuse(admission, detail, now);
+                refuse(admission, reason, detail, now);
                 yield Optional.of(reason);
             }
             case Silent silent -> {
@@ -210,10 +210,10 @@ public final class Redemptions {
         return count;
     }
 
-    private void refuse(Admission admission, String detail, Instant now) {
+    private void refuse(Admission admission, ReferReason reason, String detail, Instant now) {
         database.transact(tx -> {
             TicketStore.hold(tx, admission.ticket());
-            RedemptionStore.refused(tx, admission.id(), now);
+            RedemptionStore.refused(tx, admission.id(), reason, now);
             if (AdmissionStore.annul(tx, admission.id(), AnnulledFor.TICKETING, now)) {
                 String subject = "ticket " + admission.ticket() + ", admission " + admission.id();
                 AuditLog.write(tx, new AuditLog.Line(now, "ticketing", "annulled: " + detail, subject));

@@ -31,6 +31,12 @@ public enum HelpKind {
                     LEFT_JUST_NOW,
                     TICKET_NOT_NOW,
                     TICKETING_REFUSES,
+                    TICKETING_DOES_NOT_KNOW,
+                    TICKETING_RULES,
+                    TICKETING_AMBIGUOUS,
+                    TICKET_NOT_APPROVED,
+                    TICKET_NOT_EXCHANGED,
+                    TICKET_QUESTIONS_OPEN,
                     OTHER_ENTRANCE -> TICKET;
             case LOOK_ALIKES, PASS_OF_SOMEBODY_ELSE -> FACE;
             case ATTACK_SUSPECTED, LOOKS_LIKE_A_PICTURE, SCREEN_PATTERN, FRAMED, FLICKERS, FLAT, LIGHT_CONTRADICTED ->

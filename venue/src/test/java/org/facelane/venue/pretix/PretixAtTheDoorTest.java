@@ -56,6 +56,7 @@ class PretixAtTheDoorTest {
     private PretixServer server;
     private Admissions admissions;
     private Redemptions redemptions;
+    private PretixSetup setup;
     private PretixPolling polling;
     private Event event;
     private final List<Lane> lanes = new ArrayList<>();
@@ -75,7 +76,7 @@ class PretixAtTheDoorTest {
         test.clear();
         server = new PretixServer(clock);
         event = Guests.event(test);
-        PretixSetup setup = new PretixSetup(test.database(), test.master(), calls);
+        setup = new PretixSetup(test.database(), test.master(), calls);
         PretixConnection connection =
                 new PretixConnection(server.url(), PretixServer.ORGANIZER, PretixServer.EVENT, PretixServer.LIST);
         setup.connect(event.id(), connection, "staff Ada", clock.instant());
@@ -105,6 +106,12 @@ class PretixAtTheDoorTest {
                 .satisfies(each -> assertThat(each.annulledAt()).isPresent());
         later();
         assertThat(server.redeemed()).as("told once, and nothing to take back").hasSize(1);
+        assertThat(setup.shown(event.id()).orElseThrow().refused())
+                .singleElement()
+                .satisfies(refused -> {
+                    assertThat(refused.code()).isEqualTo(ticket.code());
+                    assertThat(refused.reason()).isEqualTo(ReferReason.TICKET_UNPAID);
+                });
     }
 
     @Test

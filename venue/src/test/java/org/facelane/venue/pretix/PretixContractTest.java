@@ -117,12 +117,12 @@ class PretixContractTest {
         "revoked, TICKET_CANCELLED",
         "invalid_time, TICKET_NOT_NOW",
         "product, OTHER_ENTRANCE",
-        "rules, TICKETING_REFUSES",
-        "ambiguous, TICKETING_REFUSES",
-        "unapproved, TICKETING_REFUSES",
-        "already_exchanged, TICKETING_REFUSES",
-        "medium_invalid, TICKETING_REFUSES",
-        "medium_exists, TICKETING_REFUSES",
+        "rules, TICKETING_RULES",
+        "ambiguous, TICKETING_AMBIGUOUS",
+        "unapproved, TICKET_NOT_APPROVED",
+        "already_exchanged, TICKET_NOT_EXCHANGED",
+        "medium_invalid, TICKET_NOT_EXCHANGED",
+        "medium_exists, TICKET_NOT_EXCHANGED",
         "error, TICKETING_REFUSES",
         "something_new, TICKETING_REFUSES"
     })
@@ -130,19 +130,21 @@ class PretixContractTest {
         server.ticket("A", reason);
         TicketingAnswer withQuirk = tickets().enter(redemption("A"));
         assertThat(withQuirk).isEqualTo(new Refused(ours, reason + " "));
-        server.asDocumented();
+        server.asDocumented(true);
         assertThat(tickets().enter(redemption("A"))).isEqualTo(withQuirk);
     }
 
     @Test
     void refuses_unknownTicket_andWhatItCannotSettleAtALane() {
         assertThat(tickets().enter(redemption("nobody's")))
-                .isEqualTo(new Refused(ReferReason.TICKETING_REFUSES, "invalid "));
+                .isEqualTo(new Refused(ReferReason.TICKETING_DOES_NOT_KNOW, "invalid "));
         server.ticket("A", "");
-        for (String status : List.of("incomplete", "exchange")) {
-            server.always(status);
-            assertThat(tickets().enter(redemption("A"))).isEqualTo(new Refused(ReferReason.TICKETING_REFUSES, status));
-        }
+        server.always("incomplete");
+        assertThat(tickets().enter(redemption("A")))
+                .isEqualTo(new Refused(ReferReason.TICKET_QUESTIONS_OPEN, "incomplete"));
+        server.always("exchange");
+        assertThat(tickets().enter(redemption("A")))
+                .isEqualTo(new Refused(ReferReason.TICKET_NOT_EXCHANGED, "exchange"));
     }
 
     @Test

@@ -70,6 +70,9 @@ public final class PretixServer implements AutoCloseable {
     /// @param reason why it is not let in; empty if nothing speaks against it
     public record Position(long id, String secret, String reason) {}
 
+    /// One request as it came, and what was answered; the answer is empty where it was lost.
+    record Exchange(String call, String sent, int status, String answered) {}
+
     private record Answer(int status, Object body, Map<String, String> headers) {
         Answer(int status, Object body) {
             this(status, body, Map.of());
@@ -86,6 +89,7 @@ public final class PretixServer implements AutoCloseable {
     private final Deque<String> initialisations = new ArrayDeque<>();
     private final List<JsonNode> redeemed = new ArrayList<>();
     private final List<JsonNode> failed = new ArrayList<>();
+    private final List<Exchange> exchanges = new ArrayList<>();
     private Supplier<Fault> faults = () -> Fault.NONE;
     private boolean asDocumented;
     private String status = "";
@@ -127,9 +131,9 @@ public final class PretixServer implements AutoCloseable {
         faults = next;
     }
 
-    /// Answers 200 where the document shows it.
-    synchronized void asDocumented() {
-        asDocumented = true;
+    /// Whether it answers 200 where the document shows it.
+    synchronized void asDocumented(boolean next) {
+        asDocumented = next;
     }
 
     /// Answers every scan with this status.
@@ -147,6 +151,10 @@ public final class PretixServer implements AutoCloseable {
 
     synchronized List<JsonNode> redeemed() {
         return List.copyOf(redeemed);
+    }
+
+    synchronized List<Exchange> exchanges() {
+        return List.copyOf(exchanges);
     }
 
     synchronized List<JsonNode> failed() {
@@ -189,8 +197,15 @@ public final class PretixServer implements AutoCloseable {
             }
             case NONE -> answer(exchange, body);
         };
+        byte[] json = JSON.writeValueAsString(answer.body()).getBytes(UTF_8);
+        synchronized (this) {
+            exchanges.add(new Exchange(
+                    exchange.getRequestMethod() + " " + exchange.getRequestURI(),
+                    new String(body, UTF_8),
+                    answer.status(),
+                    answer.status() > 0 ? answer.headers() + " " + new String(json, UTF_8) : ""));
+        }
         if (answer.status() > 0) {
-            byte[] json = JSON.writeValueAsString(answer.body()).getBytes(UTF_8);
             answer.headers()
                     .forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
             exchange.getResponseHeaders().add("Content-Type", "application/json");
