@@ -47,22 +47,42 @@ public final class StaffSessions {
 
     /// @return the secret for the browser; it is nowhere else
     public String begin(Staff staff, Instant now) {
+        return begin(staff, Optional.empty(), now);
+    }
+
+    /// For somebody whom an identity provider knows.
+    ///
+    /// @param until the session ends then, unless it is confirmed before
+    /// @return as [#begin(Staff, Instant)]
+    public String begin(Staff staff, Instant until, Instant now) {
+        return begin(staff, Optional.of(until), now);
+    }
+
+    /// The identity provider has said again that it knows them, with these roles.
+    ///
+    /// @return false if the session has ended
+    public boolean confirm(String secret, Instant until) {
+        return database.transact(tx -> SessionStore.confirm(tx, hash(secret), until));
+    }
+
+    private String begin(Staff staff, Optional<Instant> until, Instant now) {
         byte[] random = new byte[SECRET_BYTES];
         RANDOM.nextBytes(random);
         String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
         Instant since = now.truncatedTo(MICROS);
         database.transact(tx -> {
-            SessionStore.insert(tx, hash(secret), staff.id(), since);
+            SessionStore.insert(tx, hash(secret), staff.id(), until, since);
             return true;
         });
         return secret;
     }
 
-    /// The session of that secret, unless it was ended, has not been used for its life, or its account is closed or
-    /// ended it.
+    /// The session of that secret, unless it was ended, has not been used for its life, was not confirmed in time,
+    /// or its account is closed or ended it.
     public Optional<Open> find(String secret, Instant now) {
         byte[] hash = hash(secret);
-        Optional<SessionStore.Standing> standing = database.read(tx -> SessionStore.find(tx, hash, now.minus(life)));
+        Optional<SessionStore.Standing> standing =
+                database.read(tx -> SessionStore.find(tx, hash, now.minus(life), now));
         if (standing.isEmpty()) {
             return Optional.empty();
         }
@@ -70,6 +90,12 @@ public final class StaffSessions {
             database.transact(tx -> SessionStore.used(tx, hash, now));
         }
         return Optional.of(standing.get().open());
+    }
+
+    /// Whether [#find] would find it; asking is no use of it.
+    public boolean stands(String secret, Instant now) {
+        return database.read(tx -> SessionStore.find(tx, hash(secret), now.minus(life), now))
+                .isPresent();
     }
 
     /// Signs whoever it is out.
@@ -81,7 +107,7 @@ public final class StaffSessions {
     ///
     /// @return how many
     public int sweep(Instant now) {
-        return database.transact(tx -> SessionStore.sweep(tx, now.minus(life)));
+        return database.transact(tx -> SessionStore.sweep(tx, now.minus(life), now));
     }
 
     private static byte[] hash(String secret) {

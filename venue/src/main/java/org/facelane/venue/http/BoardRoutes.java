@@ -27,6 +27,7 @@ import org.facelane.venue.admission.HandAdmission;
 import org.facelane.venue.http.route.Json;
 import org.facelane.venue.http.route.Problems;
 import org.facelane.venue.http.route.Route;
+import org.facelane.venue.http.staff.StaffCookie;
 import org.facelane.venue.http.staff.StaffSession;
 import org.facelane.venue.steward.BoardEvent;
 import org.facelane.venue.steward.BoardSubscription;
@@ -217,15 +218,12 @@ final class BoardRoutes {
                 || parts.database().read(tx -> EventStore.find(tx, event.get())).isEmpty()) {
             return Problems.NO_SUCH_EVENT.answer();
         }
-        Optional<StaffSession> session = StaffSession.of(request);
+        BooleanSupplier mayLook = StaffCookie.standing(request, parts.staff().sessions(), parts.time());
         BoardSubscription subscription = parts.board().subscribe(event.get());
         return ServerResponse.sse(
                 stream -> {
                     stream.onComplete(subscription::close);
                     stream.onError(_ -> subscription.close());
-                    BooleanSupplier mayLook = () -> session.flatMap(
-                                    since -> since.standing(parts.staff().accounts()))
-                            .isPresent();
                     Thread.ofVirtual()
                             .name("board of " + event.get())
                             .start(() -> follow(subscription, stream, mayLook));

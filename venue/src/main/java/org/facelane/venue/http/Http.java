@@ -32,7 +32,7 @@ import org.facelane.venue.http.route.AccessTable.Caller;
 import org.facelane.venue.http.screen.LaneScreens;
 import org.facelane.venue.http.staff.Ceremony;
 import org.facelane.venue.lane.Lanes;
-import org.facelane.venue.openid.OpenIdSignIn;
+import org.facelane.venue.openid.OpenIdRenewal;
 import org.facelane.venue.pretix.PretixSetup;
 import org.facelane.venue.proof.GuestPapers;
 import org.facelane.venue.setup.LaneSetups;
@@ -64,7 +64,7 @@ public final class Http implements AutoCloseable {
             Passkeys passkeys,
             StaffSessions sessions,
             OrganiserLinks links,
-            Optional<OpenIdSignIn> openId) {
+            Optional<OpenIdRenewal> openId) {
         public StaffParts {
             requireNonNull(accounts, "accounts is null");
             requireNonNull(second, "second is null");

@@ -21,6 +21,7 @@ import org.facelane.venue.store.StaffStore.Role;
 /// @param nameClaim which claim becomes the account's name; with dots, a claim within a claim
 /// @param rolesClaim which claim says the roles; with dots, a claim within a claim
 /// @param roles what a value of that claim gives
+/// @param rolesLife how long the provider's word on somebody's roles counts without being said again
 /// @param timeout how long the provider may take to answer
 public record OpenIdSettings(
         URI issuer,
@@ -30,6 +31,7 @@ public record OpenIdSettings(
         String nameClaim,
         String rolesClaim,
         Map<String, Set<Role>> roles,
+        Duration rolesLife,
         Duration timeout) {
     public OpenIdSettings {
         requireNonNull(issuer, "issuer is null");
@@ -42,6 +44,7 @@ public record OpenIdSettings(
         requireNonNull(nameClaim, "nameClaim is null");
         requireNonNull(rolesClaim, "rolesClaim is null");
         roles = Map.copyOf(roles);
+        requireNonNull(rolesLife, "rolesLife is null");
         requireNonNull(timeout, "timeout is null");
     }
 

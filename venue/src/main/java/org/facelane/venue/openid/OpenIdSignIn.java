@@ -27,13 +27,14 @@ import java.util.stream.Stream;
 import org.facelane.face.Sha256;
 import org.facelane.venue.access.StaffAccounts;
 import org.facelane.venue.access.StaffAccounts.Provided;
+import org.facelane.venue.openid.Provider.Told;
 import org.facelane.venue.store.StaffStore.Role;
 import org.facelane.venue.store.StaffStore.Staff;
 import org.jspecify.annotations.Nullable;
 
 /// Somebody of staff signs in by the identity provider: the authorization code flow of OpenID Connect with PKCE, state
 /// and nonce. The provider says who it is and which roles they have; the account is made at the first sign-in and gets
-/// the provider's roles at each.
+/// the provider's roles at each, and whenever the provider is asked again ([OpenIdRenewal]).
 ///
 /// Safe for use by several threads. Asks the provider over the network.
 public final class OpenIdSignIn {
@@ -74,9 +75,17 @@ public final class OpenIdSignIn {
     /// What became of it.
     public sealed interface Answer {
         /// @param staff the account, with the roles that the provider gives
-        record SignedIn(Staff staff) implements Answer {
+        /// @param refresh by which the provider is asked again without them; empty if it gives none
+        record SignedIn(Staff staff, Optional<String> refresh) implements Answer {
             public SignedIn {
                 requireNonNull(staff, "staff is null");
+                requireNonNull(refresh, "refresh is null");
+            }
+
+            /// Never what the provider can be asked by.
+            @Override
+            public String toString() {
+                return "SignedIn[" + staff + "]";
             }
         }
 
@@ -99,6 +108,11 @@ public final class OpenIdSignIn {
     /// Who is asked, for people to read.
     public String name() {
         return settings.issuer().getHost();
+    }
+
+    /// How long what the provider says counts without being said again.
+    public Duration rolesLife() {
+        return settings.rolesLife();
     }
 
     /// @param back where the browser comes back to
@@ -127,9 +141,9 @@ public final class OpenIdSignIn {
             if (!provider.mayBeFrom(brought.issuer())) {
                 return notBelieved("another issuer of the code");
             }
-            Optional<Map<String, Object>> claims =
-                    provider.claims(brought.code(), back, new CodeVerifier(asked.verifier()), new Nonce(asked.nonce()));
-            return claims.isEmpty() ? notBelieved("the code was not taken") : account(claims.get(), now);
+            Optional<Told> told =
+                    provider.told(brought.code(), back, new CodeVerifier(asked.verifier()), new Nonce(asked.nonce()));
+            return told.isEmpty() ? notBelieved("the code was not taken") : account(told.get(), now);
         } catch (BadJOSEException | JOSEException e) {
             return notBelieved(String.valueOf(e.getMessage()));
         } catch (GeneralException | IOException e) {
@@ -138,7 +152,23 @@ public final class OpenIdSignIn {
         }
     }
 
-    private Answer account(Map<String, Object> claims, Instant now) {
+    /// Asks the provider again about somebody who has signed in, and gives the account the roles that it gives now.
+    ///
+    /// @param refresh as [Answer.SignedIn#refresh] or the answer to the last time gave it
+    public Answer again(String refresh, Instant now) {
+        try {
+            Optional<Told> told = provider(now).toldAgain(refresh);
+            return told.isEmpty() ? notBelieved("it does not know them any more") : account(told.get(), now);
+        } catch (BadJOSEException | JOSEException e) {
+            return notBelieved(String.valueOf(e.getMessage()));
+        } catch (GeneralException | IOException e) {
+            unreachable(e);
+            return new Answer.Unreachable();
+        }
+    }
+
+    private Answer account(Told told, Instant now) {
+        Map<String, Object> claims = told.claims();
         String subject = text(claims, "sub").orElseThrow();
         Set<Role> roles = EnumSet.noneOf(Role.class);
         texts(claims, settings.rolesClaim())
@@ -149,9 +179,9 @@ public final class OpenIdSignIn {
         byte[] hash = Sha256.of((settings.issuer() + "\n" + subject).getBytes(UTF_8));
         String name = text(claims, settings.nameClaim()).orElse(subject);
         String cut = name.substring(0, Math.min(name.length(), NAME_LENGTH_MAX));
-        String told = HexFormat.of().formatHex(Arrays.copyOf(hash, 4));
-        return switch (accounts.provided(id(hash), List.of(cut, cut + " (" + told + ")"), roles, now)) {
-            case Provided.Open(Staff staff) -> new Answer.SignedIn(staff);
+        String suffix = HexFormat.of().formatHex(Arrays.copyOf(hash, 4));
+        return switch (accounts.provided(id(hash), List.of(cut, cut + " (" + suffix + ")"), roles, now)) {
+            case Provided.Open(Staff staff) -> new Answer.SignedIn(staff, told.refresh());
             case Provided.Closed _ -> new Answer.Closed();
             case Provided.LastOrganiser _ -> new Answer.LastOrganiser();
         };

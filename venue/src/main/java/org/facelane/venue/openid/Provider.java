@@ -10,11 +10,16 @@ import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jwt.JWT;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
+import com.nimbusds.oauth2.sdk.AuthorizationGrant;
 import com.nimbusds.oauth2.sdk.GeneralException;
+import com.nimbusds.oauth2.sdk.OAuth2Error;
+import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
 import com.nimbusds.oauth2.sdk.ResponseType;
 import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.oauth2.sdk.TokenErrorResponse;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.TokenResponse;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
@@ -28,6 +33,7 @@ import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.oauth2.sdk.id.State;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import com.nimbusds.oauth2.sdk.token.RefreshToken;
 import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
@@ -38,8 +44,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// An identity provider as it describes itself. The protocol and the cryptography are Nimbus's.
 final class Provider {
@@ -94,29 +102,59 @@ final class Provider {
                 .orElse(!metadata.supportsAuthorizationResponseIssuerParam());
     }
 
+    /// What the provider says of somebody.
+    ///
+    /// @param refresh by which it can be asked again without them; empty if it gives none
+    record Told(Map<String, Object> claims, Optional<String> refresh) {}
+
     /// Exchanges a code for what the provider says of whoever brought it.
     ///
     /// @return empty if the provider does not take the code
     /// @throws BadJOSEException if what it says is not signed by it, not about this sign-in, or not for us
-    Optional<Map<String, Object>> claims(String code, URI back, CodeVerifier verifier, Nonce nonce)
+    Optional<Told> told(String code, URI back, CodeVerifier verifier, Nonce nonce)
             throws GeneralException, IOException, BadJOSEException, JOSEException {
-        AuthorizationCodeGrant grant = new AuthorizationCodeGrant(new AuthorizationCode(code), back, verifier);
+        return told(new AuthorizationCodeGrant(new AuthorizationCode(code), back, verifier), nonce);
+    }
+
+    /// Asks again what the provider says of somebody.
+    ///
+    /// @return empty if the provider does not say it any more
+    /// @throws BadJOSEException as [#told]
+    Optional<Told> toldAgain(String refresh) throws GeneralException, IOException, BadJOSEException, JOSEException {
+        return told(new RefreshTokenGrant(new RefreshToken(refresh)), null);
+    }
+
+    private Optional<Told> told(AuthorizationGrant grant, @Nullable Nonce nonce)
+            throws GeneralException, IOException, BadJOSEException, JOSEException {
         HTTPRequest request = token(grant).toHTTPRequest();
         int milliseconds = Math.toIntExact(settings.timeout().toMillis());
         request.setConnectTimeout(milliseconds);
         request.setReadTimeout(milliseconds);
         request.setFollowRedirects(false);
         TokenResponse answer = OIDCTokenResponseParser.parse(request.send());
+        if (answer instanceof TokenErrorResponse refused) {
+            int status = Objects.requireNonNullElse(refused.getErrorObject(), OAuth2Error.SERVER_ERROR)
+                    .getHTTPStatusCode();
+            if (status >= 500 || status == 429) {
+                throw new IOException("answered " + status);
+            }
+            return Optional.empty();
+        }
         if (!(answer instanceof OIDCTokenResponse tokens)) {
             return Optional.empty();
         }
-        return Optional.of(validator
-                .validate(tokens.getOIDCTokens().getIDToken(), nonce)
-                .toJWTClaimsSet()
-                .getClaims());
+        JWT identity = tokens.getOIDCTokens().getIDToken();
+        if (identity == null) {
+            throw new GeneralException("no identity came with the tokens");
+        }
+        Map<String, Object> claims =
+                validator.validate(identity, nonce).toJWTClaimsSet().getClaims();
+        return Optional.of(new Told(
+                claims,
+                Optional.ofNullable(tokens.getOIDCTokens().getRefreshToken()).map(RefreshToken::getValue)));
     }
 
-    private TokenRequest token(AuthorizationCodeGrant grant) {
+    private TokenRequest token(AuthorizationGrant grant) {
         URI endpoint = requireNonNull(metadata.getTokenEndpointURI(), "a provider of codes has a token endpoint");
         ClientID client = new ClientID(settings.client());
         return settings.secret()

@@ -29,6 +29,11 @@ final class OpenIdKeys {
                     new Setting.Text(),
                     "value=role, … for that claim; empty: values named like the roles"),
             new Setting(
+                    "oidc-roles-life",
+                    "30m",
+                    new Setting.Time(Duration.ofMinutes(1), Duration.ofHours(24)),
+                    "how long the roles it gives count until it has said them again, without the person noticing"),
+            new Setting(
                     "oidc-timeout",
                     "5s",
                     new Setting.Time(Duration.ofMillis(500), Duration.ofSeconds(30)),
@@ -53,6 +58,7 @@ final class OpenIdKeys {
                     text.apply("oidc-name-claim"),
                     text.apply("oidc-roles-claim"),
                     OpenIdSettings.roles(text.apply("oidc-roles")),
+                    Setting.Time.parse(text.apply("oidc-roles-life")),
                     Setting.Time.parse(text.apply("oidc-timeout"))));
         } catch (IllegalArgumentException e) {
             throw new CannotStart(

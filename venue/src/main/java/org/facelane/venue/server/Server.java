@@ -60,6 +60,7 @@ import org.facelane.venue.http.route.AccessTable.Caller;
 import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.lane.LaneRules;
 import org.facelane.venue.lane.Lanes;
+import org.facelane.venue.openid.OpenIdRenewal;
 import org.facelane.venue.openid.OpenIdSignIn;
 import org.facelane.venue.pass.DatabasePasses;
 import org.facelane.venue.pass.PassDesk;
@@ -185,7 +186,7 @@ public final class Server implements AutoCloseable {
 
         Http.Parts parts = new Http.Parts(
                 database,
-                staff(settings, database, master),
+                staff,
                 new EventOpening(database, master),
                 new TicketImport(database),
                 new EnrolmentLinks(database, master),
@@ -212,19 +213,21 @@ public final class Server implements AutoCloseable {
 
     private static Http.StaffParts staff(Settings settings, Database database, MasterKey master) {
         StaffAccounts accounts = new StaffAccounts(database);
+        StaffSessions sessions = new StaffSessions(database, settings.sessionLife());
         return new Http.StaffParts(
                 accounts,
                 new SecondFactor(database, master),
                 new Passkeys(database, accounts),
-                new StaffSessions(database, settings.sessionLife()),
+                sessions,
                 new OrganiserLinks(database, accounts, settings.organiserLinkLife()),
-                settings.openId().map(openId -> new OpenIdSignIn(openId, accounts)));
+                settings.openId().map(openId -> new OpenIdRenewal(new OpenIdSignIn(openId, accounts), sessions)));
     }
 
     private static Lanes.Eyes eyes(ModelPack pack, LaneSetups setups, Deque<AutoCloseable> running) {
         return new Lanes.Eyes(
                 new FrameDecoder(FrameDecoder.DEFAULT_LIMITS),
                 lane -> new LaneAcquisition(pack, setups.of(lane).limits()),
+                lane -> new CodeFinder(setups.of(lane).codes()),
                 new LightWatch(pack),
                 push(running, threads("lane pictures")));
     }

@@ -154,6 +154,7 @@ class SettingsTest {
         given.put("oidc-name-claim", "email");
         given.put("oidc-roles-claim", "realm_access.roles");
         given.put("oidc-roles", "door-team=steward, door-team=technician");
+        given.put("oidc-roles-life", "10m");
         given.put("oidc-timeout", "2s");
         return given;
     }
@@ -167,6 +168,7 @@ class SettingsTest {
                 "email",
                 "realm_access.roles",
                 Map.of("door-team", Set.of(Role.STEWARD, Role.TECHNICIAN)),
+                Duration.ofMinutes(10),
                 Duration.ofSeconds(2));
     }
 

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -46,8 +47,10 @@ public final class IdentityProvider implements AutoCloseable {
     private final String clientSecret = UUID.randomUUID().toString();
     private final KeyPair keys = newKeys();
     private final Map<String, Map<String, String>> asked = new ConcurrentHashMap<>();
+    private final Set<String> refreshing = ConcurrentHashMap.newKeySet();
     private volatile Map<String, Object> person = Map.of();
     private volatile Forgery forgery = Forgery.NONE;
+    private volatile boolean broken;
 
     /// What is wrong with the identities that it signs.
     public enum Forgery {
@@ -94,6 +97,16 @@ public final class IdentityProvider implements AutoCloseable {
     /// Who signs in from now on.
     public void person(String subject, String name, List<String> groups) {
         person = Map.of("sub", subject, "preferred_username", name, "realm", Map.of("groups", groups));
+    }
+
+    /// Nobody is known any more by what was given out before.
+    public void forgetsEverybody() {
+        refreshing.clear();
+    }
+
+    /// Whether it answers with an error of its own.
+    public void breaks(boolean next) {
+        broken = next;
     }
 
     public void forges(Forgery how) {
@@ -174,6 +187,15 @@ public final class IdentityProvider implements AutoCloseable {
             answer(exchange, 401, Map.of("error", "invalid_client"));
             return;
         }
+        if (broken) {
+            answer(exchange, 503, Map.of("error", "temporarily_unavailable"));
+            return;
+        }
+        if ("refresh_token".equals(given.get("grant_type"))) {
+            boolean known = refreshing.remove(given.getOrDefault("refresh_token", ""));
+            answer(exchange, known ? 200 : 400, known ? tokens("") : Map.of("error", "invalid_grant"));
+            return;
+        }
         boolean fits = !request.isEmpty()
                 && Objects.equals(request.get("redirect_uri"), given.get("redirect_uri"))
                 && challenge(given.getOrDefault("code_verifier", "")).equals(request.get("code_challenge"));
@@ -181,16 +203,22 @@ public final class IdentityProvider implements AutoCloseable {
             answer(exchange, 400, Map.of("error", "invalid_grant"));
             return;
         }
-        answer(
-                exchange,
-                200,
-                Map.of(
-                        "access_token",
-                        UUID.randomUUID().toString(),
-                        "token_type",
-                        "Bearer",
-                        "id_token",
-                        identity(request.getOrDefault("nonce", ""))));
+        answer(exchange, 200, tokens(request.getOrDefault("nonce", "")));
+    }
+
+    /// A token by which it is asked again is good once.
+    private Map<String, Object> tokens(String nonce) {
+        String refresh = UUID.randomUUID().toString();
+        refreshing.add(refresh);
+        return Map.of(
+                "access_token",
+                UUID.randomUUID().toString(),
+                "token_type",
+                "Bearer",
+                "refresh_token",
+                refresh,
+                "id_token",
+                identity(nonce));
     }
 
     private String identity(String nonce) {
@@ -201,7 +229,7 @@ public final class IdentityProvider implements AutoCloseable {
         claims.put("aud", forgery == Forgery.OTHER_AUDIENCE ? "another-client" : CLIENT);
         claims.put("iat", issuedAt.getEpochSecond());
         claims.put("exp", issuedAt.plus(LIFE).getEpochSecond());
-        if (forgery != Forgery.NO_NONCE) {
+        if (forgery != Forgery.NO_NONCE && !nonce.isEmpty()) {
             claims.put("nonce", forgery == Forgery.OTHER_NONCE ? "another" : nonce);
         }
         String algorithm = switch (forgery) {

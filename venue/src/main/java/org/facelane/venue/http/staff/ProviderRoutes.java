@@ -2,6 +2,7 @@ package org.facelane.venue.http.staff;
 
 import static java.util.Objects.requireNonNull;
 
+import jakarta.servlet.http.Cookie;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,11 +13,11 @@ import org.facelane.venue.http.route.Json;
 import org.facelane.venue.http.route.Problems;
 import org.facelane.venue.http.route.Route;
 import org.facelane.venue.http.staff.SignInRoutes.Next;
+import org.facelane.venue.openid.OpenIdRenewal;
 import org.facelane.venue.openid.OpenIdSignIn;
 import org.facelane.venue.openid.OpenIdSignIn.Answer;
 import org.facelane.venue.openid.OpenIdSignIn.Asked;
 import org.facelane.venue.openid.OpenIdSignIn.Brought;
-import org.facelane.venue.store.StaffStore.Staff;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -28,6 +29,7 @@ public final class ProviderRoutes {
     private static final String ASKED = "facelane.asked";
 
     private final Optional<OpenIdSignIn> provider;
+    private final Optional<OpenIdRenewal> renewal;
     private final StaffCookie cookie;
     private final SignInLimits limits;
     private final Supplier<String> url;
@@ -35,12 +37,13 @@ public final class ProviderRoutes {
 
     /// @param url how browsers reach the server
     public ProviderRoutes(
-            Optional<OpenIdSignIn> provider,
+            Optional<OpenIdRenewal> renewal,
             StaffCookie cookie,
             int attemptsMax,
             Supplier<String> url,
             InstantSource time) {
-        this.provider = requireNonNull(provider, "provider is null");
+        this.renewal = requireNonNull(renewal, "renewal is null");
+        provider = renewal.map(OpenIdRenewal::signIn);
         this.cookie = requireNonNull(cookie, "cookie is null");
         this.limits = new SignInLimits(attemptsMax);
         this.url = requireNonNull(url, "url is null");
@@ -97,11 +100,7 @@ public final class ProviderRoutes {
         }
         Brought brought = new Brought(code.get(), given.state().orElse(""), given.iss());
         return switch (provider.get().finish(asked.get(), back(), brought, now)) {
-            case Answer.SignedIn(Staff staff) ->
-                ServerResponse.ok()
-                        .cookie(cookie.begin(request, staff, now))
-                        .contentType(MediaType.APPLICATION_JSON)
-                        .body(Next.signedIn(staff, List.of()));
+            case Answer.SignedIn signedIn -> begin(request, provider.get(), signedIn, now);
             case Answer.NotBelieved _ -> {
                 limits.failed("", request, now);
                 yield Problems.PROVIDER_NOT_BELIEVED.answer();
@@ -111,6 +110,15 @@ public final class ProviderRoutes {
             case Answer.LastOrganiser _ -> Problems.LAST_ORGANISER.answer();
             case Answer.Unreachable _ -> Problems.PROVIDER_UNREACHABLE.answer();
         };
+    }
+
+    private ServerResponse begin(ServerRequest request, OpenIdSignIn by, Answer.SignedIn signedIn, Instant now) {
+        Cookie session = cookie.begin(request, signedIn.staff(), now.plus(by.rolesLife()), now);
+        renewal.ifPresent(each -> each.keep(session.getValue(), signedIn, now));
+        return ServerResponse.ok()
+                .cookie(session)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(Next.signedIn(signedIn.staff(), List.of()));
     }
 
     private URI back() {

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.facelane.face.Sha256;
 import org.facelane.venue.access.StaffSessions;
@@ -51,6 +52,22 @@ public final class StaffCookie implements CsrfTokenRepository {
     Cookie begin(ServerRequest request, Staff staff, Instant now) {
         end(request);
         return cookie(sessions.begin(staff, now));
+    }
+
+    /// As [#begin(ServerRequest, Staff, Instant)], for somebody whom an identity provider knows.
+    ///
+    /// @param until the session ends then, unless the provider confirms it before
+    Cookie begin(ServerRequest request, Staff staff, Instant until, Instant now) {
+        end(request);
+        return cookie(sessions.begin(staff, until, now));
+    }
+
+    /// Whether the browser's session stands, for whoever goes on answering after the request; asking is no use of
+    /// it.
+    public static BooleanSupplier standing(ServerRequest request, StaffSessions sessions, InstantSource time) {
+        Optional<String> secret = secret(request.servletRequest());
+        return () ->
+                secret.filter(known -> sessions.stands(known, time.instant())).isPresent();
     }
 
     /// Signs whoever it is out, and forgets how far a sign-in had come.

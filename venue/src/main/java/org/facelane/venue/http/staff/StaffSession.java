@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.facelane.venue.access.StaffAccounts;
 import org.facelane.venue.store.StaffStore.Staff;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -32,10 +31,5 @@ public record StaffSession(Staff staff, Instant since) {
     /// Who is signed in; empty if nobody is.
     public static String name(ServerRequest request) {
         return of(request).map(session -> session.staff().name()).orElse("");
-    }
-
-    /// The account, if it may go on: it stands, and nobody has ended its sessions since this one began.
-    public Optional<Staff> standing(StaffAccounts accounts) {
-        return accounts.find(staff.name()).filter(now -> !since.isBefore(now.sessionsFrom()));
     }
 }
