@@ -1,10 +1,20 @@
 import { html, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import type { LaneSetup } from "../shared/contract";
+import type { LaneSetup, Symbology } from "../shared/contract";
 import { notice } from "../shared/notice";
 import { Room } from "./room";
 
 const SIDES = ["left", "top", "right", "bottom"] as const;
+
+const CODES: Record<Symbology, string> = {
+  QR: "QR code",
+  AZTEC: "Aztec",
+  DATA_MATRIX: "Data Matrix",
+  PDF_417: "PDF417",
+  CODE_128: "Code 128",
+  EAN: "EAN",
+  ITF: "ITF",
+};
 
 // Where a lane's camera is, and where before it somebody must stand. No picture is shown: none leaves the lane.
 @customElement("lane-setup")
@@ -39,6 +49,7 @@ export class LaneSetupForm extends Room {
         ...(camera === (this.setup?.camera ?? "") ? {} : { camera }),
         zone: { left: share("left"), top: share("top"), right: share("right"), bottom: share("bottom") },
         eyeDistanceMin: Number(fields.get("eyeDistanceMin")),
+        codes: fields.getAll("codes"),
       });
     });
   }
@@ -70,6 +81,16 @@ export class LaneSetupForm extends Room {
       <label for=${id("eyes")}>Least distance between the eyes, in pixels</label>
       <input id=${id("eyes")} name="eyeDistanceMin" type="number" min="20" max="400" step="1" required .value=${String(setup.eyeDistanceMin)} aria-describedby=${id("eyes-why")} />
       <p id=${id("eyes-why")} class="fine">Who stands further back is never looked at.</p>
+      <fieldset class="choices">
+        <legend>Codes of ordinary tickets that the camera looks for</legend>
+        ${(Object.keys(CODES) as Symbology[]).map(
+          (code) => html`<label class="choice-line">
+            <input type="checkbox" name="codes" value=${code} ?checked=${setup.codes.includes(code)} />
+            <span>${CODES[code]}</span>
+          </label>`,
+        )}
+        <p class="fine">Each costs time in every picture, so choose only what your tickets carry.</p>
+      </fieldset>
       <button>Set</button>
       <span role="status" class="soft">${this.saved ? "Set." : ""}</span>
     </form>`;

@@ -93,7 +93,10 @@ export interface LaneSetup {
   camera?: string;
   zone: { left: number; top: number; right: number; bottom: number };
   eyeDistanceMin: number;
+  codes: Symbology[];
 }
+
+export type Symbology = "QR" | "AZTEC" | "DATA_MATRIX" | "PDF_417" | "CODE_128" | "EAN" | "ITF";
 
 export type OnSuspicion = "REFER" | "ASK_TICKET" | "NOTE";
 

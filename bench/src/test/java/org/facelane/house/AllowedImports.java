@@ -45,7 +45,7 @@ final class AllowedImports {
                 "bench.passes",
                 "bench, bench.measure, face, face.evaluate.data, face.image{DecodeLimits}, face.model, venue,"
                         + " venue.camera, venue.code, venue.demo, venue.gate, venue.http{Http}, venue.keys, venue.lane,"
-                        + " venue.pass, venue.server");
+                        + " venue.pass, venue.server, com.google.zxing");
         table.put(
                 "bench.*",
                 "bench.*, face.*, ai.onnxruntime, com.google.protobuf, tools.jackson, org.apache.lucene,"
@@ -135,7 +135,8 @@ final class AllowedImports {
                         + " LightChallenge, LightResponse}");
         table.put(
                 "venue.setup",
-                "venue, venue.keys, venue.store, venue.camera{CameraAddress}, face.acquire{CaptureZone, LaneLimits,"
+                "venue, venue.keys, venue.store, venue.camera{CameraAddress}, venue.code{Symbology},"
+                        + " face.acquire{CaptureZone, LaneLimits,"
                         + " SampleLimits}");
         table.put("venue.steward", "venue, venue.store, venue.admission");
         table.put("venue.slice", "venue, venue.store, venue.keys{MasterKey}");
@@ -161,10 +162,10 @@ final class AllowedImports {
                 "venue, venue.http.route, venue.http.staff, venue.http.edge, venue.http.pass, venue.http.screen,"
                     + " venue.edge.office, venue.store, venue.enrol, venue.erase, venue.ticketing, venue.admission,"
                     + " venue.pretix, venue.party, venue.doorway, venue.lane, venue.setup, venue.slice, venue.camera,"
-                    + " venue.gate, venue.pass, venue.steward, venue.access, venue.openid, venue.audit, venue.proof,"
-                    + " venue.wallet, venue.keys, face{Sha256}, face.acquire, face.challenge, face.pad{LightChallenge,"
-                    + " LightColour}, org.springframework, jakarta.servlet, tools.jackson, org.apache.commons.csv,"
-                    + " org.slf4j");
+                    + " venue.code{Symbology}, venue.gate, venue.pass, venue.steward, venue.access, venue.openid,"
+                    + " venue.audit, venue.proof, venue.wallet, venue.keys, face{Sha256}, face.acquire,"
+                    + " face.challenge, face.pad{LightChallenge, LightColour}, org.springframework, jakarta.servlet,"
+                    + " tools.jackson, org.apache.commons.csv, org.slf4j");
         table.put(
                 "venue.http.pass",
                 "venue, venue.http.route, venue.pass, venue.store, venue.wallet, org.springframework");

@@ -23,6 +23,7 @@ final class ClassRules {
             "org.facelane.bench.faults.place.Spot",
             "org.facelane.venue.camera.FrameSource",
             "org.facelane.venue.gate.Gate",
+            "org.facelane.venue.gate.Sensor",
             "org.facelane.venue.http.screen.ToldScreen",
             "org.facelane.venue.lane.LaneDesk",
             "org.facelane.venue.lane.LaneGallery",

@@ -68,8 +68,15 @@ public record LaneState(
         public boolean isOutage() {
             return switch (this) {
                 case GALLERY_TOO_OLD, DATABASE_UNREACHABLE, OTHER_MODEL, LEDGER_UNWRITABLE -> true;
-                case STARTING, NO_GALLERY, REVOKED, PAUSED, NO_PICTURES, GATE_SILENT, SENSOR_SILENT, NOT_CONNECTED, NOT_HEARD ->
-                    false;
+                case STARTING,
+                        NO_GALLERY,
+                        REVOKED,
+                        PAUSED,
+                        NO_PICTURES,
+                        GATE_SILENT,
+                        SENSOR_SILENT,
+                        NOT_CONNECTED,
+                        NOT_HEARD -> false;
             };
         }
 

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.random.RandomGenerator;
 import org.facelane.face.Image;
-import org.facelane.venue.pass.PassCode;
 
 /// What a lane's camera sees of a phone that shows a code: a pinhole camera of 1280 × 720 pixels, a flat screen in
 /// space, photosites that average over their area, a lens that blurs, noise. The grid of the screen's own pixels is not
@@ -31,10 +30,10 @@ final class PhoneView {
     private static final double FRAME_LIGHT = 0.01;
     private static final int ACROSS = 4;
 
-    private final PassCode code;
+    private final ShownCode code;
     private final Conditions conditions;
 
-    PhoneView(PassCode code, Conditions conditions) {
+    PhoneView(ShownCode code, Conditions conditions) {
         this.code = requireNonNull(code, "code is null");
         this.conditions = requireNonNull(conditions, "conditions is null");
     }
@@ -112,7 +111,7 @@ final class PhoneView {
 
     /// One square of the code on the screen, millimetres.
     private double square() {
-        return CODE_WIDTH * SCREEN_WIDTH / (code.size() + 2 * PassCode.QUIET_ZONE);
+        return CODE_WIDTH * SCREEN_WIDTH / (code.columns() + 2 * code.quiet());
     }
 
     /// The light on every photosite. A ray meets the screen's plane where its product with the normal says.
@@ -158,9 +157,9 @@ final class PhoneView {
             boolean frame = Math.abs(u) < SCREEN_WIDTH / 2 + FRAME && Math.abs(v) < SCREEN_HEIGHT / 2 + FRAME;
             return frame ? FRAME_LIGHT : ROOM;
         }
-        int column = (int) Math.floor(u / square() + code.size() / 2.0);
-        int row = (int) Math.floor(v / square() + code.size() / 2.0);
-        boolean inside = column >= 0 && row >= 0 && column < code.size() && row < code.size();
+        int column = (int) Math.floor(u / square() + code.columns() / 2.0);
+        int row = (int) Math.floor(v / square() + code.rows() / 2.0);
+        boolean inside = column >= 0 && row >= 0 && column < code.columns() && row < code.rows();
         double far = Math.hypot(u - lamp[0], v - lamp[1]) / (SCREEN_WIDTH / 6);
         double shown = inside && code.isDark(column, row) ? conditions.black() : conditions.white();
         return shown + conditions.glare() * Math.exp(-far * far / 2);

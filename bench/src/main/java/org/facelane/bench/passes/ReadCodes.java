@@ -7,10 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -31,6 +34,7 @@ import org.facelane.venue.camera.Frame;
 import org.facelane.venue.camera.FrameDecoder;
 import org.facelane.venue.camera.FramePicture;
 import org.facelane.venue.code.CodeFinder;
+import org.facelane.venue.code.Symbology;
 import org.facelane.venue.keys.EventKeys;
 import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.pass.Pass;
@@ -41,7 +45,7 @@ import org.facelane.venue.pass.PassMaker;
 /// long a pass takes to make. Phones and cameras are computed, not photographed. Prints what `docs/pass-format.md`
 /// records. Run by `bench/read-codes`.
 public final class ReadCodes {
-    private static final String USAGE = "[--guests <number>] [--seed <number>]";
+    private static final String USAGE = "[--guests <number>] [--seed <number>] [--codes passes|tickets]";
     private static final int FRAMES_OF_A_GUEST = 3;
     private static final int DIMENSION = 192;
 
@@ -60,9 +64,15 @@ public final class ReadCodes {
         Arguments arguments = Arguments.parse(USAGE, commandLine);
         prepareKeys();
         ReadCodes run = new ReadCodes(arguments.number("--guests", 40), arguments.number("--seed", 1));
-        run.make(Mode.PASS, 200);
-        for (Mode mode : new Mode[] {Mode.PASS, Mode.SEALED}) {
-            run.table(mode);
+        String codes = arguments.given("--codes").orElse("");
+        if (!codes.equals("tickets")) {
+            run.make(Mode.PASS, 200);
+            for (Mode mode : new Mode[] {Mode.PASS, Mode.SEALED}) {
+                run.table(mode);
+            }
+        }
+        if (!codes.equals("passes")) {
+            run.tickets();
         }
     }
 
@@ -85,6 +95,48 @@ public final class ReadCodes {
         print("|---|---|---|---|---|---|");
         conditions().forEach((name, conditions) -> row(mode, name, conditions));
         make(mode, 500);
+    }
+
+    /// Ordinary tickets on a phone, each kind by itself.
+    private void tickets() {
+        Map<String, Conditions> all = new LinkedHashMap<>();
+        for (int centimetres : new int[] {10, 15, 20, 30}) {
+            all.put(centimetres + " cm", Conditions.USUAL.at(10 * centimetres));
+        }
+        all.put("15 cm, turned by 20°", Conditions.USUAL.at(150).turned(20));
+        all.put("15 cm, dimmed to a quarter", Conditions.USUAL.at(150).lit(0.2, 0.02));
+        all.put("15 cm, noisy (4 %)", Conditions.USUAL.at(150).noisy(0.04));
+        print("%n| code | characters | squares across | %s |", String.join(" | ", all.keySet()));
+        print("|---|---|---|%s", "---|".repeat(all.size()));
+        for (Symbology symbology : Symbology.values()) {
+            String text = ShownCode.text(symbology);
+            ShownCode code = ShownCode.ticket(symbology, text);
+            CodeFinder looking = new CodeFinder(Set.of(symbology));
+            List<String> shares = new ArrayList<>();
+            all.values().forEach(conditions -> shares.add(share(looking, code, text, conditions)));
+            print("| %s | %d | %d | %s |", symbology, text.length(), code.columns(), String.join(" | ", shares));
+        }
+    }
+
+    /// In the first frame, and within three.
+    private String share(CodeFinder looking, ShownCode code, String text, Conditions conditions) {
+        int first = 0;
+        int soon = 0;
+        for (int guest = 0; guest < guestCount; guest++) {
+            PhoneView view = new PhoneView(code, conditions);
+            for (int frame = 0; frame < FRAMES_OF_A_GUEST; frame++) {
+                Optional<String> read = looking.findTicket(received(view.frame(random), conditions));
+                if (read.isPresent()) {
+                    if (!read.get().equals(text)) {
+                        throw new IllegalStateException("another text was read than was shown: " + read.get());
+                    }
+                    first += frame == 0 ? 1 : 0;
+                    soon++;
+                    break;
+                }
+            }
+        }
+        return String.format(Locale.ROOT, "%.0f / %.0f %%", 100.0 * first / guestCount, 100.0 * soon / guestCount);
     }
 
     private static Map<String, Conditions> conditions() {
@@ -117,7 +169,7 @@ public final class ReadCodes {
         double pixels = 0;
         for (int guest = 0; guest < guestCount; guest++) {
             Pass pass = pass(mode);
-            PhoneView view = new PhoneView(PassCode.of(pass), conditions);
+            PhoneView view = new PhoneView(ShownCode.of(PassCode.of(pass)), conditions);
             pixels = view.squarePixels();
             for (int frame = 0; frame < FRAMES_OF_A_GUEST; frame++) {
                 Image seen = received(view.frame(random), conditions);

@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Stream;
@@ -24,6 +26,7 @@ import org.facelane.venue.camera.Frame;
 import org.facelane.venue.camera.FrameDecoder;
 import org.facelane.venue.camera.FramePicture;
 import org.facelane.venue.code.CodeFinder;
+import org.facelane.venue.code.Symbology;
 
 /// What it costs to look for a ticket's code in frames that show none: people who do not exist, before a grey wall with
 /// a sensor's noise. Processor time of one thread. Run by `bench/search-costs`.
@@ -31,7 +34,6 @@ public final class SearchCosts {
     private static final String USAGE = "--people <folder> [--seed <number>]";
     private static final int WARM_UP = 30;
 
-    private final CodeFinder finder = new CodeFinder();
     private final FrameDecoder decoder = new FrameDecoder(FrameDecoder.DEFAULT_LIMITS);
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final RandomGenerator random;
@@ -43,10 +45,16 @@ public final class SearchCosts {
     public static void main(String... commandLine) throws IOException {
         Arguments arguments = Arguments.parse(USAGE, commandLine);
         SearchCosts run = new SearchCosts(arguments.number("--seed", 1));
-        System.out.println("| frame | frames | ms a frame, median | 95th of a hundred |");
-        System.out.println("|---|---|---|---|");
+        System.out.println("| frame | looked for | frames | ms a frame, median | 95th of a hundred |");
+        System.out.println("|---|---|---|---|---|");
         for (int[] size : new int[][] {{640, 480}, {1_280, 720}}) {
-            run.row(size[0], size[1], pictures(arguments.folder("--people")));
+            List<Image> frames = new ArrayList<>();
+            pictures(arguments.folder("--people")).forEach(picture -> frames.add(run.frame(picture, size[0], size[1])));
+            for (Symbology symbology : Symbology.values()) {
+                run.row(frames, EnumSet.of(symbology));
+            }
+            run.row(frames, EnumSet.complementOf(EnumSet.of(Symbology.QR)));
+            run.row(frames, EnumSet.allOf(Symbology.class));
         }
     }
 
@@ -58,28 +66,31 @@ public final class SearchCosts {
         }
     }
 
-    private void row(int width, int height, List<Path> pictures) {
-        List<Image> frames = new ArrayList<>();
-        pictures.forEach(picture -> frames.add(frame(picture, width, height)));
+    private void row(List<Image> frames, Set<Symbology> lookedFor) {
+        CodeFinder finder = new CodeFinder(lookedFor);
         for (int i = 0; i < WARM_UP; i++) {
-            finder.findLarge(frames.get(i % frames.size()));
+            finder.findTicket(frames.get(i % frames.size()));
         }
-        double[] took = frames.stream().mapToDouble(this::milliseconds).sorted().toArray();
+        double[] took = frames.stream()
+                .mapToDouble(frame -> milliseconds(finder, frame))
+                .sorted()
+                .toArray();
         System.out.printf(
                 Locale.ROOT,
-                "| %d × %d | %d | %.1f | %.1f |%n",
-                width,
-                height,
+                "| %d × %d | %s | %d | %.1f | %.1f |%n",
+                frames.getFirst().width(),
+                frames.getFirst().height(),
+                Symbology.text(lookedFor),
                 took.length,
                 took[took.length / 2],
                 took[(int) Math.ceil(0.95 * took.length) - 1]);
     }
 
-    private double milliseconds(Image frame) {
+    private double milliseconds(CodeFinder finder, Image frame) {
         double[] tries = new double[3];
         for (int i = 0; i < tries.length; i++) {
             long busy = threads.getCurrentThreadCpuTime();
-            if (finder.findLarge(frame).isPresent()) {
+            if (finder.findTicket(frame).isPresent()) {
                 throw new IllegalStateException("a code was read where none is");
             }
             tries[i] = (threads.getCurrentThreadCpuTime() - busy) / 1e6;

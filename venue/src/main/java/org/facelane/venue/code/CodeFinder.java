@@ -18,14 +18,16 @@ import com.google.zxing.qrcode.decoder.Decoder;
 import com.google.zxing.qrcode.detector.Detector;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.facelane.face.Image;
 
-/// Finds a QR code in a lane's frame: looks for its three corners in the whole picture, then in its middle enlarged,
-/// and reads what lies between them, if need be from the grey values themselves ([CodeGrid]). CPU work: callers run it
-/// on platform threads. From how far it reads a phone, and what a frame costs, stands in `docs/pass-format.md`. Keeps
-/// nothing. Safe for use by several threads.
+/// Finds a code in a lane's frame. A QR code by its three corners, in the whole picture, then in its middle enlarged,
+/// and reads what lies between them, if need be from the grey values themselves ([CodeGrid]); any other by
+/// [PrintedCodes]. CPU work: callers run it on platform threads. From how far it reads a phone stands in
+/// `docs/pass-format.md`, what a frame costs in `docs/performance.md`. Keeps nothing. Safe for use by several threads.
 public final class CodeFinder {
     static final Map<DecodeHintType, Object> HINTS = new EnumMap<>(Map.of(DecodeHintType.CHARACTER_SET, "ISO-8859-1"));
 
@@ -37,16 +39,37 @@ public final class CodeFinder {
 
     private static final int TIMES_DOWN = 3;
 
-    /// What the code says; empty if none can be read.
+    private final boolean qr;
+    private final Optional<PrintedCodes> others;
+
+    /// Finds QR codes only.
+    public CodeFinder() {
+        this(Symbology.DEFAULT);
+    }
+
+    /// @param tickets what tickets carry, at least one
+    public CodeFinder(Set<Symbology> tickets) {
+        if (tickets.isEmpty()) {
+            throw new IllegalArgumentException("a finder looks for at least one kind of code");
+        }
+        qr = tickets.contains(Symbology.QR);
+        Set<Symbology> printed = EnumSet.copyOf(tickets);
+        printed.remove(Symbology.QR);
+        others = printed.isEmpty() ? Optional.empty() : Optional.of(new PrintedCodes(printed));
+    }
+
+    /// What the pass says that is held up: a QR code; empty if none can be read.
     public Optional<String> find(Image image) {
         Luma luma = Luma.of(image);
         return readWhole(luma).or(() -> readMiddle(luma));
     }
 
-    /// What the code says if its squares are some three pixels wide, as those of an ordinary ticket's are that is
-    /// held up; where there is none it costs a tenth of [#find].
-    public Optional<String> findLarge(Image image) {
-        return readWhole(Luma.of(image));
+    /// What the ticket says that is held up, as near as a ticket is: squares or bars of some three pixels. Where
+    /// there is none and only QR codes are looked for it costs a tenth of [#find].
+    public Optional<String> findTicket(Image image) {
+        Luma luma = Luma.of(image);
+        Optional<String> read = qr ? readWhole(luma) : Optional.empty();
+        return read.or(() -> others.flatMap(printed -> printed.read(luma)));
     }
 
     /// Where a picture that is looked at lies in the frame.

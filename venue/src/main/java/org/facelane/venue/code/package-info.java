@@ -1,4 +1,4 @@
-/// Finds and reads QR codes in a lane's frames.
+/// Finds and reads the codes of passes and tickets in a lane's frames.
 ///
 /// Start reading at {@link org.facelane.venue.code.CodeFinder}.
 @NullMarked

@@ -4,11 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.facelane.face.acquire.CaptureZone;
 import org.facelane.venue.EventId;
 import org.facelane.venue.Lane;
 import org.facelane.venue.LaneId;
 import org.facelane.venue.camera.CameraAddress;
+import org.facelane.venue.code.Symbology;
 import org.facelane.venue.http.route.Json;
 import org.facelane.venue.http.route.Problems;
 import org.facelane.venue.http.route.Route;
@@ -33,16 +35,24 @@ final class SetupRoutes {
     }
 
     /// @param camera without name and password
-    record SetupLine(Optional<String> camera, CaptureZone zone, double eyeDistanceMin) {
+    record SetupLine(Optional<String> camera, CaptureZone zone, double eyeDistanceMin, List<Symbology> codes) {
         static SetupLine of(LaneSetup setup) {
-            return new SetupLine(setup.camera().map(CameraAddress::shown), setup.zone(), setup.eyeDistanceMin());
+            return new SetupLine(
+                    setup.camera().map(CameraAddress::shown),
+                    setup.zone(),
+                    setup.eyeDistanceMin(),
+                    setup.codes().stream().sorted().toList());
         }
     }
 
     /// What is not given stays.
     ///
     /// @param camera empty text: the screen's own
-    record NewSetup(Optional<String> camera, Optional<CaptureZone> zone, Optional<Double> eyeDistanceMin) {}
+    record NewSetup(
+            Optional<String> camera,
+            Optional<CaptureZone> zone,
+            Optional<Double> eyeDistanceMin,
+            Optional<Set<Symbology>> codes) {}
 
     private ServerResponse show(ServerRequest request) {
         return lane(request)
@@ -70,7 +80,12 @@ final class SetupRoutes {
             return Problems.value("The least eye distance is 20 to 400 pixels.", "Correct it and try again.")
                     .answer();
         }
-        LaneSetup next = new LaneSetup(camera, wish.zone().orElse(before.zone()), eyeDistance);
+        Set<Symbology> codes = wish.codes().orElse(before.codes());
+        if (codes.isEmpty()) {
+            return Problems.value("A lane looks for at least one kind of code.", "Choose one.")
+                    .answer();
+        }
+        LaneSetup next = new LaneSetup(camera, wish.zone().orElse(before.zone()), eyeDistance, codes);
         String by = "staff " + StaffSession.name(request);
         return parts.setups().set(lane.get(), next, by, parts.time().instant())
                 ? Json.ok(SetupLine.of(next))

@@ -51,7 +51,7 @@ final class LaneSight {
     private final ExecutorService vision;
     private final DecisionPolicy policy;
     private final Lane lane;
-    private final CodeFinder codes = new CodeFinder();
+    private final CodeFinder codes;
     private final Optional<ShownPass> pass;
     private final LightWatch lightWatch;
     private final boolean tickets;
@@ -76,16 +76,18 @@ final class LaneSight {
         this.lightWatch = eye.lightWatch();
         this.decoder = eye.decoder();
         this.acquisition = eye.acquisition();
+        this.codes = eye.codes();
         this.vision = requireNonNull(vision, "vision is null");
         this.policy = requireNonNull(policy, "policy is null");
         this.pass = requireNonNull(pass, "pass is null");
     }
 
     /// What a lane looks with.
-    record Eye(FrameDecoder decoder, LaneAcquisition acquisition, LightWatch lightWatch) {
+    record Eye(FrameDecoder decoder, LaneAcquisition acquisition, CodeFinder codes, LightWatch lightWatch) {
         Eye {
             requireNonNull(decoder, "decoder is null");
             requireNonNull(acquisition, "acquisition is null");
+            requireNonNull(codes, "codes is null");
             requireNonNull(lightWatch, "lightWatch is null");
         }
     }
@@ -223,7 +225,7 @@ final class LaneSight {
     /// A pass has small squares, and a lane looks for it only until it has one; a ticket's code is looked for in
     /// every frame.
     private Optional<String> code(Image image) {
-        return pass.isPresent() ? codes.find(image) : codes.findLarge(image);
+        return pass.isPresent() ? codes.find(image) : codes.findTicket(image);
     }
 
     private <T> T compute(Callable<T> work) throws InterruptedException {

@@ -27,6 +27,7 @@ import org.facelane.venue.Mode;
 import org.facelane.venue.admission.Admissions;
 import org.facelane.venue.camera.FrameDecoder;
 import org.facelane.venue.camera.FrameSource;
+import org.facelane.venue.code.CodeFinder;
 import org.facelane.venue.erase.Erasures;
 import org.facelane.venue.gate.Gate;
 import org.facelane.venue.pass.PassDesk;
@@ -112,15 +113,18 @@ public final class Lanes implements AutoCloseable {
     /// What lanes look with.
     ///
     /// @param acquisitions a new one for a lane, each time it is started
+    /// @param codes finds what guests of a lane hold up, asked each time it is started
     /// @param vision a fixed pool of platform threads, shared by all lanes; closed by whoever made it
     public record Eyes(
             FrameDecoder decoder,
             Function<Lane, LaneAcquisition> acquisitions,
+            Function<Lane, CodeFinder> codes,
             LightWatch light,
             ExecutorService vision) {
         public Eyes {
             requireNonNull(decoder, "decoder is null");
             requireNonNull(acquisitions, "acquisitions is null");
+            requireNonNull(codes, "codes is null");
             requireNonNull(light, "light is null");
             requireNonNull(vision, "vision is null");
         }
@@ -162,7 +166,10 @@ public final class Lanes implements AutoCloseable {
                     new LaneSight(
                             lane,
                             new LaneSight.Eye(
-                                    eyes.decoder(), eyes.acquisitions().apply(lane), eyes.light()),
+                                    eyes.decoder(),
+                                    eyes.acquisitions().apply(lane),
+                                    eyes.codes().apply(lane),
+                                    eyes.light()),
                             eyes.vision(),
                             rules.policy(),
                             pass(lane),

@@ -85,6 +85,7 @@ final class LaneCommand {
                             new FrameDecoder(FrameDecoder.DEFAULT_LIMITS),
                             _ -> new LaneAcquisition(
                                     pack, ServerAgents.setup(setup).limits()),
+                            _ -> new CodeFinder(),
                             new LightWatch(pack),
                             vision),
                     gates::of,

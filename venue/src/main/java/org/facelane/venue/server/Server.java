@@ -150,7 +150,6 @@ public final class Server implements AutoCloseable {
         GalleryFeed.Model model = Installation.model(settings, pack);
         MasterKey master = Installation.master(settings);
         Database database = push(running, Database.open(address(settings, running), settings.databaseConnectionsMax()));
-
         Erasures erasures = new Erasures(database, Installation.node(settings.data()));
         ErasureLedger ledger = new ErasureLedger(Installation.erasureLedger(settings), database, erasures);
         ledger.follow(time.instant()); // before any lane opens: a restored backup brings nobody back
@@ -173,17 +172,10 @@ public final class Server implements AutoCloseable {
         Board board = push(running, Board.open(database, event -> ServerAgents.states(lanes, agents, event), time));
         Gates gates = push(running, gates(settings));
         SensorListening sensors = push(running, sensors(settings, database, gates, time));
-        push(
-                running,
-                Chores.start(
-                        settings,
-                        new Chores.Flows(
-                                database, master, erasures, ledger, admissions, agents.office(), slices, sensors),
-                        time));
-
-        Http.StaffParts staff = staff(settings, database, master);
-        staff.openId().ifPresent(provider -> push(running, Chores.start(time, List.of(provider::renew))));
-
+        Chores.Flows flows =
+                new Chores.Flows(database, master, erasures, ledger, admissions, agents.office(), slices, sensors);
+        push(running, Chores.start(settings, flows, time));
+        Http.StaffParts staff = push(running, staff(settings, database, master), time);
         Http.Parts parts = new Http.Parts(
                 database,
                 staff,
@@ -293,6 +285,12 @@ public final class Server implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /// Asks the identity provider again and again, if there is one.
+    private static Http.StaffParts push(Deque<AutoCloseable> running, Http.StaffParts staff, InstantSource time) {
+        staff.openId().ifPresent(provider -> push(running, Chores.start(time, List.of(provider::renew))));
+        return staff;
     }
 
     private static <T extends AutoCloseable> T push(Deque<AutoCloseable> running, T part) {

@@ -11,6 +11,7 @@ import org.facelane.venue.EventId;
 import org.facelane.venue.LaneId;
 import org.facelane.venue.LaneState;
 import org.facelane.venue.camera.CameraAddress;
+import org.facelane.venue.code.Symbology;
 import org.facelane.venue.edge.SyncAnswer;
 import org.facelane.venue.edge.office.AgentOffice;
 import org.facelane.venue.edge.office.AgentOpening;
@@ -73,12 +74,13 @@ final class ServerAgents {
                 setup.eyeDistanceMin());
     }
 
-    /// What an agent is told of its lane's setup.
+    /// What an agent is told of its lane's setup; agents do not read tickets.
     static LaneSetup setup(SyncAnswer.Setup told) {
         return new LaneSetup(
                 told.camera().flatMap(CameraAddress::parse),
                 new CaptureZone(told.left(), told.top(), told.right(), told.bottom()),
-                told.eyeDistanceMin());
+                told.eyeDistanceMin(),
+                Symbology.DEFAULT);
     }
 
     /// Lanes that run here, and those that have an agent.

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.facelane.venue.Lane;
 import org.facelane.venue.LaneId;
 import org.facelane.venue.camera.CameraAddress;
+import org.facelane.venue.code.Symbology;
 import org.facelane.venue.keys.EventKeys;
 import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.store.AuditLog;
@@ -44,7 +45,11 @@ public final class LaneSetups {
                     : EventKeyStore.find(tx, lane.event(), master);
             Optional<CameraAddress> camera = keys.flatMap(found -> CameraAddress.parse(
                     new String(found.openSecret(row.get().sealedCamera().orElseThrow(), purpose(lane.id())), UTF_8)));
-            return new LaneSetup(camera, row.get().zone(), row.get().eyeDistanceMin());
+            return new LaneSetup(
+                    camera,
+                    row.get().zone(),
+                    row.get().eyeDistanceMin(),
+                    row.get().codes());
         });
     }
 
@@ -60,7 +65,8 @@ public final class LaneSetups {
                     .map(address -> keys.get().sealSecret(address.text().getBytes(UTF_8), purpose(lane.id())));
             LaneSetupStore.set(tx, lane.id(), setup, sealed);
             String camera = setup.camera().map(CameraAddress::shown).orElse("its screen's");
-            AuditLog.write(tx, new AuditLog.Line(now, actor, "set camera to " + camera, "lane " + lane.id()));
+            String action = "set camera to " + camera + ", codes of tickets to " + Symbology.text(setup.codes());
+            AuditLog.write(tx, new AuditLog.Line(now, actor, action, "lane " + lane.id()));
             return true;
         });
     }

@@ -43,7 +43,7 @@ final class CodeFinderTest {
     void readsATicketsCode_withoutEnlargingAnything() throws IOException {
         for (long seed = 0; seed < 20; seed++) {
             String text = text(new Random(seed), 24);
-            assertThat(finder.findLarge(frame(text, 4))).as("seed %d", seed).contains(text);
+            assertThat(finder.findTicket(frame(text, 4))).as("seed %d", seed).contains(text);
         }
     }
 

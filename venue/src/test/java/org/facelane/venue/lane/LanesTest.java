@@ -45,6 +45,7 @@ import org.facelane.venue.admission.GatePatience;
 import org.facelane.venue.camera.Frame;
 import org.facelane.venue.camera.FrameDecoder;
 import org.facelane.venue.camera.MailboxFrames;
+import org.facelane.venue.code.CodeFinder;
 import org.facelane.venue.enrol.Capture;
 import org.facelane.venue.enrol.Enrolment;
 import org.facelane.venue.enrol.EnrolmentOutcome;
@@ -81,10 +82,8 @@ class LanesTest {
     private static final InstantSource CLOCK = InstantSource.system();
     private static final Calibration CALIBRATION =
             new Calibration(new double[] {-1, 0, 0.56}, new double[] {0, 3, 40}, 0.02, 0);
-
     private static TestDatabase test;
     private static ModelPack pack;
-
     private final BlockingQueue<LaneEvent> events = new LinkedBlockingQueue<>();
     private final CountedGate gate = new CountedGate();
     private final ExecutorService vision = Executors.newFixedThreadPool(2);
@@ -283,8 +282,9 @@ class LanesTest {
                 _ -> feed,
                 new PassDesk(new DatabasePasses(cabled, test.master()), Duration.ofMinutes(5), Threshold.forFmr(1e-4)),
                 CLOCK);
-        Lanes.Eyes eyes = new Lanes.Eyes(
-                new FrameDecoder(FrameDecoder.DEFAULT_LIMITS), _ -> acquisition(), new LightWatch(pack), vision);
+        FrameDecoder decoder = new FrameDecoder(FrameDecoder.DEFAULT_LIMITS);
+        LightWatch light = new LightWatch(pack);
+        Lanes.Eyes eyes = new Lanes.Eyes(decoder, _ -> acquisition(), _ -> new CodeFinder(), light, vision);
         return Lanes.open(rules, place, eyes);
     }
 

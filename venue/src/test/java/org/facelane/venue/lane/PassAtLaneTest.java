@@ -39,6 +39,7 @@ import org.facelane.venue.admission.GatePatience;
 import org.facelane.venue.camera.Frame;
 import org.facelane.venue.camera.FrameDecoder;
 import org.facelane.venue.camera.MailboxFrames;
+import org.facelane.venue.code.CodeFinder;
 import org.facelane.venue.enrol.Capture;
 import org.facelane.venue.enrol.Enrolment;
 import org.facelane.venue.enrol.EnrolmentOutcome;
@@ -294,6 +295,7 @@ final class PassAtLaneTest {
         Lanes.Eyes eyes = new Lanes.Eyes(
                 new FrameDecoder(FrameDecoder.DEFAULT_LIMITS),
                 _ -> new LaneAcquisition(pack, LaneLimits.DEFAULT),
+                _ -> new CodeFinder(),
                 new LightWatch(pack),
                 vision);
         return Lanes.open(rules, place, eyes);

@@ -76,11 +76,6 @@ class EventRoomPageTest {
                 .isVisible();
         assertThat(doorway.locator("shown-once")).hasCount(0);
 
-        Locator setup = page.locator("lane-setup");
-        setup.getByText("Camera and capture zone").click();
-        setup.getByLabel("Code 128").check();
-        page.waitForResponse("**/setup", () -> button(setup, "Set").click());
-
         page.getByLabel("Ticket code or holder").fill("F-2");
         button(page.locator("ticket-search"), "Find").click();
         button(page.locator("ticket-search"), "Who brings F-2 along").click();
@@ -100,6 +95,16 @@ class EventRoomPageTest {
         assertThat(doorway.getByLabel("While the lane can decide nothing")).hasValue("FAIL_OPEN");
         assertThat(doorway.getByLabel("Where to listen to the sensor")).hasValue("mqtt://127.0.0.1:1/north/1");
         assertThat(doorway.locator("shown-once")).hasCount(0);
+    }
+
+    @Test
+    void setsWhichCodesOfTicketsALaneLooksFor() {
+        Page page = organiser.page();
+        Locator setup = page.locator("lane-setup");
+        setup.getByText("Camera and capture zone").click();
+        setup.getByLabel("Code 128").check();
+        page.waitForResponse("**/setup", () -> button(setup, "Set").click());
+        page.reload();
         setup.getByText("Camera and capture zone").click();
         assertThat(setup.getByLabel("Code 128")).isChecked();
         assertThat(setup.getByLabel("QR code")).isChecked();

@@ -73,6 +73,29 @@ class SetupRoutesTest {
     }
 
     @Test
+    void keepsWhichCodesOfTicketsTheCameraLooksFor() {
+        String setup = event + "/lanes/" + lane("West").text("id") + "/setup";
+        assertThat(server.organiser().get(setup).json().path("codes").toString())
+                .isEqualTo("[\"QR\"]");
+        Answer set = server.organiser().post(setup, Map.of("codes", List.of("CODE_128", "QR", "AZTEC")));
+        assertThat(set.status()).as(set.toString()).isEqualTo(200);
+        String some = "[\"QR\",\"AZTEC\",\"CODE_128\"]";
+        assertThat(server.organiser()
+                        .post(setup, Map.of("eyeDistanceMin", 50))
+                        .json()
+                        .path("codes")
+                        .toString())
+                .isEqualTo(some);
+        assertThat(server.organiser().get(setup).json().path("codes").toString())
+                .isEqualTo(some);
+        for (List<String> wrong : List.of(List.<String>of(), List.of("MAXICODE"))) {
+            assertThat(server.organiser().post(setup, Map.of("codes", wrong)).status())
+                    .as("%s", wrong)
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
     void refusesWhatIsNoCameraAndNoZone() {
         String setup = event + "/lanes/" + lane("South").text("id") + "/setup";
         assertThat(server.organiser()

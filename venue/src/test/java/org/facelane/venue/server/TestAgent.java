@@ -29,6 +29,7 @@ import org.facelane.venue.LaneState.Activity;
 import org.facelane.venue.camera.Frame;
 import org.facelane.venue.camera.FrameDecoder;
 import org.facelane.venue.camera.MailboxFrames;
+import org.facelane.venue.code.CodeFinder;
 import org.facelane.venue.edge.agent.Agent;
 import org.facelane.venue.edge.agent.AgentFolder;
 import org.facelane.venue.edge.agent.AgentJoining;
@@ -171,6 +172,7 @@ final class TestAgent implements AutoCloseable {
         Lanes.Eyes eyes = new Lanes.Eyes(
                 new FrameDecoder(FrameDecoder.DEFAULT_LIMITS),
                 _ -> new LaneAcquisition(pack, LaneLimits.DEFAULT),
+                _ -> new CodeFinder(),
                 new LightWatch(pack),
                 vision);
         agent = Agent.start(new Agent.Setting(
