@@ -341,6 +341,8 @@ class SensorListeningTest {
         Admission admission = ((Admitted) admit(ticket)).admission();
         assertThat(admissions.claimGate(admission.id(), now)).isTrue();
         admissions.gateOpened(admission.id(), now);
+        // The next is later, so that it is known whose turn it is.
+        clock.pass(Duration.ofMillis(1));
         return admission.id();
     }
 
