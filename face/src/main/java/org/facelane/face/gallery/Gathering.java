@@ -1,7 +1,6 @@
 package org.facelane.face.gallery;
 
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -20,22 +19,24 @@ import org.jspecify.annotations.Nullable;
 ///                        └──────── a worker took it ───────────────┘
 /// ```
 ///
-/// A worker that leaves wakes the first who waits. Nobody is forgotten: who waits has first come to wait and then found
-/// all seats taken, so one of their workers leaves later, and looks.
+/// A worker that leaves wakes the first who waits. Nobody is forgotten: the first who waits has come to wait and then
+/// found all seats taken, so one of their workers leaves later, and looks; whoever was before it was taken by a worker,
+/// who leaves later too.
 ///
 /// Safe for use by any number of threads, virtual ones too.
 final class Gathering {
     private static final int WAITING_COUNT_MAX = 4_096;
     private static final int SEAT_COUNT_MAX = 63;
+    private static final int SPARE_SWEEP_COUNT_MAX = 128;
 
     private final Line line;
     private final int dimension;
     private final Kernel kernel;
     private final long allSeats;
     private final AtomicLong takenSeats = new AtomicLong();
-    private final AtomicReferenceArray<@Nullable Sweep> sweeps;
     private final Ring<Search> waiting = new Ring<>(WAITING_COUNT_MAX);
     private final Ring<Search> spare = new Ring<>(WAITING_COUNT_MAX);
+    private final Ring<Sweep> spareSweeps = new Ring<>(SPARE_SWEEP_COUNT_MAX);
 
     Gathering(Line line, int dimension, Kernel kernel) {
         this.line = line;
@@ -43,7 +44,6 @@ final class Gathering {
         this.kernel = kernel;
         int seatCount = Math.min(SEAT_COUNT_MAX, Runtime.getRuntime().availableProcessors());
         allSeats = (1L << seatCount) - 1;
-        sweeps = new AtomicReferenceArray<>(seatCount);
     }
 
     /// A search to [#answer] and then to [#giveBack].
@@ -77,7 +77,8 @@ final class Gathering {
         }
         boolean interrupted = false;
         while (!search.isDone()) {
-            int seat = waiting.peek() == null ? -1 : sit();
+            // Only the first in line: who works for others alone keeps those waiting whom it is to wake.
+            int seat = waiting.peek() == search ? sit() : -1;
             if (seat >= 0) {
                 work(seat, null);
             } else {
@@ -85,13 +86,14 @@ final class Gathering {
                 interrupted |= Thread.interrupted();
             }
         }
+        search.wakeOthers();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
     private void work(int seat, @Nullable Search own) {
-        Sweep sweep = sweep(seat);
+        Sweep sweep = takeSweep();
         if (own != null) {
             sweep.add(own);
         }
@@ -108,17 +110,32 @@ final class Gathering {
         } catch (RuntimeException | Error e) {
             failure = e;
         }
-        for (int i = 0; i < sweep.count(); i++) {
-            Search search = sweep.search(i);
-            // Read first: once it is finished, the search is the asker's again.
-            Thread asker = search.asker();
-            search.finish(failure);
-            if (search != own) {
-                LockSupport.unpark(asker);
-            }
-        }
-        sweep.clear();
+        // First, so that the next sweep begins while this one's askers are woken.
         leave(seat);
+        finish(sweep, own == null ? 0 : 1, failure);
+        sweep.clear();
+        // If there is no room for it, it is garbage.
+        boolean _ = spareSweeps.offer(sweep);
+    }
+
+    /// Hands out the answers. Wakes one of the askers from `first` on, and each of them wakes two more: waking
+    /// takes long enough that one thread would be at it for a tenth of a sweep.
+    private static void finish(Sweep sweep, int first, @Nullable Throwable failure) {
+        int count = sweep.count();
+        // All before any is finished: then a search is the asker's again.
+        Thread root = asker(sweep, first);
+        for (int i = first; i < count; i++) {
+            int next = 2 * i - first + 1;
+            sweep.search(i).wakeThen(asker(sweep, next), asker(sweep, next + 1));
+        }
+        for (int i = 0; i < count; i++) {
+            sweep.search(i).finish(failure);
+        }
+        LockSupport.unpark(root);
+    }
+
+    private static @Nullable Thread asker(Sweep sweep, int i) {
+        return i < sweep.count() ? sweep.search(i).asker() : null;
     }
 
     /// @return a free seat, now taken, or −1
@@ -146,12 +163,8 @@ final class Gathering {
         }
     }
 
-    private Sweep sweep(int seat) {
-        Sweep sweep = sweeps.get(seat);
-        if (sweep == null) {
-            sweep = new Sweep(line, dimension, kernel);
-            sweeps.set(seat, sweep);
-        }
-        return sweep;
+    private Sweep takeSweep() {
+        Sweep sweep = spareSweeps.poll();
+        return sweep == null ? new Sweep(line, dimension, kernel) : sweep;
     }
 }

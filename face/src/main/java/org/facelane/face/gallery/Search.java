@@ -1,5 +1,6 @@
 package org.facelane.face.gallery;
 
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// One probe on its way through a [Gathering]: who looks for whom, and what came of it. Used again for later probes.
@@ -17,6 +18,8 @@ final class Search {
     private int countMax;
     private volatile @Nullable Thread asker;
     private @Nullable Throwable failure;
+    private @Nullable Thread wakeFirst;
+    private @Nullable Thread wakeSecond;
     private volatile boolean done;
 
     /// @param below only references whose number is below it are shown
@@ -78,6 +81,19 @@ final class Search {
     @Nullable
     Thread asker() {
         return asker;
+    }
+
+    /// Before it is finished: whom its asker has to wake.
+    void wakeThen(@Nullable Thread one, @Nullable Thread other) {
+        wakeFirst = one;
+        wakeSecond = other;
+    }
+
+    /// By the asker, once it is done. One who has no need of it any more does not mind.
+    void wakeOthers() {
+        LockSupport.unpark(wakeFirst);
+        LockSupport.unpark(wakeSecond);
+        wakeThen(null, null);
     }
 
     boolean isDone() {
