@@ -192,7 +192,8 @@ public final class SearchTable {
         System.out.print(row.markdown());
     }
 
-    /// Operations a second, in the best iteration: others on the machine only ever slow it down.
+    /// Operations a second, in the best iteration: others on the machine only ever slow it down. Longer for many
+    /// threads, which neither start nor end together.
     private double time(String method, int batch, int threads) throws RunnerException {
         RunResult result = new Runner(new OptionsBuilder()
                         .include(SearchBenchmark.class.getName() + "\\." + method + "$")
@@ -202,7 +203,7 @@ public final class SearchTable {
                         .warmupIterations(quick ? 1 : 2)
                         .warmupTime(TimeValue.milliseconds(400))
                         .measurementIterations(quick ? 3 : 4)
-                        .measurementTime(TimeValue.milliseconds(300))
+                        .measurementTime(TimeValue.milliseconds(threads == 1 ? 300 : 1_000))
                         .output(out.resolve("jmh.log").toString())
                         .build())
                 .runSingle();
