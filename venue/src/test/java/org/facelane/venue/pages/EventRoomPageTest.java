@@ -8,44 +8,30 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import org.facelane.venue.edge.agent.AgentFolder;
 import org.facelane.venue.edge.agent.AgentJoining;
 import org.facelane.venue.pretix.PretixServer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What an organiser sets about an event's doors, in a real browser: rules, gates, pretix, a lane's own machine.
 class EventRoomPageTest {
-    @TempDir
-    private Path folder;
-
-    private VenueOnPages venue;
-    private OrganiserAtWork organiser;
+    @RegisterExtension
+    final VenueOnPages venue = VenueOnPages.with(Map.of());
 
     @BeforeEach
     void open() {
-        venue = VenueOnPages.open(folder, Map.of());
-        organiser = venue.organiser();
-        organiser.createsEvent("Open Air");
-        organiser.importsTickets("code,holder\nF-1,Ada Example\nF-2,\n");
-        organiser.makesLane("North 1");
-    }
-
-    @AfterEach
-    void close() {
-        if (venue != null) {
-            venue.close();
-        }
+        venue.organiser().createsEvent("Open Air");
+        venue.organiser().importsTickets("code,holder\nF-1,Ada Example\nF-2,\n");
+        venue.organiser().makesLane("North 1");
     }
 
     @Test
     void setsRulesAndTheGate_andPutsTicketsTogether() {
-        Page page = organiser.page();
+        Page page = venue.organiser().page();
         Locator rules = page.locator("event-rules");
         rules.getByLabel("After the exit was seen at a lane that is a way out").check();
         rules.getByLabel("Wait after the exit, in minutes").fill("10");
@@ -99,7 +85,7 @@ class EventRoomPageTest {
 
     @Test
     void setsWhichCodesOfTicketsALaneLooksFor() {
-        Page page = organiser.page();
+        Page page = venue.organiser().page();
         Locator setup = page.locator("lane-setup");
         setup.getByText("Camera and capture zone").click();
         setup.getByLabel("Code 128").check();
@@ -113,7 +99,7 @@ class EventRoomPageTest {
 
     @Test
     void connectsPretix_choosesAList_andSeesHowItIs() throws Exception {
-        Page page = organiser.page();
+        Page page = venue.organiser().page();
         Locator card = page.locator("event-pretix");
         try (PretixServer pretix = new PretixServer(InstantSource.system())) {
             card.getByText("Connect", new Locator.GetByTextOptions().setExact(true))
@@ -151,7 +137,7 @@ class EventRoomPageTest {
 
     @Test
     void givesALaneAMachineOfItsOwn_byACodeThatIsGoodOnce() throws Exception {
-        Page page = organiser.page();
+        Page page = venue.organiser().page();
         Locator agent = page.locator("lane-agent");
         agent.getByText("A machine of its own").click();
         button(agent, "Give North 1 a machine").click();
@@ -159,9 +145,9 @@ class EventRoomPageTest {
         Chromium.photograph(page, "organiser-agent");
         String code = agent.locator("figcaption strong").innerText();
         URI url = URI.create(venue.url());
-        assertThat(AgentJoining.join(AgentFolder.open(folder.resolve("agent")), url, code))
+        assertThat(AgentJoining.join(AgentFolder.open(venue.folder().resolve("agent")), url, code))
                 .hasValueSatisfying(joined -> assertThat(joined.laneName()).isEqualTo("North 1"));
-        assertThat(AgentJoining.join(AgentFolder.open(folder.resolve("other")), url, code))
+        assertThat(AgentJoining.join(AgentFolder.open(venue.folder().resolve("other")), url, code))
                 .isEmpty();
         revokes(agent);
         assertThat(agent.locator("figure")).hasCount(0);

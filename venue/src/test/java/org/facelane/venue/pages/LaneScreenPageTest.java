@@ -11,47 +11,29 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.facelane.venue.trial.MjpegServer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The screen of a lane whose camera the server reads, in a real browser: it opens no camera of its own.
 class LaneScreenPageTest {
     private static final Path PEOPLE = Path.of("../samples/people/01");
     private static final double PATIENCE_MILLISECONDS = 60_000;
 
-    @TempDir
-    private Path folder;
-
-    private VenueOnPages venue;
-    private OrganiserAtWork organiser;
-
-    @BeforeEach
-    void open() {
-        venue = VenueOnPages.open(folder, Map.of("enrol-by-file", "true", "party-patience", "1m"));
-        organiser = venue.organiser();
-    }
-
-    @AfterEach
-    void close() {
-        if (venue != null) {
-            venue.close();
-        }
-    }
+    @RegisterExtension
+    final VenueOnPages venue = VenueOnPages.with(Map.of("enrol-by-file", "true", "party-patience", "1m"));
 
     @Test
     void showsTheLaneAndItsCameraLive_andAsksWhoComesAlong() throws IOException {
-        organiser.createsEvent("Harvest Festival");
-        organiser.importsTickets("code,holder\nF-1,Ada Example\nF-2,\nF-3,\n");
-        enrols(organiser.makesLink("F-1"));
+        venue.organiser().createsEvent("Harvest Festival");
+        venue.organiser().importsTickets("code,holder\nF-1,Ada Example\nF-2,\nF-3,\n");
+        enrols(venue.organiser().makesLink("F-1"));
         for (String further : List.of("F-2", "F-3")) {
-            organiser.addsToParty(further, "F-1");
+            venue.organiser().addsToParty(further, "F-1");
         }
-        String lane = organiser.makesLane("North 1");
-        byte[] room = Files.readAllBytes(Film.still(folder.resolve("room.jpg")));
+        String lane = venue.organiser().makesLane("North 1");
+        byte[] room = Files.readAllBytes(Film.still(venue.folder().resolve("room.jpg")));
         try (MjpegServer camera = new MjpegServer(MjpegServer.sending(room))) {
-            organiser.setsCamera("North 1", camera.url());
+            venue.organiser().setsCamera("North 1", camera.url());
             Page screen = venue.browser().newPage();
             screen.navigate(lane);
             screen.waitForURL("**/lane/screen");
@@ -69,7 +51,7 @@ class LaneScreenPageTest {
             screen.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("+ 1"))
                     .click();
             shows(screen, "welcome", "WORKING");
-            assertThat(organiser.count("admitted")).hasText("2");
+            assertThat(venue.organiser().count("admitted")).hasText("2");
         }
     }
 

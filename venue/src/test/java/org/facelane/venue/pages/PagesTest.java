@@ -1,28 +1,19 @@
 package org.facelane.venue.pages;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.facelane.venue.server.Server;
-import org.facelane.venue.server.Settings;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The pages in a real browser, before the real server: an organiser, guests, a lane and a steward.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PagesTest {
     private static final Path PEOPLE = Path.of("../samples/people");
     private static final double PATIENCE_MILLISECONDS = 60_000;
@@ -34,68 +25,30 @@ class PagesTest {
         A-0004,Eve Row,Standing,,,,PERHAPS
         """;
 
-    private Path folder;
-    private Chromium chromium;
-    private Server server;
-    private OrganiserAtWork organiser;
-
-    @BeforeAll
-    void open(@TempDir Path folder) {
-        this.folder = folder;
-        chromium = Chromium.installed();
-        server = Server.start(Settings.in(
-                folder.resolve("data"),
-                Map.of(
-                        "port",
-                        "0",
-                        "models",
-                        "../models/default",
-                        "guest-requests-max",
-                        "1000",
-                        "enrol-by-file",
-                        "true",
-                        "enrol-time-max",
-                        "15m")));
-        organiser = new OrganiserAtWork(
-                contextOf(Film.empty(folder.resolve("room.mjpeg"))).newPage(), server.url());
-        organiser.signsIn(server);
-    }
-
-    @AfterAll
-    void close() {
-        if (chromium != null) {
-            chromium.close();
-        }
-        if (server != null) {
-            server.close();
-        }
-    }
-
-    @AfterEach
-    void doesNothingItShouldNot() {
-        assertThat(chromium.complaints()).isEmpty();
-    }
+    @RegisterExtension
+    static final VenueOnPages venue = VenueOnPages.with(
+            Map.of("guest-requests-max", "1000", "enrol-by-file", "true", "enrol-time-max", "15m"));
 
     @Test
     void welcomesGuestOnce_andNowhereAfterWithdrawal() {
         sellsTickets("Autumn Cup, final");
-        assertThat(organiser.page().locator(".refused-rows tbody tr")).hasCount(1);
-        assertThat(organiser.count("tickets")).hasText("3");
-        String link = organiser.makesLink("A-0001");
-        String lane = organiser.makesLane("North 1");
-        organiser.triesWhatASuspicionDoes("North 1");
-        Chromium.photograph(organiser.page(), "organiser-event");
+        assertThat(venue.organiser().page().locator(".refused-rows tbody tr")).hasCount(1);
+        assertThat(venue.organiser().count("tickets")).hasText("3");
+        String link = venue.organiser().makesLink("A-0001");
+        String lane = venue.organiser().makesLane("North 1");
+        venue.organiser().triesWhatASuspicionDoes("North 1");
+        Chromium.photograph(venue.organiser().page(), "organiser-event");
         Page board = board();
 
         GuestAtHome guest =
                 new GuestAtHome(staged(StagedCamera.before(person("01/enrol"))).newPage());
         enrols(guest, link);
         idles(lane);
-        Page screen = contextOf(filmOf("01/arrive")).newPage();
+        Page screen = venue.browser(filmOf("01/arrive")).newPage();
         screen.navigate(lane);
         shows(screen, "welcome");
         sawArrival(board);
-        assertThat(organiser.count("admitted")).hasText("1");
+        assertThat(venue.organiser().count("admitted")).hasText("1");
 
         screen.reload();
         shows(screen, "steward");
@@ -106,16 +59,16 @@ class PagesTest {
         guest.withdraws();
         guest.sees("Erased");
         Chromium.photograph(guest.page(), "enrol-erased");
-        screen.navigate(server.url() + "/lane");
+        screen.navigate(venue.url() + "/lane");
         shows(screen, "ticket");
-        assertThat(organiser.count("enrolled")).hasText("0");
+        assertThat(venue.organiser().count("enrolled")).hasText("0");
     }
 
     @Test
     void advisesGuest_whosePictureCannotBeUsed() throws IOException {
         sellsTickets("Winter Concert");
         GuestAtHome guest = new GuestAtHome(staged(StagedCamera.alone()).newPage());
-        guest.opens(organiser.makesLink("A-0002"));
+        guest.opens(venue.organiser().makesLink("A-0002"));
         guest.agrees();
         guest.looksIntoCamera();
         guest.starts();
@@ -125,11 +78,11 @@ class PagesTest {
         Chromium.photograph(guest.page(), "enrol-other-ways");
         guest.sendsPictureInstead();
 
-        guest.choosesPicture(Film.dark(person("02/enrol"), folder.resolve("dark.jpg")));
+        guest.choosesPicture(Film.dark(person("02/enrol"), venue.folder().resolve("dark.jpg")));
         guest.sendsPicture();
         guest.isAdvised("Nothing was kept.");
 
-        Path notes = Files.writeString(folder.resolve("notes.jpg"), "These are words and not a picture.");
+        Path notes = Files.writeString(venue.folder().resolve("notes.jpg"), "These are words and not a picture.");
         guest.choosesPicture(notes);
         guest.isAdvised("Choose a JPEG, PNG or WebP picture.");
 
@@ -141,7 +94,7 @@ class PagesTest {
     @Test
     void keepsChosenPicture_whenTheCameraOpensLater() {
         sellsTickets("Early Cup");
-        Page page = contextOf(Film.empty(folder.resolve("slow.mjpeg"))).newPage();
+        Page page = venue.browser().newPage();
         page.addInitScript("""
             const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
             window.mayOpen = Promise.withResolvers();
@@ -153,7 +106,7 @@ class PagesTest {
             };
             """);
         GuestAtHome guest = new GuestAtHome(page);
-        guest.opens(organiser.makesLink("A-0002"));
+        guest.opens(venue.organiser().makesLink("A-0002"));
         guest.agrees();
         guest.prefersOnePicture();
         guest.choosesPicture(person("04/enrol"));
@@ -167,10 +120,10 @@ class PagesTest {
     @Test
     void speaksGerman_toAGermanBrowser_andFrenchWhereItIsChosen() {
         sellsTickets("Herbstpokal");
-        Page page = contextOf(Film.empty(folder.resolve("leer.mjpeg"))).newPage();
+        Page page = venue.browser().newPage();
         page.addInitScript("Object.defineProperty(navigator, 'languages', { get: () => ['de-AT', 'en'] })");
         GuestAtHome guest = new GuestAtHome(page);
-        guest.opens(organiser.makesLink("A-0002"));
+        guest.opens(venue.organiser().makesLink("A-0002"));
         guest.sees("Eintritt zu Herbstpokal mit Ihrem Gesicht");
         assertThat(page.locator("html")).hasAttribute("lang", "de");
         guest.presses("Einwilligen und weiter");
@@ -190,7 +143,7 @@ class PagesTest {
         Chromium.photograph(page, "enrol-camera-french");
         guest.presses("Je ne peux pas suivre ces étapes");
         guest.presses("Envoyer plutôt une photo");
-        guest.choosesPicture(Film.dark(person("02/enrol"), folder.resolve("sombre.jpg")));
+        guest.choosesPicture(Film.dark(person("02/enrol"), venue.folder().resolve("sombre.jpg")));
         guest.presses("Utiliser cette photo");
         guest.isAdvised("Rien n’a été conservé.");
         guest.choosesPicture(person("02/enrol"));
@@ -206,9 +159,9 @@ class PagesTest {
 
     @Test
     void showsOfficer_whoDidWhat_andThatTheLogIsWhole() {
-        organiser.createsEvent("Winter Games");
-        Page page = organiser.page();
-        page.navigate(server.url() + "/officer");
+        venue.organiser().createsEvent("Winter Games");
+        Page page = venue.organiser().page();
+        page.navigate(venue.url() + "/officer");
         assertThat(page.getByRole(AriaRole.HEADING, named("Who did what"))).isVisible();
         Locator opened = page.locator(".log tbody tr").filter(new Locator.FilterOptions().setHasText("opened event"));
         while (opened.count() == 0) {
@@ -219,21 +172,21 @@ class PagesTest {
         page.getByRole(AriaRole.BUTTON, named("Check every line")).click();
         assertThat(page.getByText("nothing was changed")).isVisible();
         Chromium.photograph(page, "officer");
-        page.navigate(server.url() + "/organiser");
+        page.navigate(venue.url() + "/organiser");
     }
 
     @Test
     void sendsGuestToTicketLane_whereLinkDoesNotOpen() {
         sellsTickets("Spring Derby");
-        String link = organiser.makesLink("A-0002");
+        String link = venue.organiser().makesLink("A-0002");
         GuestAtHome guest = new GuestAtHome(
-                contextOf(Film.empty(folder.resolve("none.mjpeg"))).newPage());
+                venue.browser().newPage());
         guest.opens(link);
         guest.page().getByRole(AriaRole.BUTTON, named("Use my ticket instead")).click();
         guest.sees("Come in with your ticket");
         Chromium.photograph(guest.page(), "enrol-ticket-lane");
 
-        organiser.revokesLinks("A-0002");
+        venue.organiser().revokesLinks("A-0002");
         guest.opens(link);
         guest.sees("This link was replaced by a newer one.");
         guest.opens(link.substring(0, link.length() - 4) + "aaaa");
@@ -244,11 +197,11 @@ class PagesTest {
     @Test
     void enrolsFromFile_whereCameraIsRefused() {
         sellsTickets("Summer Regatta");
-        Page page = contextOf(Film.empty(folder.resolve("refused.mjpeg"))).newPage();
+        Page page = venue.browser().newPage();
         page.addInitScript("navigator.mediaDevices.getUserMedia ="
                 + " () => Promise.reject(new DOMException('no', 'NotAllowedError'))");
         GuestAtHome guest = new GuestAtHome(page);
-        guest.opens(organiser.makesLink("A-0001"));
+        guest.opens(venue.organiser().makesLink("A-0001"));
         guest.agrees();
         guest.isAdvised("The browser may not use the camera.");
         Chromium.photograph(page, "enrol-no-camera");
@@ -260,19 +213,19 @@ class PagesTest {
 
     @Test
     void createsStewardAccount_whosePasswordIsShownOnce() {
-        Page page = organiser.page();
-        page.navigate(server.url() + "/organiser#/");
+        Page page = venue.organiser().page();
+        page.navigate(venue.url() + "/organiser#/");
         assertThat(page.getByRole(AriaRole.HEADING, named("Events"))).isVisible();
         Chromium.photograph(page, "organiser-events");
-        page.navigate(server.url() + "/organiser#/staff");
+        page.navigate(venue.url() + "/organiser#/staff");
         page.getByLabel("Name").fill("North gate");
         page.getByRole(AriaRole.BUTTON, named("Create the account")).click();
         Locator password = page.locator("shown-once input");
         assertThat(password).not().hasValue("");
         Chromium.photograph(page, "organiser-staff");
 
-        Page steward = contextOf(Film.empty(folder.resolve("gate.mjpeg"))).newPage();
-        steward.navigate(server.url() + "/steward");
+        Page steward = venue.browser().newPage();
+        steward.navigate(venue.url() + "/steward");
         steward.getByLabel("Name").fill("North gate");
         steward.getByLabel("Password").fill(password.inputValue());
         steward.getByRole(AriaRole.BUTTON, named("Sign in")).click();
@@ -283,13 +236,13 @@ class PagesTest {
 
     @Test
     void asksForLink_whereLaneKeyIsNotKnown() {
-        Page screen = contextOf(Film.empty(folder.resolve("hall.mjpeg"))).newPage();
-        screen.navigate(server.url() + "/lane");
+        Page screen = venue.browser().newPage();
+        screen.navigate(venue.url() + "/lane");
         assertThat(screen.getByText("Which lane is this?")).isVisible();
-        screen.navigate(server.url() + "/lane#lane=6f1b1c3e-0000-4000-8000-000000000000&key=guessed");
+        screen.navigate(venue.url() + "/lane#lane=6f1b1c3e-0000-4000-8000-000000000000&key=guessed");
         screen.reload();
         assertThat(screen.getByText("This lane key is not known")).isVisible();
-        assertThat(screen).hasURL(server.url() + "/lane");
+        assertThat(screen).hasURL(venue.url() + "/lane");
         Chromium.photographLane(screen, "lane-key-not-known");
     }
 
@@ -306,21 +259,21 @@ class PagesTest {
     }
 
     private void sellsTickets(String event) {
-        organiser.createsEvent(event);
-        organiser.importsTickets(TICKETS);
+        venue.organiser().createsEvent(event);
+        venue.organiser().importsTickets(TICKETS);
     }
 
     /// Nobody stands there yet.
     private void idles(String lane) {
-        Page screen = contextOf(Film.empty(folder.resolve("lane.mjpeg"))).newPage();
+        Page screen = venue.browser().newPage();
         screen.navigate(lane);
         shows(screen, "idle");
         screen.close();
     }
 
     private Page board() {
-        Page board = organiser.page().context().newPage();
-        board.navigate(organiser.page().url().replaceFirst("/organiser#/events/", "/steward#event="));
+        Page board = venue.organiser().page().context().newPage();
+        board.navigate(venue.organiser().page().url().replaceFirst("/organiser#/events/", "/steward#event="));
         assertThat(board.getByText("Live", new Page.GetByTextOptions().setExact(true)))
                 .isVisible();
         return board;
@@ -354,17 +307,13 @@ class PagesTest {
     }
 
     private BrowserContext staged(StagedCamera camera) {
-        BrowserContext context = contextOf(Film.empty(folder.resolve("room.mjpeg")));
+        BrowserContext context = venue.browser();
         context.addInitScript(camera.script());
         return context;
     }
 
-    private BrowserContext contextOf(Path film) {
-        return chromium.withCamera(film, ColorScheme.LIGHT);
-    }
-
     private Path filmOf(String capture) {
-        return Film.of(person(capture), folder.resolve(capture.replace('/', '-') + ".mjpeg"));
+        return Film.of(person(capture), venue.folder().resolve(capture.replace('/', '-') + ".mjpeg"));
     }
 
     private static Path person(String capture) {

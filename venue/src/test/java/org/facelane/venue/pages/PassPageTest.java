@@ -9,41 +9,23 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// A pass in a real browser: made, saved, shown to a lane's camera, and made anew.
 class PassPageTest {
     private static final Path PEOPLE = Path.of("../samples/people");
     private static final double PATIENCE_MILLISECONDS = 60_000;
 
-    @TempDir
-    private Path folder;
-
-    private VenueOnPages venue;
-    private OrganiserAtWork organiser;
-
-    @BeforeEach
-    void open() {
-        venue = VenueOnPages.open(folder, Map.of("enrol-by-file", "true"));
-        organiser = venue.organiser();
-    }
-
-    @AfterEach
-    void close() {
-        if (venue != null) {
-            venue.close();
-        }
-    }
+    @RegisterExtension
+    final VenueOnPages venue = VenueOnPages.with(Map.of("enrol-by-file", "true"));
 
     @Test
     void givesGuestAPass_thatAnswersAtTheLane_andCanBeReplaced() throws IOException {
-        organiser.createsPassEvent("Spring Open");
-        organiser.importsTickets("code,holder\nA-0001,Ada Example\n");
-        String link = organiser.makesLink("A-0001");
-        String lane = organiser.makesLane("South 1");
+        venue.organiser().createsPassEvent("Spring Open");
+        venue.organiser().importsTickets("code,holder\nA-0001,Ada Example\n");
+        String link = venue.organiser().makesLink("A-0001");
+        String lane = venue.organiser().makesLane("South 1");
         GuestAtHome guest = new GuestAtHome(venue.browser(filmOf("01/enrol")).newPage());
         guest.opens(link);
         assertThat(guest.page().getByText("only in your own pass")).isVisible();
@@ -53,8 +35,8 @@ class PassPageTest {
         guest.sendsPicture();
         guest.sees("This is your pass");
         Chromium.photograph(guest.page(), "enrol-pass");
-        Path picture = guest.saves("Save as a picture", folder.resolve("pass.png"));
-        Path page = guest.saves("Save as a page to print", folder.resolve("pass.pdf"));
+        Path picture = guest.saves("Save as a picture", venue.folder().resolve("pass.png"));
+        Path page = guest.saves("Save as a page to print", venue.folder().resolve("pass.pdf"));
         assertThat(page).content(StandardCharsets.ISO_8859_1).startsWith("%PDF-");
 
         // The device keeps the pass; another device has none, and nobody can send it again.
@@ -71,7 +53,7 @@ class PassPageTest {
         screen.getByText("Show your pass").waitFor();
         Chromium.photograph(screen, "lane-show-pass");
         screen.close();
-        screen = venue.browser(Film.beside(person("01/arrive"), picture, folder.resolve("with-pass.mjpeg")))
+        screen = venue.browser(Film.beside(person("01/arrive"), picture, venue.folder().resolve("with-pass.mjpeg")))
                 .newPage();
         screen.navigate(lane);
         screen.locator(".lane[data-screen=welcome]")
@@ -83,7 +65,7 @@ class PassPageTest {
         elsewhere.choosesPicture(person("01/enrol"));
         elsewhere.sendsPicture();
         elsewhere.sees("This is your pass");
-        screen = venue.browser(Film.beside(person("01/arrive"), picture, folder.resolve("old-pass.mjpeg")))
+        screen = venue.browser(Film.beside(person("01/arrive"), picture, venue.folder().resolve("old-pass.mjpeg")))
                 .newPage();
         screen.navigate(lane);
         screen.getByText("This pass was withdrawn or replaced.").waitFor();
@@ -92,7 +74,7 @@ class PassPageTest {
     }
 
     private Path filmOf(String capture) {
-        return Film.of(person(capture), folder.resolve(capture.replace('/', '-') + ".mjpeg"));
+        return Film.of(person(capture), venue.folder().resolve(capture.replace('/', '-') + ".mjpeg"));
     }
 
     private static Path person(String capture) {

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,49 +24,30 @@ import org.facelane.venue.edge.ledger.Told;
 import org.facelane.venue.edge.office.AgentOffice.Caller;
 import org.facelane.venue.edge.office.Agents;
 import org.facelane.venue.keys.SigningKey;
-import org.facelane.venue.server.Server;
-import org.facelane.venue.server.Settings;
 import org.facelane.venue.store.Database;
 import org.facelane.venue.store.LaneStore;
 import org.facelane.venue.store.Sql;
 import org.facelane.venue.store.TicketStore;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What an organiser makes of what a revoked machine says that it did, in a real browser.
 class RevokedAgentPageTest {
-    @TempDir
-    private Path folder;
-
-    private Chromium chromium;
-    private Server server;
-    private OrganiserAtWork organiser;
+    @RegisterExtension
+    final VenueOnPages venue = VenueOnPages.with(Map.of());
 
     @BeforeEach
     void open() {
-        chromium = Chromium.installed();
-        server = Server.start(Settings.in(folder.resolve("data"), Map.of("port", "0", "models", "../models/default")));
-        Path film = Film.empty(folder.resolve("room.mjpeg"));
-        organiser =
-                new OrganiserAtWork(chromium.withCamera(film, ColorScheme.LIGHT).newPage(), server.url());
-        organiser.signsIn(server);
+        OrganiserAtWork organiser = venue.organiser();
         organiser.createsEvent("Open Air");
         organiser.importsTickets("code,holder\nF-1,Ada Example\nF-2,Grace Example\nF-3,\n");
         organiser.makesLane("North 1");
     }
 
-    @AfterEach
-    void close() {
-        assertThat(chromium.complaints()).isEmpty();
-        chromium.close();
-        server.close();
-    }
-
     @Test
     void isTakenIn_orLeftOut_byAButton() {
-        Page page = organiser.page();
+        Page page = venue.organiser().page();
         Locator agent = page.locator("lane-agent");
         Locator says = agent.locator(".notice");
         saysThatItLetIn("F-1", "F-2");
@@ -96,7 +75,7 @@ class RevokedAgentPageTest {
 
     /// As a machine does whose lane was cut off when it was revoked.
     private void saysThatItLetIn(String... codes) {
-        Agents agents = server.parts().agents();
+        Agents agents = venue.server().parts().agents();
         Instant now = Instant.now();
         Lane lane =
                 database().read(tx -> LaneStore.list(tx, event())).getFirst().lane();
@@ -140,11 +119,11 @@ class RevokedAgentPageTest {
     }
 
     private EventId event() {
-        return new EventId(UUID.fromString(organiser.page().url().replaceFirst(".*/organiser#/events/", "")));
+        return new EventId(UUID.fromString(venue.organiser().page().url().replaceFirst(".*/organiser#/events/", "")));
     }
 
     private Database database() {
-        return server.parts().database();
+        return venue.server().parts().database();
     }
 
     private static Locator button(Locator within, String name) {

@@ -2,15 +2,12 @@ package org.facelane.venue.pages;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static java.util.Objects.requireNonNull;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,23 +19,21 @@ import org.facelane.venue.ReferReason;
 import org.facelane.venue.Referral;
 import org.facelane.venue.ReferralId;
 import org.facelane.venue.TicketId;
-import org.facelane.venue.server.Server;
-import org.facelane.venue.server.Settings;
 import org.facelane.venue.store.Database;
 import org.facelane.venue.store.LaneStore;
 import org.facelane.venue.store.ReferralStore;
 import org.facelane.venue.store.TicketStore;
 import org.facelane.venue.trial.Wire;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The steward's board on a phone, before the real server: who needs help, the lanes, and a network that goes away.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StewardAtTheDoorTest {
+    @RegisterExtension
+    static final VenueOnPages venue = VenueOnPages.with(Map.of("lane-message-hold", "10m"));
+
     private static final String TICKETS = """
         code,holder
         A-0001,Ada Example
@@ -49,40 +44,16 @@ class StewardAtTheDoorTest {
             new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
 
     private final Map<String, String> laneLinks = new HashMap<>();
-    private Path folder;
-    private Chromium chromium;
-    private Server server;
     private Wire way;
-    private OrganiserAtWork organiser;
 
-    @BeforeAll
-    void open(@TempDir Path folder) throws IOException {
-        this.folder = folder;
-        chromium = Chromium.installed();
-        server = Server.start(Settings.in(
-                folder.resolve("data"),
-                Map.of("port", "0", "models", "../models/default", "lane-message-hold", "10m")));
-        way = new Wire(server.port());
-        organiser = new OrganiserAtWork(page("room"), server.url());
-        organiser.signsIn(server);
-    }
-
-    @AfterAll
-    void close() throws IOException {
-        if (way != null) {
-            way.close();
-        }
-        if (chromium != null) {
-            chromium.close();
-        }
-        if (server != null) {
-            server.close();
-        }
+    @BeforeEach
+    void open() throws IOException {
+        way = new Wire(venue.server().port());
     }
 
     @AfterEach
-    void doesNothingItShouldNot() {
-        assertThat(chromium.complaints()).isEmpty();
+    void close() throws IOException {
+        way.close();
     }
 
     @Test
@@ -118,7 +89,7 @@ class StewardAtTheDoorTest {
     @Test
     void pausesLaneAndSpeaksOnItsScreen() {
         Page board = board("Frost Fair");
-        Page screen = page("north");
+        Page screen = venue.browser().newPage();
         screen.navigate(requireNonNull(laneLinks.get("Frost Fair, North")));
         screen.locator(".lane[data-screen=idle]").waitFor();
 
@@ -147,11 +118,11 @@ class StewardAtTheDoorTest {
 
     /// The board of a new event with one lane.
     private Page board(String event) {
-        organiser.createsEvent(event);
-        organiser.importsTickets(TICKETS);
-        laneLinks.put(event + ", North", organiser.makesLane("North"));
-        Page board = organiser.page().context().newPage();
-        String id = organiser.page().url().replaceFirst(".*/organiser#/events/", "");
+        venue.organiser().createsEvent(event);
+        venue.organiser().importsTickets(TICKETS);
+        laneLinks.put(event + ", North", venue.organiser().makesLane("North"));
+        Page board = venue.organiser().page().context().newPage();
+        String id = venue.organiser().page().url().replaceFirst(".*/organiser#/events/", "");
         board.navigate("http://localhost:" + way.port() + "/steward#event=" + id);
         assertThat(board.getByText("Live", new Page.GetByTextOptions().setExact(true)))
                 .isVisible(IN_TIME);
@@ -161,7 +132,7 @@ class StewardAtTheDoorTest {
     /// As a lane would.
     private void refer(Page board, ReferReason reason, Optional<String> ticket) {
         EventId event = event(board);
-        Database database = server.parts().database();
+        Database database = venue.server().parts().database();
         database.transact(tx -> {
             LaneId id = LaneStore.list(tx, event).stream()
                     .map(LaneStore.Listed::lane)
@@ -187,11 +158,6 @@ class StewardAtTheDoorTest {
 
     private static EventId event(Page board) {
         return new EventId(UUID.fromString(board.url().substring(board.url().indexOf('=') + 1)));
-    }
-
-    private Page page(String film) {
-        return chromium.withCamera(Film.empty(folder.resolve(film + ".mjpeg")), ColorScheme.LIGHT)
-                .newPage();
     }
 
     private static Locator button(Page page, String name) {

@@ -7,58 +7,140 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.facelane.venue.server.Server;
 import org.facelane.venue.server.Settings;
+import org.facelane.venue.testing.TestFolder;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// A server of a test's own with the real model, browsers before it, and an organiser who has signed in.
-final class VenueOnPages implements AutoCloseable {
-    private final Path folder;
-    private final Chromium chromium;
-    private final Server server;
-    private final OrganiserAtWork organiser;
+/// A server of a test's own with the real model, browsers before it, and an organiser who has signed in. In a static
+/// field it is the same one for all tests of a class. After each test nothing may have happened on any page that should
+/// not.
+final class VenueOnPages implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+    private final Wish wish;
+    private final Set<String> asked = new HashSet<>();
+    private boolean ofAll;
+    private @Nullable Open open;
 
-    private VenueOnPages(Path folder, Chromium chromium, Server server) {
-        this.folder = requireNonNull(folder, "folder is null");
-        this.chromium = requireNonNull(chromium, "chromium is null");
-        this.server = requireNonNull(server, "server is null");
-        organiser = new OrganiserAtWork(browser().newPage(), server.url());
-        organiser.signsIn(server);
+    /// How its server is set.
+    @FunctionalInterface
+    interface Wish {
+        /// @param folder for what settings name
+        /// @return settings besides port and models
+        Map<String, String> in(Path folder) throws Exception;
     }
 
-    /// @param folder for its data and its films
+    /// @param room the film of an empty one
+    private record Open(TestFolder folder, Path room, Chromium chromium, Server server, OrganiserAtWork organiser) {}
+
+    private VenueOnPages(Wish wish) {
+        this.wish = requireNonNull(wish, "wish is null");
+    }
+
     /// @param settings besides port and models
-    static VenueOnPages open(Path folder, Map<String, String> settings) {
-        Chromium chromium = Chromium.installed();
-        Map<String, String> all = new HashMap<>(settings);
-        all.put("port", "0");
-        all.put("models", "../models/default");
-        return new VenueOnPages(folder, chromium, Server.start(Settings.in(folder.resolve("data"), all)));
+    static VenueOnPages with(Map<String, String> settings) {
+        return new VenueOnPages(_ -> settings);
+    }
+
+    static VenueOnPages with(Wish wish) {
+        return new VenueOnPages(wish);
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws Exception {
+        ofAll = true;
+        open();
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws Exception {
+        if (!ofAll) {
+            open();
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        List<String> complaints = open == null ? List.of() : open.chromium().complaints();
+        if (!ofAll) {
+            close();
+        }
+        assertThat(complaints)
+                .filteredOn(complaint -> asked.stream().noneMatch(complaint::startsWith))
+                .isEmpty();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        close();
     }
 
     String url() {
-        return server.url();
+        return server().url();
+    }
+
+    Server server() {
+        return now().server();
     }
 
     OrganiserAtWork organiser() {
-        return organiser;
+        return now().organiser();
+    }
+
+    /// For its data, its films, and what a test keeps.
+    Path folder() {
+        return now().folder().path();
     }
 
     /// A browser of somebody's own, whose camera sees an empty room.
     BrowserContext browser() {
-        return browser(Film.empty(folder.resolve("room.mjpeg")));
+        return browser(now().room());
     }
 
     /// The same, with a camera that plays a film.
     BrowserContext browser(Path film) {
-        return chromium.withCamera(film, ColorScheme.LIGHT);
+        return now().chromium().withCamera(film, ColorScheme.LIGHT);
     }
 
-    /// Nothing happened on any page that should not.
-    @Override
-    public void close() {
-        assertThat(chromium.complaints()).isEmpty();
-        chromium.close();
-        server.close();
+    /// Pages may ask there, and nowhere else but this server.
+    ///
+    /// @param address what it begins with
+    void mayAsk(String address) {
+        asked.add("a page asked " + address);
+    }
+
+    private Open now() {
+        return requireNonNull(open, "it is not open");
+    }
+
+    private void open() throws Exception {
+        Chromium chromium = Chromium.installed();
+        TestFolder folder = TestFolder.fresh("venue");
+        Map<String, String> settings = new HashMap<>(wish.in(folder.path()));
+        settings.put("port", "0");
+        settings.put("models", "../models/default");
+        Server server = Server.start(Settings.in(folder.path().resolve("data"), settings));
+        Path room = Film.empty(folder.path().resolve("room.mjpeg"));
+        OrganiserAtWork organiser = new OrganiserAtWork(
+                chromium.withCamera(room, ColorScheme.LIGHT).newPage(), server.url());
+        open = new Open(folder, room, chromium, server, organiser);
+        organiser.signsIn(server);
+    }
+
+    private void close() {
+        if (open != null) {
+            open.chromium().close();
+            open.server().close();
+            open.folder().close();
+            open = null;
+        }
     }
 }

@@ -1,16 +1,11 @@
 package org.facelane.venue.testing;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.facelane.venue.embedded.EmbeddedDatabase;
 import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.store.Database;
@@ -30,23 +25,17 @@ public final class TestDatabase implements AutoCloseable {
     private static final class Server {
         static final Server ONE = new Server();
 
-        final Path folder;
+        final TestFolder folder = TestFolder.fresh("postgresql");
         final EmbeddedDatabase embedded;
         final MasterKey master;
 
         private Server() {
-            try {
-                Path target = Path.of("target").toAbsolutePath();
-                Files.createDirectories(target);
-                folder = Files.createTempDirectory(target, "postgresql-");
-                embedded = EmbeddedDatabase.start(folder.resolve("database"), target.resolve("postgresql-programs"));
-                master = MasterKey.open(folder.resolve("master.key"));
-                Runtime.getRuntime().addShutdownHook(new Thread(this::end, "test database end"));
-                execute("create database template");
-                Database.open(named(embedded.address(), "template"), 1).close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            Path programs = Path.of("target").toAbsolutePath().resolve("postgresql-programs");
+            embedded = EmbeddedDatabase.start(folder.path().resolve("database"), programs);
+            master = MasterKey.open(folder.path().resolve("master.key"));
+            Runtime.getRuntime().addShutdownHook(new Thread(this::end, "test database end"));
+            execute("create database template");
+            Database.open(named(embedded.address(), "template"), 1).close();
         }
 
         void execute(String sql) {
@@ -62,12 +51,7 @@ public final class TestDatabase implements AutoCloseable {
 
         private void end() {
             embedded.close();
-            try (Stream<Path> files = Files.walk(folder)) {
-                files.sorted(Comparator.reverseOrder())
-                        .forEach(file -> file.toFile().delete());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            folder.close();
         }
     }
 
