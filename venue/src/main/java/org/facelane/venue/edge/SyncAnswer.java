@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.facelane.venue.Event;
 import org.facelane.venue.EventId;
 import org.facelane.venue.Lane;
 import org.facelane.venue.LaneId;
@@ -225,6 +226,7 @@ public record SyncAnswer(
 
     /// A lane as it is set.
     ///
+    /// @param eventName for people to read, as `name`
     /// @param mode where its guests' templates are
     /// @param searchesOnly the only entrance whose guests it is given
     /// @param doorway how people pass it
@@ -232,6 +234,7 @@ public record SyncAnswer(
     public record LaneLine(
             UUID id,
             UUID event,
+            String eventName,
             Mode mode,
             String name,
             Optional<String> entrance,
@@ -242,11 +245,12 @@ public record SyncAnswer(
             EntryRules entry,
             Setup setup) {
         public static LaneLine of(
-                Lane lane, Mode mode, Optional<String> searchesOnly, Doorway doorway, EntryRules entry, Setup setup) {
+                Lane lane, Event event, Optional<String> searchesOnly, Doorway doorway, EntryRules entry, Setup setup) {
             return new LaneLine(
                     lane.id().value(),
-                    lane.event().value(),
-                    mode,
+                    event.id().value(),
+                    event.name(),
+                    event.mode(),
                     lane.name(),
                     lane.entrance(),
                     lane.gateUrl(),

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.facelane.face.Image;
 import org.facelane.face.acquire.LaneAcquisition;
 import org.facelane.face.acquire.LightWatch;
@@ -28,6 +30,7 @@ import org.facelane.venue.camera.FramePicture;
 import org.facelane.venue.camera.FrameSource;
 import org.facelane.venue.code.CodeFinder;
 import org.facelane.venue.edge.Join;
+import org.facelane.venue.edge.SyncAnswer;
 import org.facelane.venue.edge.agent.Agent;
 import org.facelane.venue.edge.agent.AgentFolder;
 import org.facelane.venue.edge.agent.AgentJoining;
@@ -72,38 +75,34 @@ final class LaneCommand {
     private static int run(AgentSettings settings, InstantSource machine, CountDownLatch ended) {
         try (ModelPack pack = ModelPack.load(settings.models());
                 ExecutorService vision =
-                        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+                        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+                AgentScreen screen = AgentScreen.open(settings.screenPort())) {
+            Agent.Model model = model(settings, pack);
             AgentFolder folder = AgentFolder.open(settings.data());
             AgentFolder.Identity identity = identity(settings, folder, machine);
-            AgentScreen screen = AgentScreen.open(settings.screenPort());
-            Gates gates = new Gates(folder.gates(), settings.mqttAccount(), settings.gateTimeout());
-            Agent agent = Agent.start(new Agent.Setting(
-                    folder,
-                    identity,
-                    model(settings, pack),
-                    setup -> new Lanes.Eyes(
-                            new FrameDecoder(FrameDecoder.DEFAULT_LIMITS),
-                            _ -> new LaneAcquisition(
-                                    pack, ServerAgents.setup(setup).limits()),
-                            _ -> new CodeFinder(),
-                            new LightWatch(pack),
-                            vision),
-                    gates::of,
-                    (setup, clock) -> ServerAgents.setup(setup)
-                            .camera()
-                            .<FrameSource>map(address -> CameraFrames.open(address, settings.cameraLimits(), clock))
-                            .orElseGet(() -> camera(settings, clock)),
-                    event -> show(screen, event),
-                    screen::isTold,
-                    machine,
-                    settings.interval()));
-            screen.answersTo(agent::comeAlong);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(agent, ended), "stop"));
-            System.out.println("The lane's screen is at " + screen.url());
-            agent.join();
-            screen.close();
-            gates.close();
-            return 0;
+            Function<SyncAnswer.Setup, Lanes.Eyes> eyes = setup -> new Lanes.Eyes(
+                    new FrameDecoder(FrameDecoder.DEFAULT_LIMITS),
+                    _ -> new LaneAcquisition(pack, ServerAgents.setup(setup).limits()),
+                    _ -> new CodeFinder(),
+                    new LightWatch(pack),
+                    vision);
+            try (Gates gates = new Gates(folder.gates(), settings.mqttAccount(), settings.gateTimeout())) {
+                Agent agent = Agent.start(new Agent.Setting(
+                        folder,
+                        identity,
+                        model,
+                        eyes,
+                        gates::of,
+                        (setup, clock) -> camera(settings, setup, clock),
+                        new Agent.Display(event -> show(screen, event), screen::isTold, screen::isOf),
+                        machine,
+                        settings.interval()));
+                screen.answersTo(agent::comeAlong);
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(agent, ended), "stop"));
+                System.out.println("The lane's screen is at " + screen.url());
+                agent.join();
+                return 0;
+            }
         } catch (AgentFolder.Unusable | LedgerUnusable | DamagedModelPack e) {
             throw new CannotStart(requireNonNull(e.getMessage(), "a failure says what it is"), e);
         } catch (IOException | UncheckedIOException e) {
@@ -127,13 +126,18 @@ final class LaneCommand {
     private static AgentFolder.Identity identity(AgentSettings settings, AgentFolder folder, InstantSource machine)
             throws IOException, InterruptedException {
         Optional<AgentFolder.Identity> known = folder.identity();
-        if (known.isPresent() && settings.join().isEmpty()) {
+        boolean isNewCode =
+                settings.join().filter(code -> !folder.isJoinedBy(code)).isPresent();
+        if (known.isPresent() && !isNewCode) {
             return known.get();
         }
         Join.Scan scan = settings.join().isPresent() ? typed(settings) : scanned(settings, machine);
         if (!AgentJoining.isSafe(scan.server())) {
             throw new CannotStart("The server is at " + scan.server()
                     + ": an agent calls an https address, for keys and templates travel there.");
+        }
+        if (settings.join().isPresent()) {
+            requirePicture(settings, machine);
         }
         Join.Answer joined = AgentJoining.join(folder, scan.server(), scan.code())
                 .orElseThrow(() -> new CannotStart("The code is not known at " + scan.server()
@@ -170,6 +174,39 @@ final class LaneCommand {
                 }
             }
         }
+    }
+
+    /// A code is good once: it is used where pictures come, and kept where a camera has to be mended first.
+    private static void requirePicture(AgentSettings settings, InstantSource machine) throws InterruptedException {
+        FrameDecoder decoder = new FrameDecoder(FrameDecoder.DEFAULT_LIMITS);
+        Instant until = machine.instant().plus(settings.cameraLimits().openWithin());
+        try (FrameSource frames = camera(settings, machine)) {
+            FrameArrival arrival = new FrameArrival.Quiet();
+            while (!(arrival instanceof FrameArrival.Ended) && machine.instant().isBefore(until)) {
+                arrival = frames.next(FRAME_PATIENCE);
+                if (arrival instanceof FrameArrival.FrameArrived arrived
+                        && decoder.decode(arrived.frame()) instanceof FramePicture.Whole) {
+                    return;
+                }
+            }
+            throw new CannotStart("The camera " + named(settings) + " shows no picture. "
+                    + frames.state().says().map(says -> says + " ").orElse("") + "The code was not used.");
+        }
+    }
+
+    /// Without its password.
+    private static String named(AgentSettings settings) {
+        return CameraAddress.parse(settings.camera())
+                .map(CameraAddress::shown)
+                .orElse(settings.camera());
+    }
+
+    /// The one that is set on the lane's page, or else the one on the command line.
+    private static FrameSource camera(AgentSettings settings, SyncAnswer.Setup setup, InstantSource clock) {
+        return ServerAgents.setup(setup)
+                .camera()
+                .<FrameSource>map(address -> CameraFrames.open(address, settings.cameraLimits(), clock))
+                .orElseGet(() -> camera(settings, clock));
     }
 
     private static FrameSource camera(AgentSettings settings, InstantSource clock) {

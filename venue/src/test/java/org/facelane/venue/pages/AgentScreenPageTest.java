@@ -64,11 +64,16 @@ class AgentScreenPageTest {
         hear(new LaneEvent.CameraChanged(new CameraState.Working(), NOW));
         hear(new LaneEvent.ScreenChanged(new LaneScreen.Idle(), NOW));
         shows(page, "idle");
+        assertThat(page.locator("footer")).containsText("Facelane");
+        screen.isOf("Harvest Festival", "North 1");
+        assertThat(page.locator("footer")).containsText("Harvest Festival · North 1");
+        shows(page, "idle");
 
         screen.isTold("A steward is on the way.", Duration.ofMinutes(1));
         assertThat(page.locator(".told")).hasText("A steward is on the way.");
         Page later = page.context().newPage();
         later.navigate(screen.url());
+        assertThat(later.locator("footer")).containsText("Harvest Festival · North 1");
         assertThat(later.locator(".told")).hasText("A steward is on the way.");
         later.close();
         screen.isTold("", Duration.ZERO);

@@ -62,6 +62,7 @@ final class TestAgent implements AutoCloseable {
     private final ExecutorService vision = Executors.newFixedThreadPool(2);
     private final Map<String, String> links = new ConcurrentHashMap<>();
     private final Wire cable;
+    private volatile String named = "";
     private volatile MailboxFrames frames = new MailboxFrames();
     private String lane;
     private @Nullable Agent agent;
@@ -146,6 +147,11 @@ final class TestAgent implements AutoCloseable {
         return told;
     }
 
+    /// The names that its screen was given last.
+    String named() {
+        return named;
+    }
+
     String link(String code) {
         return requireNonNull(links.get(code), code);
     }
@@ -186,8 +192,10 @@ final class TestAgent implements AutoCloseable {
                     frames = new MailboxFrames();
                     return frames;
                 },
-                this::hear,
-                (text, hold) -> told.add(text),
+                new Agent.Display(
+                        this::hear,
+                        (text, hold) -> told.add(text),
+                        (ofEvent, ofLane) -> named = ofEvent + ", " + ofLane),
                 InstantSource.system(),
                 Duration.ofMillis(200)));
     }

@@ -73,8 +73,6 @@ public final class Agent implements AutoCloseable {
     ///
     /// @param eyes what a lane that is set up like this looks with
     /// @param camera opens the lane's camera by the agent's clock; asked anew whenever the lane starts anew
-    /// @param listener told on the lane's thread, in order; must not block for long
-    /// @param messages told what stewards say on the lane's screen and for how long; nothing: not any more
     /// @param machine the machine's clock, however wrong
     /// @param interval from one question to the server to the next
     public record Setting(
@@ -84,8 +82,7 @@ public final class Agent implements AutoCloseable {
             Function<SyncAnswer.Setup, Lanes.Eyes> eyes,
             Function<Lane, Gate> gates,
             BiFunction<SyncAnswer.Setup, InstantSource, FrameSource> camera,
-            Consumer<LaneEvent> listener,
-            BiConsumer<String, Duration> messages,
+            Display display,
             InstantSource machine,
             Duration interval) {
         public Setting {
@@ -95,10 +92,23 @@ public final class Agent implements AutoCloseable {
             requireNonNull(eyes, "eyes is null");
             requireNonNull(gates, "gates is null");
             requireNonNull(camera, "camera is null");
-            requireNonNull(listener, "listener is null");
-            requireNonNull(messages, "messages is null");
+            requireNonNull(display, "display is null");
             requireNonNull(machine, "machine is null");
             requireNonNull(interval, "interval is null");
+        }
+    }
+
+    /// What shows the lane.
+    ///
+    /// @param lane told on the lane's thread, in order; must not block for long
+    /// @param messages told what stewards say on the lane's screen and for how long; nothing: not any more
+    /// @param names told again and again the names of event and lane
+    public record Display(
+            Consumer<LaneEvent> lane, BiConsumer<String, Duration> messages, BiConsumer<String, String> names) {
+        public Display {
+            requireNonNull(lane, "lane is null");
+            requireNonNull(messages, "messages is null");
+            requireNonNull(names, "names is null");
         }
     }
 
@@ -300,6 +310,7 @@ public final class Agent implements AutoCloseable {
             link.leave();
         }
         lane.follow(answer.lane(), answer.rules(), answer.orders().paused());
+        setting.display().names().accept(answer.lane().eventName(), answer.lane().name());
         show(answer.orders().message());
         return more || recognises && !whole || ask.told().size() == SyncAsk.TOLD_COUNT_MAX;
     }
@@ -308,7 +319,8 @@ public final class Agent implements AutoCloseable {
     private void show(Optional<SyncAnswer.Message> message) {
         if (!message.equals(shown)) {
             shown = message;
-            setting.messages()
+            setting.display()
+                    .messages()
                     .accept(
                             message.map(SyncAnswer.Message::text).orElse(""),
                             message.map(told -> Duration.between(clock.instant(), told.until()))
@@ -332,7 +344,7 @@ public final class Agent implements AutoCloseable {
     }
 
     private void hear(LaneEvent event) {
-        setting.listener().accept(event);
+        setting.display().lane().accept(event);
         if (event instanceof LaneEvent.TurnEnded) {
             soon.release();
         }

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
+import org.facelane.face.Sha256;
 import org.facelane.venue.edge.AgentId;
 import org.facelane.venue.keys.SigningKey;
 
@@ -96,36 +97,69 @@ public final class AgentFolder {
     ///
     /// @throws Unusable if others may read it, or it is damaged
     public Optional<Identity> identity() {
-        Path file = identityFile();
-        if (Files.notExists(file)) {
-            return Optional.empty();
-        }
         try {
-            requireOwnerOnly(file, OWNER_FILE, "600");
-            Properties properties = new Properties();
-            properties.load(new StringReader(Files.readString(file, UTF_8)));
-            byte[] seed = Base64.getDecoder().decode(properties.getProperty("key", ""));
+            Optional<Properties> kept = kept();
+            if (kept.isEmpty()) {
+                return Optional.empty();
+            }
+            byte[] seed = Base64.getDecoder().decode(kept.get().getProperty("key", ""));
             Identity identity = new Identity(
-                    URI.create(properties.getProperty("server", "")),
-                    new AgentId(UUID.fromString(properties.getProperty("agent", ""))),
+                    URI.create(kept.get().getProperty("server", "")),
+                    new AgentId(UUID.fromString(kept.get().getProperty("agent", ""))),
                     SigningKey.of(seed));
             Arrays.fill(seed, (byte) 0);
             return Optional.of(identity);
         } catch (IOException | IllegalArgumentException e) {
-            throw new Unusable(
-                    "The file " + file + " is damaged (" + e.getMessage()
-                            + "). Delete it, and join again with a new code; keep the ledger beside it.",
-                    e);
+            throw damaged(e);
         }
     }
 
+    /// Whether the agent became what it is by this code: whoever starts it again with the same command line does not
+    /// want another.
+    ///
+    /// @throws Unusable as [#identity] does
+    public boolean isJoinedBy(String code) {
+        try {
+            return kept().filter(properties -> hash(code).equals(properties.getProperty("joined-by")))
+                    .isPresent();
+        } catch (IOException | IllegalArgumentException e) {
+            throw damaged(e);
+        }
+    }
+
+    private Optional<Properties> kept() throws IOException {
+        Path file = identityFile();
+        if (Files.notExists(file)) {
+            return Optional.empty();
+        }
+        requireOwnerOnly(file, OWNER_FILE, "600");
+        Properties properties = new Properties();
+        properties.load(new StringReader(Files.readString(file, UTF_8)));
+        return Optional.of(properties);
+    }
+
+    private Unusable damaged(Exception e) {
+        return new Unusable(
+                "The file " + identityFile() + " is damaged (" + e.getMessage()
+                        + "). Delete it, and join again with a new code; keep the ledger beside it.",
+                e);
+    }
+
+    /// A code is worth nothing once it was used.
+    private static String hash(String code) {
+        return Base64.getEncoder().encodeToString(Sha256.of(code.getBytes(UTF_8)));
+    }
+
     /// Keeps who the agent is, whole or not at all.
-    public void keep(Identity identity) {
+    ///
+    /// @param code by which it joined
+    public void keep(Identity identity, String code) {
         byte[] seed = identity.key().seed();
         Properties properties = new Properties();
         properties.setProperty("server", identity.server().toString());
         properties.setProperty("agent", identity.agent().toString());
         properties.setProperty("key", Base64.getEncoder().encodeToString(seed));
+        properties.setProperty("joined-by", hash(code));
         Arrays.fill(seed, (byte) 0);
         Path draft = path.resolve("agent.properties.new");
         try {

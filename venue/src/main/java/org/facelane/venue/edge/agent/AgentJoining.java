@@ -34,7 +34,8 @@ public final class AgentJoining {
         }
         SigningKey key = SigningKey.draw();
         Optional<Join.Answer> answer = OfficeLink.join(server, code, key);
-        answer.ifPresent(joined -> folder.keep(new AgentFolder.Identity(server, new AgentId(joined.agent()), key)));
+        answer.ifPresent(
+                joined -> folder.keep(new AgentFolder.Identity(server, new AgentId(joined.agent()), key), code));
         return answer;
     }
 }

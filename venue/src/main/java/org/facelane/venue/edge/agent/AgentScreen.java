@@ -48,6 +48,7 @@ public final class AgentScreen implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private Showing showing = new Showing(
+            new Ready(Optional.empty(), Optional.empty(), "SERVER"),
             new LaneScreen.NotRecognising(Why.STARTING),
             OptionalLong.empty(),
             new CameraState.Opening(),
@@ -58,12 +59,32 @@ public final class AgentScreen implements AutoCloseable {
 
     /// @param waited of the turn that has just ended, in milliseconds
     /// @param told what stewards say over everything else
-    private record Showing(LaneScreen screen, OptionalLong waited, CameraState camera, Optional<Told> told) {}
+    private record Showing(
+            Ready ready, LaneScreen screen, OptionalLong waited, CameraState camera, Optional<Told> told) {
+        Showing with(LaneScreen next, OptionalLong after) {
+            return new Showing(ready, next, after, camera, told);
+        }
+
+        Showing with(CameraState next) {
+            return new Showing(ready, screen, waited, next, told);
+        }
+
+        Showing with(Told next) {
+            return new Showing(ready, screen, waited, camera, Optional.of(next));
+        }
+
+        Showing with(Ready next) {
+            return new Showing(next, screen, waited, camera, told);
+        }
+    }
 
     /// @param until by the machine's counter of nanoseconds
     private record Told(String text, long until) {}
 
-    private record Ready(String reader) {}
+    /// The first thing that a page is told, and again when it changes.
+    ///
+    /// @param event its name, as `lane`; empty before the server has said which it is
+    private record Ready(Optional<String> event, Optional<String> lane, String reader) {}
 
     private record Shown(
             String screen,
@@ -113,12 +134,11 @@ public final class AgentScreen implements AutoCloseable {
         try {
             switch (event) {
                 case LaneEvent.ScreenChanged changed -> {
-                    show(new Showing(changed.screen(), waited, showing.camera(), showing.told()));
+                    show(showing.with(changed.screen(), waited));
                     waited = OptionalLong.empty();
                     return Optional.of(ScreenWords.of(changed.screen()));
                 }
-                case LaneEvent.CameraChanged changed ->
-                    show(new Showing(showing.screen(), showing.waited(), changed.camera(), showing.told()));
+                case LaneEvent.CameraChanged changed -> show(showing.with(changed.camera()));
                 case LaneEvent.TurnEnded ended ->
                     waited = OptionalLong.of(ended.waited().toMillis());
             }
@@ -140,8 +160,18 @@ public final class AgentScreen implements AutoCloseable {
     public void isTold(String text, Duration hold) {
         lock.lock();
         try {
-            Told told = new Told(text, System.nanoTime() + Math.max(0, hold.toNanos()));
-            show(new Showing(showing.screen(), showing.waited(), showing.camera(), Optional.of(told)));
+            show(showing.with(new Told(text, System.nanoTime() + Math.max(0, hold.toNanos()))));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Shows small which lane this is, and of what event.
+    public void isOf(String event, String lane) {
+        lock.lock();
+        try {
+            show(showing.with(new Ready(
+                    Optional.of(event), Optional.of(lane), showing.ready().reader())));
         } finally {
             lock.unlock();
         }
@@ -162,8 +192,10 @@ public final class AgentScreen implements AutoCloseable {
 
     /// Called with the lock held.
     private void show(Showing next) {
-        showing = next;
-        changed.signalAll();
+        if (!next.equals(showing)) {
+            showing = next;
+            changed.signalAll();
+        }
     }
 
     private Showing now() {
@@ -181,7 +213,7 @@ public final class AgentScreen implements AutoCloseable {
             head(exchange, "text/event-stream", 0);
             OutputStream out = exchange.getResponseBody();
             Showing told = now();
-            tell(out, "ready", new Ready("SERVER"));
+            tell(out, "ready", told.ready());
             tell(out, "camera", CameraState.Shown.of(told.camera()));
             tell(out, "screen", shown(told));
             say(out, told.told());
@@ -192,6 +224,9 @@ public final class AgentScreen implements AutoCloseable {
                 }
                 if (next.get().equals(told)) {
                     tell(out, "alive", Map.of());
+                }
+                if (!next.get().ready().equals(told.ready())) {
+                    tell(out, "ready", next.get().ready());
                 }
                 if (!next.get().camera().equals(told.camera())) {
                     tell(out, "camera", CameraState.Shown.of(next.get().camera()));

@@ -327,12 +327,12 @@ public final class AgentOffice {
     }
 
     private LaneLine line(Lane lane) {
-        Mode mode = database.read(
-                tx -> EventStore.find(tx, lane.event()).orElseThrow().mode());
+        Event event =
+                database.read(tx -> EventStore.find(tx, lane.event()).orElseThrow());
         EntryRules entry = database.read(tx -> EntryRules.of(tx, lane.event()));
         return LaneLine.of(
                 lane,
-                mode,
+                event,
                 desk.searchesOnly(lane),
                 desk.doorway(lane.id()),
                 entry,

@@ -173,7 +173,7 @@ class AgentGalleryTest {
                 SyncAnswer.Duty.RECOGNISE,
                 SyncAnswer.LaneLine.of(
                         lane,
-                        event.mode(),
+                        event,
                         Optional.empty(),
                         Doorway.DEFAULT,
                         EntryRules.DEFAULT,

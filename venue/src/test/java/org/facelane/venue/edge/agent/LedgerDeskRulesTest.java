@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.facelane.face.Threshold;
 import org.facelane.venue.AdmissionId;
 import org.facelane.venue.Event;
 import org.facelane.venue.Lane;
@@ -41,12 +40,8 @@ import org.facelane.venue.edge.ledger.Ledger;
 import org.facelane.venue.edge.ledger.LedgerEntry;
 import org.facelane.venue.edge.office.AgentOffice;
 import org.facelane.venue.edge.office.AgentOpening;
-import org.facelane.venue.erase.Erasures;
 import org.facelane.venue.keys.SigningKey;
-import org.facelane.venue.lane.Lanes;
 import org.facelane.venue.party.Parties;
-import org.facelane.venue.pass.DatabasePasses;
-import org.facelane.venue.pass.PassDesk;
 import org.facelane.venue.testing.Guests;
 import org.facelane.venue.testing.Guests.Enrolled;
 import org.facelane.venue.testing.SettableClock;
@@ -60,7 +55,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The rules of admission at an agent's desk, with a real ledger and a real database: heard, and by itself.
 class LedgerDeskRulesTest {
-    private static final SyncAnswer.Setup SETUP = new SyncAnswer.Setup(Optional.empty(), 0.1, 0, 0.9, 1, 40);
 
     private static TestDatabase test;
 
@@ -93,31 +87,7 @@ class LedgerDeskRulesTest {
         event = Guests.event(test);
         lane = Guests.lane(test, event);
         admissions = new Admissions(test.database(), GatePatience.DEFAULT);
-        Lanes.Office here = new Lanes.Office(
-                test.database(),
-                admissions,
-                Guests.ownTickets(test),
-                new Erasures(test.database(), "office"),
-                _ -> {
-                    throw new IllegalStateException("no gallery is looked at here");
-                },
-                new PassDesk(
-                        new DatabasePasses(test.database(), test.master()),
-                        Duration.ofMinutes(5),
-                        Threshold.forFmr(1e-4)),
-                clock);
-        office = new AgentOffice(
-                test.database(),
-                test.master(),
-                admissions,
-                here.desk(),
-                new AgentOffice.Terms(
-                        new SyncAnswer.Rules(
-                                1e-3, 6, 1e-4, Duration.ofMinutes(5), Duration.ofSeconds(4), Duration.ofMinutes(15)),
-                        Guests.MODEL.version(),
-                        _ -> SETUP,
-                        (_, _) -> new SyncAnswer.Orders(false, Optional.empty()),
-                        Duration.ofDays(7)));
+        office = TestOffice.at(test, admissions, clock);
         AgentOpening opening = new AgentOpening(test.database());
         String code = opening.invite(event.id(), lane.id(), "staff tests", clock.instant())
                 .orElseThrow()
@@ -220,7 +190,7 @@ class LedgerDeskRulesTest {
 
     private LedgerDesk desk(Reentry reentry, Duration wait) {
         LaneLine line = LaneLine.of(
-                lane, event.mode(), Optional.empty(), Doorway.DEFAULT, new EntryRules(reentry, wait, 6), SETUP);
+                lane, event, Optional.empty(), Doorway.DEFAULT, new EntryRules(reentry, wait, 6), TestOffice.SETUP);
         return new LedgerDesk(line, ledger, tickets, this::ask, GatePatience.DEFAULT);
     }
 

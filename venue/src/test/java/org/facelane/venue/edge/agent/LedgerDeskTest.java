@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
-import org.facelane.face.Threshold;
 import org.facelane.venue.Admission;
 import org.facelane.venue.AdmissionId;
 import org.facelane.venue.Event;
@@ -39,13 +38,7 @@ import org.facelane.venue.edge.ledger.Ledger;
 import org.facelane.venue.edge.ledger.LedgerEntry;
 import org.facelane.venue.edge.office.AgentOffice;
 import org.facelane.venue.edge.office.AgentOpening;
-import org.facelane.venue.erase.Erasures;
 import org.facelane.venue.keys.SigningKey;
-import org.facelane.venue.lane.Lanes;
-import org.facelane.venue.pass.DatabasePasses;
-import org.facelane.venue.pass.PassDesk;
-import org.facelane.venue.redeem.OwnTickets;
-import org.facelane.venue.redeem.Redemptions;
 import org.facelane.venue.store.Sql;
 import org.facelane.venue.testing.Guests;
 import org.facelane.venue.testing.Guests.Enrolled;
@@ -85,7 +78,6 @@ class LedgerDeskTest {
         test = TestDatabase.fresh();
     }
 
-    private static final SyncAnswer.Setup SETUP = new SyncAnswer.Setup(Optional.empty(), 0.1, 0, 0.9, 1, 40);
 
     @AfterAll
     static void close() {
@@ -97,31 +89,7 @@ class LedgerDeskTest {
         test.clear();
         event = Guests.event(test);
         Admissions admissions = new Admissions(test.database(), GatePatience.DEFAULT);
-        office = new AgentOffice(
-                test.database(),
-                test.master(),
-                admissions,
-                new Lanes.Office(
-                                test.database(),
-                                admissions,
-                                new Redemptions(test.database(), _ -> new OwnTickets()),
-                                new Erasures(test.database(), "office"),
-                                _ -> {
-                                    throw new IllegalStateException("no gallery is looked at here");
-                                },
-                                new PassDesk(
-                                        new DatabasePasses(test.database(), test.master()),
-                                        Duration.ofMinutes(5),
-                                        Threshold.forFmr(1e-4)),
-                                clock)
-                        .desk(),
-                new AgentOffice.Terms(
-                        new SyncAnswer.Rules(
-                                1e-3, 6, 1e-4, Duration.ofMinutes(5), Duration.ofSeconds(4), Duration.ofMinutes(15)),
-                        Guests.MODEL.version(),
-                        _ -> SETUP,
-                        (_, _) -> new SyncAnswer.Orders(false, Optional.empty()),
-                        Duration.ofDays(7)));
+        office = TestOffice.at(test, admissions, clock);
     }
 
     @AfterEach
@@ -272,7 +240,7 @@ class LedgerDeskTest {
 
         private LedgerDesk desk() {
             return new LedgerDesk(
-                    LaneLine.of(lane, event.mode(), Optional.empty(), Doorway.DEFAULT, EntryRules.DEFAULT, SETUP),
+                    LaneLine.of(lane, event, Optional.empty(), Doorway.DEFAULT, EntryRules.DEFAULT, TestOffice.SETUP),
                     ledger,
                     tickets,
                     this::ask,
