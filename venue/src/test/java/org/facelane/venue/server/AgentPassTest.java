@@ -2,13 +2,11 @@ package org.facelane.venue.server;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.facelane.venue.server.TestServer.eventually;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -20,7 +18,6 @@ import org.facelane.face.Reference;
 import org.facelane.face.ReferenceId;
 import org.facelane.face.Sha256;
 import org.facelane.face.Template;
-import org.facelane.face.model.ModelPack;
 import org.facelane.venue.Event;
 import org.facelane.venue.EventId;
 import org.facelane.venue.Mode;
@@ -36,106 +33,72 @@ import org.facelane.venue.store.EventKeyStore;
 import org.facelane.venue.store.Sql;
 import org.facelane.venue.testing.HeldUp;
 import org.facelane.venue.trial.Visitor.Answer;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Guests with passes before an agent's camera, with the network and without it: real calls, real codes in pictures of
 /// people who do not exist.
 class AgentPassTest {
-    @TempDir
-    static Path data;
-
-    private static TestServer server;
-    private static ModelPack pack;
-
-    @TempDir
-    private Path home;
-
-    private @Nullable TestAgent opened;
-
-    @BeforeAll
-    static void start() {
-        server = new TestServer(
-                data, Map.of("guest-requests-max", "1000", "enrol-by-file", "true", "agent-age-max", "1h"));
-        pack = ModelPack.load(TestServer.MODELS);
-    }
-
-    @AfterAll
-    static void stop() {
-        pack.close();
-        server.close();
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        lane().close();
-    }
-
-    private TestAgent lane() {
-        return requireNonNull(opened, "no lane is open");
-    }
+    @RegisterExtension
+    static final VenueWithAgents venue = VenueWithAgents.with(Map.of());
 
     @ParameterizedTest
     @ValueSource(strings = {"PASS", "SEALED"})
     void letsInWhoeverShowsTheirPass_alsoWithoutTheServer_andTellsEverythingOnce(String mode) throws Exception {
-        opened = new TestAgent(server, pack, home, mode);
+        venue.agent(mode);
         String first = enrol("P-1", "01");
         String second = enrol("P-2", "03");
         String third = enrol("P-3", "02");
-        lane().joins();
+        venue.lane().joins();
         assertThat(show("01", first)).isInstanceOf(Ending.LetIn.class);
-        eventually("the server knows", () -> lane().count("admission where gate_opened_at is not null") == 1);
+        eventually("the server knows", () -> venue.lane().count("admission where gate_opened_at is not null") == 1);
 
-        lane().cut();
+        venue.lane().cut();
         assertThat(show("03", second)).isInstanceOf(Ending.LetIn.class);
         assertThat(show("04", third))
                 .isInstanceOfSatisfying(
                         Ending.Referred.class,
                         copied -> assertThat(copied.reason()).isEqualTo(ReferReason.PASS_OF_SOMEBODY_ELSE));
-        assertThat(lane().gate().openings()).hasSize(2);
-        assertThat(lane().count("admission")).isEqualTo(1);
-        Answer byHand = server.organiser()
+        assertThat(venue.lane().gate().openings()).hasSize(2);
+        assertThat(venue.lane().count("admission")).isEqualTo(1);
+        Answer byHand = venue.server().organiser()
                 .post(
-                        "/api/events/" + lane().event() + "/admissions",
+                        "/api/events/" + venue.lane().event() + "/admissions",
                         Map.of("code", "P-2", "reason", "shows the ticket"));
         assertThat(byHand.status()).as(byHand.body()).isEqualTo(201);
 
-        lane().mend();
-        assertThat(lane().count("admission")).isEqualTo(2);
-        assertThat(lane().count("admission_conflict")).isEqualTo(1);
-        assertThat(lane().count("referral where reason = 'PASS_OF_SOMEBODY_ELSE'"))
+        venue.lane().mend();
+        assertThat(venue.lane().count("admission")).isEqualTo(2);
+        assertThat(venue.lane().count("admission_conflict")).isEqualTo(1);
+        assertThat(venue.lane().count("referral where reason = 'PASS_OF_SOMEBODY_ELSE'"))
                 .isEqualTo(1);
         holdsNothingOnItsDisk_thatCouldBeRead(third);
     }
 
     @Test
     void saysWhatIsWrongWithAPass_alsoWithoutTheServer_andAfterItStartedAgain() throws Exception {
-        opened = new TestAgent(server, pack, home.resolve("other"), "PASS");
+        venue.agent("PASS");
         String foreign = enrol("O-1", "01");
-        lane().close();
-        opened = new TestAgent(server, pack, home, "PASS");
+        venue.lane().close();
+        venue.agent("PASS");
         String withdrawn = enrol("W-1", "01");
         String good = enrol("W-2", "03");
-        lane().joins();
+        venue.lane().joins();
 
-        lane().cut();
-        server.anybody().post(lane().link("W-1") + "/withdraw");
-        assertThat(server.anybody().get(lane().link("W-1")).text("state"))
+        venue.lane().cut();
+        venue.server().anybody().post(venue.lane().link("W-1") + "/withdraw");
+        assertThat(venue.server().anybody().get(venue.lane().link("W-1")).text("state"))
                 .as("an erasure waits for the agent")
                 .isEqualTo("ERASING");
-        lane().mend();
+        venue.lane().mend();
         eventually(
                 "erased",
-                () -> server.anybody().get(lane().link("W-1")).text("state").equals("ERASED"));
+                () -> venue.server().anybody().get(venue.lane().link("W-1")).text("state").equals("ERASED"));
         refuses(withdrawn, PassRefusal.WITHDRAWN);
 
-        lane().cut();
+        venue.lane().cut();
         refuses(forged(good), PassRefusal.FORGED);
         refuses(withdrawn, PassRefusal.WITHDRAWN);
         refuses(foreign, PassRefusal.OTHER_EVENT);
@@ -143,42 +106,42 @@ class AgentPassTest {
         refuses("TICKET 4711", PassRefusal.FOREIGN);
         refuses(unheardOf(), PassRefusal.UNKNOWN);
         assertThat(show("03", good)).isInstanceOf(Ending.LetIn.class);
-        assertThat(lane().gate().openings()).hasSize(1);
+        assertThat(venue.lane().gate().openings()).hasSize(1);
 
-        lane().mend();
-        lane().agent().close();
-        lane().starts();
-        lane().recognises();
+        venue.lane().mend();
+        venue.lane().agent().close();
+        venue.lane().starts();
+        venue.lane().recognises();
         refuses(withdrawn, PassRefusal.WITHDRAWN);
-        assertThat(lane().count("admission")).isEqualTo(1);
+        assertThat(venue.lane().count("admission")).isEqualTo(1);
     }
 
     @Test
     void takesARenewedPass_andNotTheOneBefore() throws Exception {
-        opened = new TestAgent(server, pack, home, "SEALED");
+        venue.agent("SEALED");
         String old = enrol("R-1", "01");
-        lane().joins();
-        Answer renewed = server.anybody()
-                .post(lane().link("R-1") + "?consent=1&language=en&renew=true", HeldUp.picture("01"), "image/jpeg");
+        venue.lane().joins();
+        Answer renewed = venue.server().anybody()
+                .post(venue.lane().link("R-1") + "?consent=1&language=en&renew=true", HeldUp.picture("01"), "image/jpeg");
         assertThat(renewed.status()).as(renewed.body()).isEqualTo(201);
-        lane().isCurrent();
+        venue.lane().isCurrent();
         refuses(old, PassRefusal.WITHDRAWN);
-        lane().cut();
+        venue.lane().cut();
         assertThat(show("01", renewed.json().path("pass").path("text").asString()))
                 .isInstanceOf(Ending.LetIn.class);
     }
 
     private void holdsNothingOnItsDisk_thatCouldBeRead(String pass) throws IOException {
-        String disk = new String(Files.readAllBytes(lane().folder().resolve("gallery")), ISO_8859_1);
+        String disk = new String(Files.readAllBytes(venue.lane().folder().resolve("gallery")), ISO_8859_1);
         assertThat(disk).isNotEmpty();
         assertThat(disk.contains(text(Sha256.of(pass.getBytes(US_ASCII))))).isFalse();
-        for (byte[] sealed : server.database()
+        for (byte[] sealed : venue.server().database()
                 .database()
                 .read(tx -> Sql.list(
                         tx,
                         "select sealed from pass where sealed is not null and event_id = ?",
                         row -> row.getBytes("sealed"),
-                        UUID.fromString(lane().event())))) {
+                        UUID.fromString(venue.lane().event())))) {
             assertThat(disk.contains(text(Arrays.copyOf(sealed, 24)))).isFalse();
         }
     }
@@ -188,15 +151,15 @@ class AgentPassTest {
     }
 
     private String enrol(String code, String person) throws IOException {
-        return lane().enrol(code, person).json().path("pass").path("text").asString();
+        return venue.lane().enrol(code, person).json().path("pass").path("text").asString();
     }
 
     private Ending show(String person, String pass) throws Exception {
-        return lane().stand(HeldUp.frame(Optional.of(person), Optional.of(pass)));
+        return venue.lane().stand(HeldUp.frame(Optional.of(person), Optional.of(pass)));
     }
 
     private void refuses(String code, PassRefusal reason) throws IOException {
-        lane().see(HeldUp.frame(Optional.empty(), Optional.of(code)), new PassRefused(reason));
+        venue.lane().see(HeldUp.frame(Optional.empty(), Optional.of(code)), new PassRefused(reason));
     }
 
     /// Three characters are two bytes of the signature; the least of the three is changed so that they stay two.
@@ -216,18 +179,18 @@ class AgentPassTest {
     }
 
     private String made(Duration ends) {
-        EventId id = new EventId(UUID.fromString(lane().event()));
-        MasterKey master = MasterKey.open(data.resolve("master.key"));
-        EventKeys keys = server.database()
+        EventId id = new EventId(UUID.fromString(venue.lane().event()));
+        MasterKey master = MasterKey.open(venue.data().resolve("master.key"));
+        EventKeys keys = venue.server().database()
                 .database()
                 .read(tx -> EventKeyStore.find(tx, id, master))
                 .orElseThrow();
         Instant end = Instant.now().plus(ends);
         Instant from = Instant.now().minus(Duration.ofHours(3));
         Event event = new Event(id, "Cup final", "Stadium", from, end, Mode.PASS, end, Optional.empty());
-        float[] face = new float[pack.dimension()];
+        float[] face = new float[venue.pack().dimension()];
         Arrays.fill(face, 1);
-        Template template = Template.of(Features.of(pack.version(), face), keys.rotation(pack.dimension()));
+        Template template = Template.of(Features.of(venue.pack().version(), face), keys.rotation(venue.pack().dimension()));
         Reference reference = new Reference(new ReferenceId(UUID.randomUUID()), template);
         return new PassMaker(event, keys)
                 .make(TicketId.random(), reference, from)

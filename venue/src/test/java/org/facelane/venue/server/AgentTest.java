@@ -1,62 +1,37 @@
 package org.facelane.venue.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.facelane.venue.server.TestServer.eventually;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.facelane.face.model.ModelPack;
 import org.facelane.venue.LaneState.Activity;
 import org.facelane.venue.edge.agent.AgentFolder;
 import org.facelane.venue.edge.agent.AgentJoining;
 import org.facelane.venue.lane.LaneEvent;
 import org.facelane.venue.store.Sql;
 import org.facelane.venue.trial.Visitor.Answer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// An agent and its server over real connections through a cable that can be cut, with sample people who do not exist.
 class AgentTest {
-    @TempDir
-    static Path data;
-
-    private static TestServer server;
-    private static ModelPack pack;
-
-    @TempDir
-    private Path home;
+    @RegisterExtension
+    static final VenueWithAgents venue = VenueWithAgents.with(Map.of());
 
     private TestAgent lane;
 
-    @BeforeAll
-    static void start() {
-        server = new TestServer(
-                data, Map.of("guest-requests-max", "1000", "enrol-by-file", "true", "agent-age-max", "1h"));
-        pack = ModelPack.load(TestServer.MODELS);
-    }
-
-    @AfterAll
-    static void stop() {
-        pack.close();
-        server.close();
-    }
-
     @BeforeEach
     void prepare() throws IOException {
-        lane = new TestAgent(server, pack, home, "HANDS_FREE");
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        lane.close();
+        lane = venue.agent("HANDS_FREE");
     }
 
     @Test
@@ -72,7 +47,7 @@ class AgentTest {
         assertThat(lane.stand("03")).isInstanceOf(LaneEvent.Ending.LetIn.class);
         assertThat(lane.stand("01")).isInstanceOf(LaneEvent.Ending.Referred.class);
         assertThat(lane.gate().openings()).hasSize(2);
-        Answer byHand = server.organiser()
+        Answer byHand = venue.server().organiser()
                 .post(
                         "/api/events/" + lane.event() + "/admissions",
                         Map.of("code", "A-2", "reason", "shows the ticket"));
@@ -90,21 +65,21 @@ class AgentTest {
     void isGivenOnlyTheGuestsOfItsEntrance_whereTheGalleryIsSplit() throws Exception {
         lane.enrol("S-1", "01");
         lane.enrol("S-2", "03");
-        server.database()
+        venue.server().database()
                 .database()
                 .transact(tx -> Sql.update(
                         tx,
                         "update ticket set entrance = case code when 'S-1' then 'North' else 'South' end"
                                 + " where event_id = ?",
                         UUID.fromString(lane.event())));
-        Answer split = server.organiser().post("/api/events/" + lane.event() + "/slicing", Map.of("byEntrance", true));
+        Answer split = venue.server().organiser().post("/api/events/" + lane.event() + "/slicing", Map.of("byEntrance", true));
         assertThat(split.status()).as(split.body()).isEqualTo(200);
         lane.lane(Map.of("name", "North gate", "entrance", "North"));
         lane.joins();
         assertThat(lane.stand("03")).isEqualTo(new LaneEvent.Ending.Unrecognised());
         assertThat(lane.stand("01")).isInstanceOf(LaneEvent.Ending.LetIn.class);
 
-        server.organiser().post("/api/events/" + lane.event() + "/slicing", Map.of("byEntrance", false));
+        venue.server().organiser().post("/api/events/" + lane.event() + "/slicing", Map.of("byEntrance", false));
         eventually("it knows whom it did not know", () -> {
             try {
                 return lane.stand("03") instanceof LaneEvent.Ending.Referred;
@@ -120,12 +95,12 @@ class AgentTest {
         lane.joins();
         long size = Files.size(lane.folder().resolve("gallery"));
         lane.cable().cut();
-        server.anybody().post(lane.link("E-1") + "/withdraw");
-        assertThat(server.anybody().get(lane.link("E-1")).text("state")).isEqualTo("ERASING");
+        venue.server().anybody().post(lane.link("E-1") + "/withdraw");
+        assertThat(venue.server().anybody().get(lane.link("E-1")).text("state")).isEqualTo("ERASING");
         lane.cable().mend();
         eventually(
                 "erased",
-                () -> server.anybody().get(lane.link("E-1")).text("state").equals("ERASED"));
+                () -> venue.server().anybody().get(lane.link("E-1")).text("state").equals("ERASED"));
         assertThat(lane.stand("01")).isInstanceOf(LaneEvent.Ending.Unrecognised.class);
         byte[] disk = Files.readAllBytes(lane.folder().resolve("gallery"));
         assertThat(disk.length).isGreaterThan((int) size / 2);
@@ -140,7 +115,7 @@ class AgentTest {
     void dropsEverything_whenItIsRevoked() throws Exception {
         lane.enrol("R-1", "01");
         lane.joins();
-        assertThat(server.organiser()
+        assertThat(venue.server().organiser()
                         .delete("/api/events/" + lane.event() + "/lanes/" + lane.lane() + "/agent")
                         .status())
                 .isEqualTo(204);
@@ -164,23 +139,23 @@ class AgentTest {
         lane.cut();
         assertThat(lane.stand("01")).isInstanceOf(LaneEvent.Ending.LetIn.class);
         String machine = "/api/events/" + lane.event() + "/lanes/" + lane.lane() + "/agent";
-        assertThat(server.organiser().delete(machine).status()).isEqualTo(204);
+        assertThat(venue.server().organiser().delete(machine).status()).isEqualTo(204);
         lane.cable().mend();
         eventually(
                 "it has told",
                 () -> lane.agent().status().revoked() && lane.agent().status().untoldCount() == 0);
         assertThat(lane.count("admission")).as("a revoked key proves nothing").isZero();
-        Answer waiting = server.organiser().get(machine + "/last-words");
+        Answer waiting = venue.server().organiser().get(machine + "/last-words");
         assertThat(waiting.json().path("admissions").asInt()).isEqualTo(1);
 
-        assertThat(server.organiser().post(machine + "/last-words", Map.of()).status())
+        assertThat(venue.server().organiser().post(machine + "/last-words", Map.of()).status())
                 .isEqualTo(400);
-        assertThat(server.organiser()
+        assertThat(venue.server().organiser()
                         .post(machine + "/last-words", Map.of("takeIn", true))
                         .status())
                 .isEqualTo(204);
         assertThat(lane.count("admission where gate_opened_at is not null")).isEqualTo(1);
-        assertThat(server.organiser()
+        assertThat(venue.server().organiser()
                         .get(machine + "/last-words")
                         .json()
                         .path("admissions")
@@ -200,15 +175,39 @@ class AgentTest {
     }
 
     @Test
+    void keepsItsCode_whileItsCameraShowsNothing() throws Exception {
+        String code = lane.code();
+        Path data = venue.folder();
+        for (String camera : List.of(
+                Files.createDirectories(venue.folder()).toString(), "http://name:secret@127.0.0.1:1/stream")) {
+            assertThatThrownBy(() -> LaneCommand.run(
+                            List.of(
+                                    "--camera=" + camera,
+                                    "--join=" + code,
+                                    "--server=" + lane.url(),
+                                    "--data=" + data,
+                                    "--models=" + TestServer.MODELS,
+                                    "--screen-port=0"),
+                            InstantSource.system()))
+                    .as(camera)
+                    .isInstanceOf(CannotStart.class)
+                    .hasMessageContaining("shows no picture")
+                    .hasMessageContaining("The code was not used.")
+                    .hasMessageNotContaining("secret");
+        }
+        assertThat(AgentJoining.join(AgentFolder.open(data), lane.url(), code)).isPresent();
+    }
+
+    @Test
     void joins_onlyOnce_byOneCode() throws Exception {
         String code = lane.code();
         AgentFolder folder = AgentFolder.open(lane.folder());
         assertThat(AgentJoining.join(
                         folder, lane.url(), code.toLowerCase(Locale.ROOT).replace("-", " ")))
                 .isPresent();
-        assertThat(AgentJoining.join(AgentFolder.open(home.resolve("other")), lane.url(), code))
+        assertThat(AgentJoining.join(AgentFolder.open(venue.folder()), lane.url(), code))
                 .isEmpty();
-        assertThat(server.organiser()
+        assertThat(venue.server().organiser()
                         .get("/api/events/" + lane.event() + "/agents")
                         .body())
                 .contains(lane.lane());
