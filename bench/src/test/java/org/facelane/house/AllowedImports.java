@@ -187,9 +187,9 @@ final class AllowedImports {
                         + " face{ReferenceId, Sha256}, tools.jackson");
         table.put(
                 "venue.edge.office",
-                "venue, venue.edge, venue.edge.ledger, venue.admission, venue.doorway{Doorway}, venue.lane{LaneDesk},"
-                        + " venue.erase, venue.keys, venue.pass{PassDesk, PassStore}, venue.store, face{ModelVersion,"
-                        + " Reference, ReferenceId, Sha256, Template}");
+                "venue, venue.edge, venue.edge.ledger, venue.admission, venue.doorway{Doorway, GateSensors},"
+                        + " venue.gate{SensorWord}, venue.lane{LaneDesk}, venue.erase, venue.keys, venue.pass{PassDesk,"
+                        + " PassStore}, venue.store, face{ModelVersion, Reference, ReferenceId, Sha256, Template}");
         table.put(
                 "venue.edge.agent",
                 "venue, venue.edge, venue.edge.ledger, venue.admission, venue.doorway{Doorway}, venue.lane,"

@@ -69,7 +69,8 @@ final class DoorwayStore {
                 .isPresent();
     }
 
-    /// The address of every sensor that somebody has to listen to: of lanes that stand, until their event is over.
+    /// The address of every sensor that a server has to listen to: of lanes that stand, until their event is over.
+    /// A program is run by the lane's agent, where it has one.
     static Map<LaneId, String> sensors(Connection tx, Instant now) throws SQLException {
         Map<LaneId, String> sensors = new HashMap<>();
         Sql.list(
@@ -78,6 +79,8 @@ final class DoorwayStore {
                 select d.lane_id, d.sensor_address from doorway d join lane l on l.id = d.lane_id
                 join event e on e.id = l.event_id
                 where d.sensor_address is not null and l.revoked_at is null and e.erase_after > ?
+                  and not (starts_with(d.sensor_address, 'program:')
+                           and exists (select from agent a where a.lane_id = l.id and a.revoked_at is null))
                 """,
                 row -> sensors.put(
                         new LaneId(Sql.uuid(row, "lane_id")),
@@ -97,13 +100,14 @@ final class DoorwayStore {
     /// Writes that this node hears the sensor.
     ///
     /// @param since without a break
+    /// @param until every word that it heard by then was taken in
     /// @return false if another node does
-    static boolean heard(Connection tx, LaneId lane, String node, Instant since, Instant now) throws SQLException {
+    static boolean heard(Connection tx, LaneId lane, String node, Instant since, Instant until) throws SQLException {
         return Sql.update(tx, """
             update doorway set sensor_node = ?, sensor_since = ?, sensor_heard_until = ?
             where lane_id = ? and sensor_address is not null
               and (sensor_node is null or sensor_node = ? or sensor_heard_until < ?)
-            """, node, since, now.plus(HOLD), lane.value(), node, now) == 1;
+            """, node, since, until.plus(HOLD), lane.value(), node, until) == 1;
     }
 
     /// What is known of whether somebody who passed would have been heard.

@@ -19,6 +19,7 @@ import org.facelane.venue.doorway.PassageOutcome.Annulled;
 import org.facelane.venue.doorway.PassageOutcome.NobodyAwaited;
 import org.facelane.venue.doorway.PassageOutcome.Passed;
 import org.facelane.venue.doorway.PassageOutcome.PassedTooLate;
+import org.facelane.venue.gate.SensorWord;
 import org.facelane.venue.store.AdmissionStore;
 import org.facelane.venue.store.AdmissionStore.AnnulledFor;
 import org.facelane.venue.store.AdmissionStore.Standing;
@@ -67,6 +68,48 @@ public final class GateSensors {
         return database.transact(tx -> notPassed(tx, lane, named, now));
     }
 
+    /// Takes a word in that was heard elsewhere, by an agent for example, unless somebody else listens to the
+    /// sensor.
+    ///
+    /// @param listener who heard it, as [Heard] names it
+    /// @param word may name an admission by the nonce with which the lane made it
+    /// @param at when it was heard
+    public static void take(Connection tx, LaneId lane, String listener, SensorWord word, Instant at)
+            throws SQLException {
+        if (!DoorwayStore.mayListen(tx, lane, listener, at)) {
+            return;
+        }
+        Optional<AdmissionId> named = word.admission();
+        if (named.isPresent() && named(tx, lane, named.get()).isEmpty()) {
+            named = AdmissionStore.byNonce(tx, named.get().value())
+                    .map(standing -> standing.made().admission().id());
+        }
+        if (named.isEmpty() && word.admission().isPresent()) {
+            return;
+        }
+        PassageOutcome unused = word.passed() ? passed(tx, lane, named, at) : notPassed(tx, lane, named, at);
+    }
+
+    /// Who hears a sensor, and from when to when without a break.
+    ///
+    /// @param until every word that was heard by then was taken in
+    public record Heard(String listener, Instant since, Instant until) {
+        public Heard {
+            requireNonNull(listener, "listener is null");
+            requireNonNull(since, "since is null");
+            requireNonNull(until, "until is null");
+        }
+    }
+
+    /// Writes down that somebody hears the lane's sensor; it keeps others from listening for a while.
+    ///
+    /// @param address at which it is heard
+    /// @return false if somebody else does, or the sensor is at another address by now
+    public static boolean hear(Connection tx, LaneId lane, String address, Heard heard) throws SQLException {
+        return DoorwayStore.of(tx, lane).sensor().equals(Optional.of(address))
+                && DoorwayStore.heard(tx, lane, heard.listener(), heard.since(), heard.until());
+    }
+
     /// Annuls, or asks a steward about, every admission whose time to pass is over. To be called every few seconds;
     /// several nodes may do it at once.
     public void settle(Instant now) {
@@ -78,10 +121,11 @@ public final class GateSensors {
 
     private static PassageOutcome passed(Connection tx, LaneId lane, Optional<AdmissionId> named, Instant now)
             throws SQLException {
-        Optional<Standing> found =
-                named.isPresent() ? named(tx, lane, named.get()) : AdmissionStore.awaited(tx, lane, now.minus(AWAITED));
+        Optional<Standing> found = named.isPresent()
+                ? named(tx, lane, named.get())
+                : AdmissionStore.awaited(tx, lane, now.minus(AWAITED), now);
         if (found.isEmpty() && named.isEmpty()) {
-            found = AdmissionStore.notPassedLately(tx, lane, now.minus(AWAITED));
+            found = AdmissionStore.notPassedLately(tx, lane, now.minus(AWAITED), now);
         }
         if (found.isEmpty()) {
             return new NobodyAwaited();
@@ -96,8 +140,9 @@ public final class GateSensors {
 
     private static PassageOutcome notPassed(Connection tx, LaneId lane, Optional<AdmissionId> named, Instant now)
             throws SQLException {
-        Optional<Standing> found =
-                named.isPresent() ? named(tx, lane, named.get()) : AdmissionStore.awaited(tx, lane, now.minus(AWAITED));
+        Optional<Standing> found = named.isPresent()
+                ? named(tx, lane, named.get())
+                : AdmissionStore.awaited(tx, lane, now.minus(AWAITED), now);
         if (found.isEmpty()) {
             return new NobodyAwaited();
         }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.facelane.venue.AdmissionId;
 import org.facelane.venue.LaneState;
 import org.facelane.venue.ReferReason;
 import org.facelane.venue.ReferralId;
@@ -23,6 +24,7 @@ import org.facelane.venue.edge.ledger.Told;
 /// @param ledger names the ledger
 /// @param told what the ledger has for the server, in order
 /// @param state how the lane is
+/// @param hearing of the gate's sensor, where the agent listens to it, hears it, and has nothing else to tell
 public record SyncAsk(
         Instant clock,
         Optional<Long> holds,
@@ -31,7 +33,8 @@ public record SyncAsk(
         Optional<String> news,
         UUID ledger,
         List<Line> told,
-        State state) {
+        State state,
+        Optional<Hearing> hearing) {
     /// Where it is asked.
     public static final String PATH = "/api/agent/sync";
 
@@ -45,7 +48,20 @@ public record SyncAsk(
         requireNonNull(news, "news is null");
         requireNonNull(ledger, "ledger is null");
         requireNonNull(state, "state is null");
+        requireNonNull(hearing, "hearing is null");
         told = List.copyOf(told);
+    }
+
+    /// From when to when the sensor was heard without a break: every word of that time is told with this ask, or
+    /// was before.
+    ///
+    /// @param address of the sensor, as the lane is set
+    public record Hearing(String address, Instant since, Instant until) {
+        public Hearing {
+            requireNonNull(address, "address is null");
+            requireNonNull(since, "since is null");
+            requireNonNull(until, "until is null");
+        }
     }
 
     /// How the lane is, for the stewards' board.
@@ -80,6 +96,8 @@ public record SyncAsk(
             REFERRAL,
             SUSPICION,
             EXIT,
+            PASSED,
+            NOT_PASSED,
             FREE_PASSAGE
         }
 
@@ -114,26 +132,16 @@ public record SyncAsk(
                             it.at(),
                             it.waited().map(Duration::toMillis),
                             false);
-                case Told.Suspicion it ->
-                    new Line(
-                            Kind.SUSPICION,
-                            it.number(),
-                            Optional.empty(),
-                            it.ticket().map(TicketId::value),
-                            Optional.empty(),
-                            it.at(),
-                            Optional.empty(),
-                            false);
+                case Told.Suspicion it -> plain(Kind.SUSPICION, it.number(), Optional.empty(), it.ticket(), it.at());
                 case Told.Exit it ->
-                    new Line(
-                            Kind.EXIT,
+                    plain(Kind.EXIT, it.number(), Optional.of(it.nonce()), Optional.of(it.ticket()), it.at());
+                case Told.Passage it ->
+                    plain(
+                            it.passed() ? Kind.PASSED : Kind.NOT_PASSED,
                             it.number(),
-                            Optional.of(it.nonce()),
-                            Optional.of(it.ticket().value()),
+                            it.admission().map(AdmissionId::value),
                             Optional.empty(),
-                            it.at(),
-                            Optional.empty(),
-                            false);
+                            it.at());
                 case Told.FreePassage it ->
                     new Line(
                             Kind.FREE_PASSAGE,
@@ -145,6 +153,11 @@ public record SyncAsk(
                             Optional.of(Duration.between(it.since(), it.at()).toMillis()),
                             false);
             };
+        }
+
+        private static Line plain(Kind kind, long number, Optional<UUID> id, Optional<TicketId> ticket, Instant at) {
+            return new Line(
+                    kind, number, id, ticket.map(TicketId::value), Optional.empty(), at, Optional.empty(), false);
         }
 
         /// @throws IllegalArgumentException if something is missing that its kind needs
@@ -168,6 +181,8 @@ public record SyncAsk(
                             at);
                 case SUSPICION -> new Told.Suspicion(number, ticket.map(TicketId::new), at);
                 case EXIT -> new Told.Exit(number, needed(id), new TicketId(needed(ticket)), at);
+                case PASSED -> new Told.Passage(number, true, id.map(AdmissionId::new), at);
+                case NOT_PASSED -> new Told.Passage(number, false, id.map(AdmissionId::new), at);
                 case FREE_PASSAGE -> new Told.FreePassage(number, at.minusMillis(needed(milliseconds)), at);
             };
         }

@@ -21,6 +21,7 @@ import org.facelane.venue.gate.MqttAccount;
 /// @param screenPort where the lane's screen is served on this machine; 0 takes any free port
 /// @param interval from one question to the server to the next
 /// @param gateTimeout how long a command to the gate may take, and how long an unreachable gate is tried again
+/// @param sensorRetryMax the longest wait before a sensor's program that ended is started again
 /// @param cameraLimits what a camera with an address may cost, and how long it is waited for
 /// @param mqttAccount as whom to sign in at the MQTT brokers of gates
 record AgentSettings(
@@ -33,6 +34,7 @@ record AgentSettings(
         int screenPort,
         Duration interval,
         Duration gateTimeout,
+        Duration sensorRetryMax,
         CameraLimits cameraLimits,
         Optional<MqttAccount> mqttAccount) {
     static final List<Setting> KEYS = List.of(
@@ -55,6 +57,7 @@ record AgentSettings(
                     new Setting.Time(Duration.ofMillis(200), Duration.ofSeconds(10)),
                     "from one question to the server to the next"),
             SettingsReader.GATE_TIMEOUT,
+            SettingsReader.SENSOR_RETRY_MAX,
             SettingsReader.CAMERA_SILENCE_MAX,
             SettingsReader.CAMERA_RETRY_MAX,
             SettingsReader.CAMERA_PIXELS_MAX,
@@ -70,6 +73,7 @@ record AgentSettings(
         requireNonNull(camera, "camera is null");
         requireNonNull(interval, "interval is null");
         requireNonNull(gateTimeout, "gateTimeout is null");
+        requireNonNull(sensorRetryMax, "sensorRetryMax is null");
         requireNonNull(cameraLimits, "cameraLimits is null");
         requireNonNull(mqttAccount, "mqttAccount is null");
     }
@@ -93,6 +97,7 @@ record AgentSettings(
                 values.whole("screen-port"),
                 values.time("interval"),
                 values.time(SettingsReader.GATE_TIMEOUT.name()),
+                values.time(SettingsReader.SENSOR_RETRY_MAX.name()),
                 SettingsReader.camera(values),
                 values.optional(SettingsReader.MQTT_NAME.name())
                         .map(name -> new MqttAccount(

@@ -37,6 +37,7 @@ import org.facelane.venue.edge.agent.AgentJoining;
 import org.facelane.venue.edge.agent.AgentScreen;
 import org.facelane.venue.edge.ledger.LedgerUnusable;
 import org.facelane.venue.gate.Gates;
+import org.facelane.venue.gate.Sensors;
 import org.facelane.venue.lane.LaneEvent;
 import org.facelane.venue.lane.Lanes;
 
@@ -93,6 +94,7 @@ final class LaneCommand {
                         model,
                         eyes,
                         gates::of,
+                        new Sensors(gates, folder.sensors(), settings.sensorRetryMax()),
                         (setup, clock) -> camera(settings, setup, clock),
                         new Agent.Display(event -> show(screen, event), screen::isTold, screen::isOf),
                         machine,
@@ -196,9 +198,7 @@ final class LaneCommand {
 
     /// Without its password.
     private static String named(AgentSettings settings) {
-        return CameraAddress.parse(settings.camera())
-                .map(CameraAddress::shown)
-                .orElse(settings.camera());
+        return CameraAddress.parse(settings.camera()).map(CameraAddress::shown).orElse(settings.camera());
     }
 
     /// The one that is set on the lane's page, or else the one on the command line.

@@ -33,7 +33,7 @@ final class SettingsReader {
     /// The variable of the environment from which the password for MQTT brokers is read.
     static final String MQTT_PASSWORD_VARIABLE = "FACELANE_MQTT_PASSWORD";
 
-    // An agent has these five too.
+    // An agent has these six too.
     static final Setting CAMERA_SILENCE_MAX = new Setting(
             "camera-silence-max",
             "5s",
@@ -57,6 +57,13 @@ final class SettingsReader {
             "3s",
             new Setting.Time(Duration.ofMillis(500), Duration.ofSeconds(10)),
             "how long a command to a gate may take, and how long an unreachable gate is tried again");
+
+    static final Setting SENSOR_RETRY_MAX = new Setting(
+            "sensor-retry-max",
+            "30s",
+            new Setting.Time(Duration.ofSeconds(1), Duration.ofMinutes(5)),
+            "the longest wait before a sensor's program that ended is started again; it begins with half a second and"
+                    + " doubles");
 
     static final Setting MQTT_NAME =
             new Setting("mqtt-name", "", new Setting.Text(), "as whom to sign in at the MQTT brokers of gates");
@@ -179,12 +186,7 @@ final class SettingsReader {
                     new Setting.Time(Duration.ofMillis(200), Duration.ofSeconds(4)),
                     "how long a ticketing system may take to answer, before the lane goes on by its own rules"),
             GATE_TIMEOUT,
-            new Setting(
-                    "sensor-retry-max",
-                    "30s",
-                    new Setting.Time(Duration.ofSeconds(1), Duration.ofMinutes(5)),
-                    "the longest wait before a sensor's program that ended is started again; it begins with half a"
-                            + " second and doubles"),
+            SENSOR_RETRY_MAX,
             MQTT_NAME,
             new Setting("mqtt-password", "", new Setting.Text(), "better given as " + MQTT_PASSWORD_VARIABLE),
             new Setting(
@@ -313,7 +315,7 @@ final class SettingsReader {
                 camera(values),
                 values.time("ticketing-timeout"),
                 values.time("gate-timeout"),
-                values.time("sensor-retry-max"),
+                values.time(SENSOR_RETRY_MAX.name()),
                 values.optional("mqtt-name").map(name -> new MqttAccount(name, values.text("mqtt-password"))),
                 values.time("lane-message-hold"),
                 values.time("link-life"),

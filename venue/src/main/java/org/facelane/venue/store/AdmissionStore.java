@@ -213,20 +213,25 @@ public final class AdmissionStore {
     /// waits for nobody: its sensor could not say so here.
     ///
     /// @param since older commands to the gate are not awaited any more
-    public static Optional<Standing> awaited(Connection tx, LaneId lane, Instant since) throws SQLException {
+    /// @param until whose gate was commanded later cannot be meant
+    public static Optional<Standing> awaited(Connection tx, LaneId lane, Instant since, Instant until)
+            throws SQLException {
         return Sql.first(tx, SELECT + """
-            where a.lane_id = ? and a.gate_claimed_at >= ? and a.passed_at is null and a.annulled_at is null
-              and a.left_at is null and a.merged_at is null
+            where a.lane_id = ? and a.gate_claimed_at between ? and ? and a.passed_at is null
+              and a.annulled_at is null and a.left_at is null and a.merged_at is null
             order by a.gate_claimed_at, a.id limit 1 for update of a
-            """, AdmissionStore::read, lane.value(), since);
+            """, AdmissionStore::read, lane.value(), since, until);
     }
 
     /// The latest admission of this lane that was annulled because nobody had passed.
-    public static Optional<Standing> notPassedLately(Connection tx, LaneId lane, Instant since) throws SQLException {
+    ///
+    /// @param since as `until` for [#awaited]
+    public static Optional<Standing> notPassedLately(Connection tx, LaneId lane, Instant since, Instant until)
+            throws SQLException {
         return Sql.first(tx, SELECT + """
-            where a.lane_id = ? and a.annulled_for = 'NOT_PASSED' and a.gate_claimed_at >= ?
+            where a.lane_id = ? and a.annulled_for = 'NOT_PASSED' and a.gate_claimed_at between ? and ?
             order by a.annulled_at desc, a.id limit 1 for update of a
-            """, AdmissionStore::read, lane.value(), since);
+            """, AdmissionStore::read, lane.value(), since, until);
     }
 
     /// Admissions whose gate opened and through which nobody has passed in the time that the lane gives, and about

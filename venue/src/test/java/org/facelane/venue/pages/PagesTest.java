@@ -26,8 +26,8 @@ class PagesTest {
         """;
 
     @RegisterExtension
-    static final VenueOnPages venue = VenueOnPages.with(
-            Map.of("guest-requests-max", "1000", "enrol-by-file", "true", "enrol-time-max", "15m"));
+    static final VenueOnPages venue =
+            VenueOnPages.with(Map.of("guest-requests-max", "1000", "enrol-by-file", "true", "enrol-time-max", "15m"));
 
     @Test
     void welcomesGuestOnce_andNowhereAfterWithdrawal() {
@@ -179,8 +179,7 @@ class PagesTest {
     void sendsGuestToTicketLane_whereLinkDoesNotOpen() {
         sellsTickets("Spring Derby");
         String link = venue.organiser().makesLink("A-0002");
-        GuestAtHome guest = new GuestAtHome(
-                venue.browser().newPage());
+        GuestAtHome guest = new GuestAtHome(venue.browser().newPage());
         guest.opens(link);
         guest.page().getByRole(AriaRole.BUTTON, named("Use my ticket instead")).click();
         guest.sees("Come in with your ticket");

@@ -53,7 +53,8 @@ class PassPageTest {
         screen.getByText("Show your pass").waitFor();
         Chromium.photograph(screen, "lane-show-pass");
         screen.close();
-        screen = venue.browser(Film.beside(person("01/arrive"), picture, venue.folder().resolve("with-pass.mjpeg")))
+        screen = venue.browser(
+                        Film.beside(person("01/arrive"), picture, venue.folder().resolve("with-pass.mjpeg")))
                 .newPage();
         screen.navigate(lane);
         screen.locator(".lane[data-screen=welcome]")
@@ -65,7 +66,8 @@ class PassPageTest {
         elsewhere.choosesPicture(person("01/enrol"));
         elsewhere.sendsPicture();
         elsewhere.sees("This is your pass");
-        screen = venue.browser(Film.beside(person("01/arrive"), picture, venue.folder().resolve("old-pass.mjpeg")))
+        screen = venue.browser(
+                        Film.beside(person("01/arrive"), picture, venue.folder().resolve("old-pass.mjpeg")))
                 .newPage();
         screen.navigate(lane);
         screen.getByText("This pass was withdrawn or replaced.").waitFor();

@@ -99,7 +99,8 @@ class RevokedAgentPageTest {
                 Optional.empty(),
                 UUID.randomUUID(),
                 lines,
-                new SyncAsk.State(Activity.NOT_RECOGNISING, Optional.empty(), 0, 0, 0));
+                new SyncAsk.State(Activity.NOT_RECOGNISING, Optional.empty(), 0, 0, 0),
+                Optional.empty());
         assertThat(agents.office().keep(new Caller.Revoked(new AgentId(joined.agent()), lane.id()), ask, now))
                 .isEqualTo(codes.length);
     }

@@ -129,8 +129,8 @@ final class VenueOnPages implements BeforeAllCallback, BeforeEachCallback, After
         settings.put("models", "../models/default");
         Server server = Server.start(Settings.in(folder.path().resolve("data"), settings));
         Path room = Film.empty(folder.path().resolve("room.mjpeg"));
-        OrganiserAtWork organiser = new OrganiserAtWork(
-                chromium.withCamera(room, ColorScheme.LIGHT).newPage(), server.url());
+        OrganiserAtWork organiser =
+                new OrganiserAtWork(chromium.withCamera(room, ColorScheme.LIGHT).newPage(), server.url());
         open = new Open(folder, room, chromium, server, organiser);
         organiser.signsIn(server);
     }

@@ -37,7 +37,8 @@ class WalletPageTest {
         OrganiserAtWork organiser = venue.organiser();
         organiser.createsSealedEvent("Autumn Open");
         organiser.importsTickets("code,holder\nA-0001,Ada Example\n");
-        BrowserContext context = venue.browser(Film.of(PEOPLE.resolve("01/enrol.jpg"), venue.folder().resolve("ada.mjpeg")));
+        BrowserContext context = venue.browser(
+                Film.of(PEOPLE.resolve("01/enrol.jpg"), venue.folder().resolve("ada.mjpeg")));
         context.route(
                 "https://pay.google.com/**",
                 route -> route.fulfill(

@@ -40,9 +40,13 @@ class AgentDoorwayTest {
         venue.lane().cut();
         assertThat(venue.lane().stand("01")).isInstanceOf(Ending.LetOut.class);
         assertThat(venue.lane().stand("03")).as("nobody saw this one come in").isInstanceOf(Ending.LetOut.class);
-        assertThat(venue.lane().gate().openings()).as("whoever wants to leave leaves").isEmpty();
+        assertThat(venue.lane().gate().openings())
+                .as("whoever wants to leave leaves")
+                .isEmpty();
         venue.lane().mend();
-        assertThat(venue.lane().count("admission where left_at is not null and left_lane_id = '" + venue.lane().lane() + "'::uuid"))
+        assertThat(venue.lane()
+                        .count("admission where left_at is not null and left_lane_id = '"
+                                + venue.lane().lane() + "'::uuid"))
                 .isEqualTo(1);
         assertThat(venue.lane().count("admission")).isEqualTo(1);
         assertThat(actions()).contains("saw a guest leave whose entry is not on record");
@@ -90,9 +94,11 @@ class AgentDoorwayTest {
         assertThat(venue.lane().gate().openings()).as("nobody has answered yet").isEmpty();
         venue.lane().agent().comeAlong(asked.ask(), 1);
         eventually("both are in", () -> venue.lane().endings().size() == 2);
-        assertThat(venue.lane().endings()).allSatisfy(ending -> assertThat(ending).isInstanceOf(Ending.LetIn.class));
+        assertThat(venue.lane().endings())
+                .allSatisfy(ending -> assertThat(ending).isInstanceOf(Ending.LetIn.class));
         venue.lane().mend();
-        assertThat(venue.lane().count("admission where gate_opened_at is not null")).isEqualTo(2);
+        assertThat(venue.lane().count("admission where gate_opened_at is not null"))
+                .isEqualTo(2);
         assertThat(venue.lane().count("admission where means = 'TICKET'")).isEqualTo(1);
         assertThat(venue.lane().count("admission_conflict")).isZero();
         byHand("Z-3");
@@ -100,8 +106,8 @@ class AgentDoorwayTest {
 
     @Test
     void letsEverybodyPass_whereItIsSetTo_onceItMayRecogniseNobody() throws Exception {
-        try (TestServer forgetful = new TestServer(
-                venue.folder(), Map.of("enrol-by-file", "true", "agent-age-max", "2s"))) {
+        try (TestServer forgetful =
+                new TestServer(venue.folder(), Map.of("enrol-by-file", "true", "agent-age-max", "2s"))) {
             open(forgetful, Map.of("whenUndecided", "FAIL_OPEN"));
             venue.lane().joins();
             eventually("its gate is guarded", () -> isTold("guarded"));
@@ -113,7 +119,8 @@ class AgentDoorwayTest {
             eventually("that is on record", () -> actions(forgetful).contains("let everybody pass"));
             Answer revoked = forgetful
                     .organiser()
-                    .delete("/api/events/" + venue.lane().event() + "/lanes/" + venue.lane().lane() + "/agent");
+                    .delete("/api/events/" + venue.lane().event() + "/lanes/"
+                            + venue.lane().lane() + "/agent");
             assertThat(revoked.status()).isEqualTo(204);
             eventually("it knows", () -> venue.lane().agent().status().revoked() && isTold("guarded"));
             venue.lane().agent().close();
@@ -142,7 +149,8 @@ class AgentDoorwayTest {
 
     /// At another lane.
     private void leaves(String code) {
-        TicketId ticket = venue.server().database()
+        TicketId ticket = venue.server()
+                .database()
                 .database()
                 .read(tx -> Sql.first(
                         tx,
@@ -153,7 +161,8 @@ class AgentDoorwayTest {
                 .orElseThrow();
         ExitOutcome left = new Admissions(venue.server().database().database(), GatePatience.DEFAULT)
                 .leave(
-                        new ExitRequest(ticket, new LaneId(UUID.fromString(venue.lane().lane())), UUID.randomUUID()),
+                        new ExitRequest(
+                                ticket, new LaneId(UUID.fromString(venue.lane().lane())), UUID.randomUUID()),
                         Instant.now());
         assertThat(left).isInstanceOf(ExitOutcome.Left.class);
     }

@@ -63,7 +63,8 @@ class AgentPassTest {
                         copied -> assertThat(copied.reason()).isEqualTo(ReferReason.PASS_OF_SOMEBODY_ELSE));
         assertThat(venue.lane().gate().openings()).hasSize(2);
         assertThat(venue.lane().count("admission")).isEqualTo(1);
-        Answer byHand = venue.server().organiser()
+        Answer byHand = venue.server()
+                .organiser()
                 .post(
                         "/api/events/" + venue.lane().event() + "/admissions",
                         Map.of("code", "P-2", "reason", "shows the ticket"));
@@ -95,7 +96,11 @@ class AgentPassTest {
         venue.lane().mend();
         eventually(
                 "erased",
-                () -> venue.server().anybody().get(venue.lane().link("W-1")).text("state").equals("ERASED"));
+                () -> venue.server()
+                        .anybody()
+                        .get(venue.lane().link("W-1"))
+                        .text("state")
+                        .equals("ERASED"));
         refuses(withdrawn, PassRefusal.WITHDRAWN);
 
         venue.lane().cut();
@@ -121,8 +126,12 @@ class AgentPassTest {
         venue.agent("SEALED");
         String old = enrol("R-1", "01");
         venue.lane().joins();
-        Answer renewed = venue.server().anybody()
-                .post(venue.lane().link("R-1") + "?consent=1&language=en&renew=true", HeldUp.picture("01"), "image/jpeg");
+        Answer renewed = venue.server()
+                .anybody()
+                .post(
+                        venue.lane().link("R-1") + "?consent=1&language=en&renew=true",
+                        HeldUp.picture("01"),
+                        "image/jpeg");
         assertThat(renewed.status()).as(renewed.body()).isEqualTo(201);
         venue.lane().isCurrent();
         refuses(old, PassRefusal.WITHDRAWN);
@@ -135,7 +144,8 @@ class AgentPassTest {
         String disk = new String(Files.readAllBytes(venue.lane().folder().resolve("gallery")), ISO_8859_1);
         assertThat(disk).isNotEmpty();
         assertThat(disk.contains(text(Sha256.of(pass.getBytes(US_ASCII))))).isFalse();
-        for (byte[] sealed : venue.server().database()
+        for (byte[] sealed : venue.server()
+                .database()
                 .database()
                 .read(tx -> Sql.list(
                         tx,
@@ -181,7 +191,8 @@ class AgentPassTest {
     private String made(Duration ends) {
         EventId id = new EventId(UUID.fromString(venue.lane().event()));
         MasterKey master = MasterKey.open(venue.data().resolve("master.key"));
-        EventKeys keys = venue.server().database()
+        EventKeys keys = venue.server()
+                .database()
                 .database()
                 .read(tx -> EventKeyStore.find(tx, id, master))
                 .orElseThrow();
@@ -190,7 +201,9 @@ class AgentPassTest {
         Event event = new Event(id, "Cup final", "Stadium", from, end, Mode.PASS, end, Optional.empty());
         float[] face = new float[venue.pack().dimension()];
         Arrays.fill(face, 1);
-        Template template = Template.of(Features.of(venue.pack().version(), face), keys.rotation(venue.pack().dimension()));
+        Template template = Template.of(
+                Features.of(venue.pack().version(), face),
+                keys.rotation(venue.pack().dimension()));
         Reference reference = new Reference(new ReferenceId(UUID.randomUUID()), template);
         return new PassMaker(event, keys)
                 .make(TicketId.random(), reference, from)

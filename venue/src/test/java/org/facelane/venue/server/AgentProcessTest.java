@@ -107,7 +107,9 @@ class AgentProcessTest {
                         .as(each.getKey() + ": no gate was commanded twice for an admission, seed " + SEED)
                         .doesNotHaveDuplicates();
                 assertThat(agent.count("admission a")).as(each.getKey()).isEqualTo(2);
-                assertThat(agent.count("admission_conflict a")).as(each.getKey()).isZero();
+                assertThat(agent.count("admission_conflict a"))
+                        .as(each.getKey())
+                        .isZero();
             }
         }
     }
@@ -120,8 +122,7 @@ class AgentProcessTest {
     private void killSoon(Map<String, AgentProcess> agents) throws InterruptedException {
         for (Map.Entry<String, AgentProcess> each : agents.entrySet()) {
             long wait = random.nextLong(1_500);
-            System.out.println(
-                    each.getKey() + ": killed " + wait + " ms after the second guest came, seed " + SEED);
+            System.out.println(each.getKey() + ": killed " + wait + " ms after the second guest came, seed " + SEED);
             Thread.sleep(wait);
             each.getValue().kill();
         }

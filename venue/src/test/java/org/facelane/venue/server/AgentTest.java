@@ -47,7 +47,8 @@ class AgentTest {
         assertThat(lane.stand("03")).isInstanceOf(LaneEvent.Ending.LetIn.class);
         assertThat(lane.stand("01")).isInstanceOf(LaneEvent.Ending.Referred.class);
         assertThat(lane.gate().openings()).hasSize(2);
-        Answer byHand = venue.server().organiser()
+        Answer byHand = venue.server()
+                .organiser()
                 .post(
                         "/api/events/" + lane.event() + "/admissions",
                         Map.of("code", "A-2", "reason", "shows the ticket"));
@@ -65,14 +66,16 @@ class AgentTest {
     void isGivenOnlyTheGuestsOfItsEntrance_whereTheGalleryIsSplit() throws Exception {
         lane.enrol("S-1", "01");
         lane.enrol("S-2", "03");
-        venue.server().database()
+        venue.server()
+                .database()
                 .database()
                 .transact(tx -> Sql.update(
                         tx,
                         "update ticket set entrance = case code when 'S-1' then 'North' else 'South' end"
                                 + " where event_id = ?",
                         UUID.fromString(lane.event())));
-        Answer split = venue.server().organiser().post("/api/events/" + lane.event() + "/slicing", Map.of("byEntrance", true));
+        Answer split =
+                venue.server().organiser().post("/api/events/" + lane.event() + "/slicing", Map.of("byEntrance", true));
         assertThat(split.status()).as(split.body()).isEqualTo(200);
         lane.lane(Map.of("name", "North gate", "entrance", "North"));
         lane.joins();
@@ -100,7 +103,11 @@ class AgentTest {
         lane.cable().mend();
         eventually(
                 "erased",
-                () -> venue.server().anybody().get(lane.link("E-1")).text("state").equals("ERASED"));
+                () -> venue.server()
+                        .anybody()
+                        .get(lane.link("E-1"))
+                        .text("state")
+                        .equals("ERASED"));
         assertThat(lane.stand("01")).isInstanceOf(LaneEvent.Ending.Unrecognised.class);
         byte[] disk = Files.readAllBytes(lane.folder().resolve("gallery"));
         assertThat(disk.length).isGreaterThan((int) size / 2);
@@ -115,7 +122,8 @@ class AgentTest {
     void dropsEverything_whenItIsRevoked() throws Exception {
         lane.enrol("R-1", "01");
         lane.joins();
-        assertThat(venue.server().organiser()
+        assertThat(venue.server()
+                        .organiser()
                         .delete("/api/events/" + lane.event() + "/lanes/" + lane.lane() + "/agent")
                         .status())
                 .isEqualTo(204);
@@ -148,14 +156,19 @@ class AgentTest {
         Answer waiting = venue.server().organiser().get(machine + "/last-words");
         assertThat(waiting.json().path("admissions").asInt()).isEqualTo(1);
 
-        assertThat(venue.server().organiser().post(machine + "/last-words", Map.of()).status())
+        assertThat(venue.server()
+                        .organiser()
+                        .post(machine + "/last-words", Map.of())
+                        .status())
                 .isEqualTo(400);
-        assertThat(venue.server().organiser()
+        assertThat(venue.server()
+                        .organiser()
                         .post(machine + "/last-words", Map.of("takeIn", true))
                         .status())
                 .isEqualTo(204);
         assertThat(lane.count("admission where gate_opened_at is not null")).isEqualTo(1);
-        assertThat(venue.server().organiser()
+        assertThat(venue.server()
+                        .organiser()
                         .get(machine + "/last-words")
                         .json()
                         .path("admissions")
@@ -178,8 +191,8 @@ class AgentTest {
     void keepsItsCode_whileItsCameraShowsNothing() throws Exception {
         String code = lane.code();
         Path data = venue.folder();
-        for (String camera : List.of(
-                Files.createDirectories(venue.folder()).toString(), "http://name:secret@127.0.0.1:1/stream")) {
+        for (String camera :
+                List.of(Files.createDirectories(venue.folder()).toString(), "http://name:secret@127.0.0.1:1/stream")) {
             assertThatThrownBy(() -> LaneCommand.run(
                             List.of(
                                     "--camera=" + camera,
@@ -207,7 +220,8 @@ class AgentTest {
                 .isPresent();
         assertThat(AgentJoining.join(AgentFolder.open(venue.folder()), lane.url(), code))
                 .isEmpty();
-        assertThat(venue.server().organiser()
+        assertThat(venue.server()
+                        .organiser()
                         .get("/api/events/" + lane.event() + "/agents")
                         .body())
                 .contains(lane.lane());

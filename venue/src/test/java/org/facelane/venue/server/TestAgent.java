@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -35,6 +36,8 @@ import org.facelane.venue.edge.agent.AgentFolder;
 import org.facelane.venue.edge.agent.AgentJoining;
 import org.facelane.venue.gate.Gate;
 import org.facelane.venue.gate.GateOutcome;
+import org.facelane.venue.gate.Gates;
+import org.facelane.venue.gate.Sensors;
 import org.facelane.venue.gate.SimulatedGate;
 import org.facelane.venue.lane.LaneEvent;
 import org.facelane.venue.lane.LaneEvent.ScreenChanged;
@@ -61,6 +64,7 @@ final class TestAgent implements AutoCloseable {
     private final SimulatedGate gate = new SimulatedGate();
     private final ExecutorService vision = Executors.newFixedThreadPool(2);
     private final Map<String, String> links = new ConcurrentHashMap<>();
+    private final Gates programs;
     private final Wire cable;
     private volatile String named = "";
     private volatile MailboxFrames frames = new MailboxFrames();
@@ -73,6 +77,7 @@ final class TestAgent implements AutoCloseable {
         this.server = server;
         this.pack = pack;
         this.home = home;
+        programs = new Gates(home, Optional.empty(), Duration.ofSeconds(1));
         cable = new Wire(server.server().port());
         event = server.event(mode);
         lane = lane(Map.of("name", "North"));
@@ -84,6 +89,7 @@ final class TestAgent implements AutoCloseable {
             agent.close();
         }
         cable.close();
+        programs.close();
         vision.close();
     }
 
@@ -188,6 +194,7 @@ final class TestAgent implements AutoCloseable {
                         pack.version(), pack.dimension(), pack.calibration().orElseThrow()),
                 _ -> eyes,
                 _ -> new WatchedGate(),
+                new Sensors(programs, folder.sensors(), Duration.ofSeconds(1)),
                 (_, _) -> {
                     frames = new MailboxFrames();
                     return frames;

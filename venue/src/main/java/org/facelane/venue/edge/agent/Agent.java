@@ -32,6 +32,7 @@ import org.facelane.venue.edge.ledger.LedgerEntry;
 import org.facelane.venue.edge.ledger.LedgerUnusable;
 import org.facelane.venue.edge.ledger.Told;
 import org.facelane.venue.gate.Gate;
+import org.facelane.venue.gate.Sensors;
 import org.facelane.venue.lane.LaneEvent;
 import org.facelane.venue.lane.Lanes;
 
@@ -81,6 +82,7 @@ public final class Agent implements AutoCloseable {
             Model model,
             Function<SyncAnswer.Setup, Lanes.Eyes> eyes,
             Function<Lane, Gate> gates,
+            Sensors sensors,
             BiFunction<SyncAnswer.Setup, InstantSource, FrameSource> camera,
             Display display,
             InstantSource machine,
@@ -91,6 +93,7 @@ public final class Agent implements AutoCloseable {
             requireNonNull(model, "model is null");
             requireNonNull(eyes, "eyes is null");
             requireNonNull(gates, "gates is null");
+            requireNonNull(sensors, "sensors is null");
             requireNonNull(camera, "camera is null");
             requireNonNull(display, "display is null");
             requireNonNull(machine, "machine is null");
@@ -143,7 +146,7 @@ public final class Agent implements AutoCloseable {
         gallery = new AgentGallery(setting.model(), copy, tickets, passes, clock, () -> !ledger.isBroken());
         link = new OfficeLink(setting.identity(), OfficeLink.Patience.DEFAULT);
         AgentLane.Memory memory = new AgentLane.Memory(tickets, passes, gallery);
-        lane = new AgentLane(setting, clock, ledger, memory, this::ask, this::hear);
+        lane = new AgentLane(setting, clock, ledger, memory, new AgentLane.Way(this::ask, soon::release), this::hear);
         thread = Thread.ofPlatform().name("agent").unstarted(this::run);
     }
 
@@ -276,6 +279,7 @@ public final class Agent implements AutoCloseable {
 
     /// What was told must survive a power cut before it is told: its number must never be given to another line.
     private SyncAsk ask() {
+        Optional<SyncAsk.Hearing> hearing = lane.hearing();
         ledger.force();
         List<Told> told = ledger.book().untold(SyncAsk.TOLD_COUNT_MAX);
         Optional<Long> holds = gallery.holds();
@@ -291,7 +295,8 @@ public final class Agent implements AutoCloseable {
                 news,
                 ledger.id(),
                 told.stream().map(SyncAsk.Line::of).toList(),
-                state());
+                state(),
+                hearing.filter(_ -> told.size() < SyncAsk.TOLD_COUNT_MAX));
     }
 
     private boolean take(SyncAsk ask, SyncAnswer answer, AgentClock.Moment asked) throws InterruptedException {
@@ -310,7 +315,9 @@ public final class Agent implements AutoCloseable {
             link.leave();
         }
         lane.follow(answer.lane(), answer.rules(), answer.orders().paused());
-        setting.display().names().accept(answer.lane().eventName(), answer.lane().name());
+        setting.display()
+                .names()
+                .accept(answer.lane().eventName(), answer.lane().name());
         show(answer.orders().message());
         return more || recognises && !whole || ask.told().size() == SyncAsk.TOLD_COUNT_MAX;
     }

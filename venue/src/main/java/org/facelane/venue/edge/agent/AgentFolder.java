@@ -93,6 +93,11 @@ public final class AgentFolder {
         return path.resolve("gates");
     }
 
+    /// The programs that hear gates' sensors.
+    public Path sensors() {
+        return path.resolve("sensors");
+    }
+
     /// Who the agent is; empty before it has joined.
     ///
     /// @throws Unusable if others may read it, or it is damaged
@@ -114,8 +119,8 @@ public final class AgentFolder {
         }
     }
 
-    /// Whether the agent became what it is by this code: whoever starts it again with the same command line does not
-    /// want another.
+    /// Whether the agent became what it is by this code: whoever starts it again with the same command line does
+    /// not want another.
     ///
     /// @throws Unusable as [#identity] does
     public boolean isJoinedBy(String code) {

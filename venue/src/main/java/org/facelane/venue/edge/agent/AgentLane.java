@@ -15,7 +15,9 @@ import org.facelane.venue.LaneState;
 import org.facelane.venue.Mode;
 import org.facelane.venue.admission.GatePatience;
 import org.facelane.venue.edge.SyncAnswer;
+import org.facelane.venue.edge.SyncAsk;
 import org.facelane.venue.edge.ledger.Ledger;
+import org.facelane.venue.gate.Sensors;
 import org.facelane.venue.lane.DecisionPolicy;
 import org.facelane.venue.lane.LaneEvent;
 import org.facelane.venue.lane.LaneRules;
@@ -32,7 +34,7 @@ final class AgentLane {
     private final AgentClock clock;
     private final Ledger ledger;
     private final Memory memory;
-    private final LedgerDesk.Asking asking;
+    private final Way way;
     private final Consumer<LaneEvent> listener;
     private @Nullable Running running;
 
@@ -45,20 +47,36 @@ final class AgentLane {
         }
     }
 
-    private record Running(SyncAnswer.LaneLine line, SyncAnswer.Rules rules, Lanes lanes, LedgerDesk desk) {}
+    /// The way to the server.
+    ///
+    /// @param asking whether it admits
+    /// @param news called when there is something to tell it
+    record Way(LedgerDesk.Asking asking, Runnable news) {
+        Way {
+            requireNonNull(asking, "asking is null");
+            requireNonNull(news, "news is null");
+        }
+    }
+
+    private record Running(
+            SyncAnswer.LaneLine line,
+            SyncAnswer.Rules rules,
+            Lanes lanes,
+            LedgerDesk desk,
+            Optional<AgentSensor> sensor) {}
 
     AgentLane(
             Agent.Setting setting,
             AgentClock clock,
             Ledger ledger,
             Memory memory,
-            LedgerDesk.Asking asking,
+            Way way,
             Consumer<LaneEvent> listener) {
         this.setting = requireNonNull(setting, "setting is null");
         this.clock = requireNonNull(clock, "clock is null");
         this.ledger = requireNonNull(ledger, "ledger is null");
         this.memory = requireNonNull(memory, "memory is null");
-        this.asking = requireNonNull(asking, "asking is null");
+        this.way = requireNonNull(way, "way is null");
         this.listener = requireNonNull(listener, "listener is null");
     }
 
@@ -75,7 +93,7 @@ final class AgentLane {
 
     private Running begin(SyncAnswer.LaneLine line, SyncAnswer.Rules rules, boolean paused) {
         Lane lane = line.lane();
-        LedgerDesk desk = new LedgerDesk(line, ledger, memory.tickets(), asking, GatePatience.DEFAULT);
+        LedgerDesk desk = new LedgerDesk(line, ledger, memory.tickets(), way.asking(), GatePatience.DEFAULT);
         Lanes lanes = Lanes.at(
                 new Lanes.Place(_ -> memory.gallery(), desk, _ -> passes(line.mode(), rules), clock),
                 rules(rules),
@@ -87,7 +105,16 @@ final class AgentLane {
                 setting.gates().apply(lane),
                 listener);
         LOG.log(INFO, "event=lane-up lane={0} name=\"{1}\"", lane.id(), lane.name());
-        return new Running(line, rules, lanes, desk);
+        Optional<AgentSensor> sensor = line.doorway()
+                .sensor()
+                .filter(Sensors::isProgram)
+                .map(address -> new AgentSensor(setting.sensors(), address, lane.id(), ledger, clock, way.news()));
+        return new Running(line, rules, lanes, desk, sensor);
+    }
+
+    /// What is heard of the gate's sensor by now; empty while it is not heard, or is not this machine's.
+    synchronized Optional<SyncAsk.Hearing> hearing() {
+        return Optional.ofNullable(running).flatMap(Running::sensor).flatMap(AgentSensor::hearing);
     }
 
     /// How it is; empty before the server has said which it is.
@@ -115,6 +142,7 @@ final class AgentLane {
     synchronized void stop() {
         if (running != null) {
             running.lanes().close();
+            running.sensor().ifPresent(AgentSensor::close);
             running = null;
         }
     }

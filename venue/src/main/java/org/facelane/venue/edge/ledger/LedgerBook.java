@@ -95,6 +95,8 @@ public final class LedgerBook {
                 untold.put(number, new Told.Exit(number, nonce, ticket, line.at()));
             case LedgerEntry.FreePassage(Instant since) ->
                 untold.put(number, new Told.FreePassage(number, since, line.at()));
+            case LedgerEntry.Passage(boolean passed, Optional<AdmissionId> admission) ->
+                untold.put(number, new Told.Passage(number, passed, admission, line.at()));
             case LedgerEntry.Merged(long upTo) -> merged(upTo);
         }
     }

@@ -111,6 +111,15 @@ public sealed interface LedgerEntry {
         }
     }
 
+    /// The gate's sensor has seen somebody pass, or that nobody did.
+    ///
+    /// @param admission whose passage it was, if the gate knew
+    record Passage(boolean passed, Optional<AdmissionId> admission) implements LedgerEntry {
+        public Passage {
+            requireNonNull(admission, "admission is null");
+        }
+    }
+
     /// The server has taken in every line up to this number that it needs.
     record Merged(long upTo) implements LedgerEntry {
         public Merged {

@@ -77,6 +77,8 @@ public record LedgerLine(long number, Instant at, LedgerEntry entry) {
             case LedgerEntry.Suspected(Optional<TicketId> ticket) -> "SUSPECTED " + optional(ticket);
             case LedgerEntry.Left(UUID nonce, TicketId ticket) -> "LEFT " + nonce + " " + ticket;
             case LedgerEntry.FreePassage(Instant since) -> "FREE-PASSAGE " + since;
+            case LedgerEntry.Passage(boolean passed, Optional<AdmissionId> admission) ->
+                (passed ? "PASSED " : "NOT-PASSED ") + optional(admission);
             case LedgerEntry.Merged(long upTo) -> "MERGED " + upTo;
         };
     }
@@ -88,10 +90,7 @@ public record LedgerLine(long number, Instant at, LedgerEntry entry) {
             case "ASKED" -> new LedgerEntry.Asked(UUID.fromString(first), ticket(parts[4]));
             case "ADMITTED" ->
                 new LedgerEntry.Admitted(
-                        UUID.fromString(first),
-                        ticket(parts[4]),
-                        new AdmissionId(UUID.fromString(parts[5])),
-                        milliseconds(parts[6]));
+                        UUID.fromString(first), ticket(parts[4]), admission(parts[5]), milliseconds(parts[6]));
             case "NOT-ADMITTED" -> new LedgerEntry.NotAdmitted(UUID.fromString(first));
             case "CLAIMED" -> new LedgerEntry.Claimed(UUID.fromString(first));
             case "OPENED" -> new LedgerEntry.Opened(UUID.fromString(first));
@@ -105,6 +104,8 @@ public record LedgerLine(long number, Instant at, LedgerEntry entry) {
             case "SUSPECTED" -> new LedgerEntry.Suspected(optional(first, LedgerLine::ticket));
             case "LEFT" -> new LedgerEntry.Left(UUID.fromString(first), ticket(parts[4]));
             case "FREE-PASSAGE" -> new LedgerEntry.FreePassage(Instant.parse(first));
+            case "PASSED" -> new LedgerEntry.Passage(true, optional(first, LedgerLine::admission));
+            case "NOT-PASSED" -> new LedgerEntry.Passage(false, optional(first, LedgerLine::admission));
             case "MERGED" -> new LedgerEntry.Merged(Long.parseLong(first));
             default -> throw new IllegalArgumentException("no kind of line: " + parts[2]);
         };
@@ -112,6 +113,10 @@ public record LedgerLine(long number, Instant at, LedgerEntry entry) {
 
     private static TicketId ticket(String text) {
         return new TicketId(UUID.fromString(text));
+    }
+
+    private static AdmissionId admission(String text) {
+        return new AdmissionId(UUID.fromString(text));
     }
 
     private static Duration milliseconds(String text) {

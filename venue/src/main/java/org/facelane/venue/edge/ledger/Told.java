@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.facelane.venue.AdmissionId;
 import org.facelane.venue.ReferReason;
 import org.facelane.venue.ReferralId;
 import org.facelane.venue.TicketId;
@@ -59,6 +60,17 @@ public sealed interface Told {
         public Exit {
             requireNonNull(nonce, "nonce is null");
             requireNonNull(ticket, "ticket is null");
+            requireNonNull(at, "at is null");
+        }
+    }
+
+    /// The gate's sensor has seen somebody pass, or that nobody did.
+    ///
+    /// @param admission whose passage it was, if the gate knew: as the gate was given it, so one that the lane made
+    ///     by itself by its nonce
+    record Passage(long number, boolean passed, Optional<AdmissionId> admission, Instant at) implements Told {
+        public Passage {
+            requireNonNull(admission, "admission is null");
             requireNonNull(at, "at is null");
         }
     }

@@ -24,6 +24,7 @@ import org.facelane.venue.TicketId;
 import org.facelane.venue.admission.AdmissionOutcome;
 import org.facelane.venue.admission.Admissions;
 import org.facelane.venue.admission.EntryRules;
+import org.facelane.venue.doorway.GateSensors;
 import org.facelane.venue.edge.AdmitAnswer;
 import org.facelane.venue.edge.AdmitAsk;
 import org.facelane.venue.edge.AgentId;
@@ -162,6 +163,7 @@ public final class AgentOffice {
         boolean asksForKey = ask.holds().isEmpty();
         Duty duty = database.transact(tx -> {
             AgentStore.heard(tx, caller.agent(), ask, now);
+            hear(tx, caller, ask, now);
             return duty(tx, caller, ask);
         });
         if (duty != Duty.RECOGNISE) {
@@ -175,6 +177,16 @@ public final class AgentOffice {
         }
         GalleryKey key = database.transact(tx -> AgentStore.galleryKey(tx, caller.agent(), master));
         return database.read(tx -> page(tx, line, ask, key, merged, now));
+    }
+
+    /// What the agent hears of its gate's sensor it has told by now.
+    private static void hear(Connection tx, Caller.Known caller, SyncAsk ask, Instant now) throws SQLException {
+        if (ask.hearing().isPresent()) {
+            SyncAsk.Hearing hearing = ask.hearing().get();
+            Instant until = hearing.until().isBefore(now) ? hearing.until() : now;
+            GateSensors.Heard heard = new GateSensors.Heard(node(caller.agent()), hearing.since(), until);
+            boolean unused = GateSensors.hear(tx, caller.lane().id(), hearing.address(), heard);
+        }
     }
 
     /// Keeps what an agent that was revoked says that it did before.
@@ -327,8 +339,7 @@ public final class AgentOffice {
     }
 
     private LaneLine line(Lane lane) {
-        Event event =
-                database.read(tx -> EventStore.find(tx, lane.event()).orElseThrow());
+        Event event = database.read(tx -> EventStore.find(tx, lane.event()).orElseThrow());
         EntryRules entry = database.read(tx -> EntryRules.of(tx, lane.event()));
         return LaneLine.of(
                 lane,

@@ -22,8 +22,10 @@ import org.facelane.venue.admission.MergeOutcome.Conflict;
 import org.facelane.venue.admission.MergeOutcome.Counted;
 import org.facelane.venue.admission.MergeOutcome.NotFound;
 import org.facelane.venue.admission.OfflineAdmission;
+import org.facelane.venue.doorway.GateSensors;
 import org.facelane.venue.edge.AgentId;
 import org.facelane.venue.edge.ledger.Told;
+import org.facelane.venue.gate.SensorWord;
 import org.facelane.venue.store.AdmissionStore.Means;
 import org.facelane.venue.store.AuditLog;
 import org.facelane.venue.store.Database;
@@ -67,7 +69,7 @@ final class LedgerMerge {
     private static boolean hasIdentity(Told told) {
         return switch (told) {
             case Told.Admission _, Told.Referral _, Told.Exit _ -> true;
-            case Told.Suspicion _, Told.FreePassage _ -> false;
+            case Told.Suspicion _, Told.FreePassage _, Told.Passage _ -> false;
         };
     }
 
@@ -98,6 +100,13 @@ final class LedgerMerge {
                 leave(lane, exit, now);
                 merged(agent, ledger, told.number());
             }
+            case Told.Passage passage ->
+                database.transact(tx -> {
+                    SensorWord word = new SensorWord(passage.passed(), passage.admission());
+                    GateSensors.take(tx, lane.id(), AgentOffice.node(agent), word, earlier(passage.at(), now));
+                    AgentStore.merged(tx, agent, ledger, told.number());
+                    return true;
+                });
             case Told.FreePassage free -> {
                 Instant until = earlier(free.at(), now);
                 String subject = "lane " + lane.id() + " from " + earlier(free.since(), until) + " to " + until;

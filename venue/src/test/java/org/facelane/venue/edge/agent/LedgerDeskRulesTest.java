@@ -223,7 +223,8 @@ class LedgerDeskRulesTest {
                 ledger.book().untold(SyncAsk.TOLD_COUNT_MAX).stream()
                         .map(SyncAsk.Line::of)
                         .toList(),
-                new SyncAsk.State(LaneState.Activity.RECOGNISING, Optional.empty(), 0, 0, 0));
+                new SyncAsk.State(LaneState.Activity.RECOGNISING, Optional.empty(), 0, 0, 0),
+                Optional.empty());
         SyncAnswer answer = office.sync(caller, ask, now);
         tickets.take(answer.tickets());
         if (!ask.told().isEmpty()) {

@@ -78,7 +78,6 @@ class LedgerDeskTest {
         test = TestDatabase.fresh();
     }
 
-
     @AfterAll
     static void close() {
         test.close();
@@ -362,7 +361,8 @@ class LedgerDeskTest {
                     ledger.book().untold(SyncAsk.TOLD_COUNT_MAX).stream()
                             .map(SyncAsk.Line::of)
                             .toList(),
-                    new SyncAsk.State(LaneState.Activity.RECOGNISING, Optional.empty(), 0, 0, 0));
+                    new SyncAsk.State(LaneState.Activity.RECOGNISING, Optional.empty(), 0, 0, 0),
+                    Optional.empty());
         }
     }
 }

@@ -228,6 +228,10 @@ final class LedgerTest {
                         Optional.empty(),
                         Optional.of(Duration.ofMillis(12))),
                 new LedgerEntry.Suspected(Optional.empty()),
+                new LedgerEntry.Left(nonce, ticket),
+                new LedgerEntry.FreePassage(NOW),
+                new LedgerEntry.Passage(true, Optional.empty()),
+                new LedgerEntry.Passage(false, Optional.of(new AdmissionId(nonce))),
                 new LedgerEntry.Merged(random.nextInt(100)));
     }
 }
