@@ -26,6 +26,7 @@ import org.facelane.venue.pretix.SetupOutcome.NotAccepted;
 import org.facelane.venue.pretix.SetupOutcome.NotConnected;
 import org.facelane.venue.pretix.SetupOutcome.OtherOrganizer;
 import org.facelane.venue.pretix.SetupOutcome.Unreachable;
+import org.facelane.venue.redeem.Redemptions;
 import org.facelane.venue.redeem.Ticketing;
 import org.facelane.venue.store.AuditLog;
 import org.facelane.venue.store.Database;
@@ -107,7 +108,7 @@ public final class PretixSetup {
                     PretixStore.devices(tx, event).stream().map(Device::lane).toList(),
                     followed.get().answeredAt(),
                     followed.get().failing(),
-                    PretixStore.untold(tx, event),
+                    Redemptions.untold(tx, event),
                     PretixStore.refused(tx, event, REFUSED_SHOWN_MAX)));
         });
     }

@@ -80,17 +80,6 @@ final class PretixStore {
             """, failing, failing, now, event.value());
     }
 
-    /// How many entries, exits and annulments it was not told of yet.
-    static long untold(Connection tx, EventId event) throws SQLException {
-        return Sql.first(tx, """
-            select count(*) from admission a left join redemption r on r.admission_id = a.id
-            where a.event_id = ? and r.refused_at is null and a.means <> 'ELSEWHERE'
-              and (a.annulled_at is not null and r.entry_told_at is not null and r.annulled_told_at is null
-                   or a.annulled_at is null and r.entry_told_at is null
-                   or a.left_lane_id is not null and r.exit_told_at is null)
-            """, row -> row.getLong(1), event.value()).orElseThrow();
-    }
-
     /// The latest tickets that our rules would have let in and it did not, newest first.
     static List<PretixSetup.Refused> refused(Connection tx, EventId event, int countMax) throws SQLException {
         return Sql.list(

@@ -19,6 +19,25 @@ import org.facelane.venue.store.Sql;
 /// The tables `redemption` and `redemption_refusal`: what a ticketing system was told of our admissions and refusals.
 /// Whatever it was not told is due; so nothing is lost with a process that ends between the two.
 final class RedemptionStore {
+    private static final String FROM =
+            "from admission a join ticket t on t.id = a.ticket_id left join redemption r on r.admission_id = a.id";
+
+    /// An annulment that may have arrived is told to its end, even if it was taken back meanwhile; the entry follows.
+    private static final String ANNULMENT_IS_DUE = "a.means <> 'ELSEWHERE' and r.annulled_told_at is null"
+            + " and (a.annulled_at is not null or r.annulling_at is not null)";
+
+    private static final String ENTRY_IS_DUE = "a.means <> 'ELSEWHERE' and a.annulled_at is null"
+            + " and (r.entry_told_at is null or r.annulled_told_at is not null)";
+
+    private static final String IS_DUE = "r.refused_at is null and (" + ANNULMENT_IS_DUE + " or " + ENTRY_IS_DUE
+            + " or a.left_lane_id is not null and r.exit_told_at is null)";
+
+    private static final String SELECT = "select a.id, a.lane_id, coalesce(r.entry_nonce, a.nonce) as nonce,"
+            + " a.admitted_at, a.left_lane_id, a.left_nonce, a.left_at,"
+            + " coalesce(r.annulling_at, a.annulled_at) as annulled_at, t.code,"
+            + " case when " + ANNULMENT_IS_DUE + " then 'ANNULMENT' when " + ENTRY_IS_DUE
+            + " then 'ENTRY' else 'EXIT' end as kind " + FROM + " ";
+
     private RedemptionStore() {}
 
     /// What is to be told.
@@ -45,30 +64,69 @@ final class RedemptionStore {
     /// @param madeBefore later admissions are still being asked about by their lanes
     static List<Due> due(Connection tx, EventId event, Instant madeBefore, Instant now, int countMax)
             throws SQLException {
-        return Sql.list(tx, """
-            select a.id, a.lane_id, a.nonce, a.admitted_at, a.left_lane_id, a.left_nonce, a.left_at, a.annulled_at,
-                   t.code, case when a.annulled_at is not null then 'ANNULMENT'
-                                when r.entry_told_at is null and a.means <> 'ELSEWHERE' then 'ENTRY'
-                                else 'EXIT' end as kind
-            from admission a join ticket t on t.id = a.ticket_id left join redemption r on r.admission_id = a.id
-            where a.event_id = ? and a.admitted_at < ? and r.refused_at is null
-              and (r.try_again_at is null or r.try_again_at <= ?)
-              and (a.means <> 'ELSEWHERE' and a.annulled_at is not null and r.annulled_told_at is null
-                   or a.means <> 'ELSEWHERE' and a.annulled_at is null and r.entry_told_at is null
-                   or a.left_lane_id is not null and r.exit_told_at is null)
-            order by a.admitted_at, a.id limit ?
-            """, RedemptionStore::read, event.value(), madeBefore, now, countMax);
+        return Sql.list(
+                tx,
+                SELECT + "where a.event_id = ? and a.admitted_at < ? and (r.try_again_at is null or r.try_again_at <= ?)"
+                        + " and " + IS_DUE + " order by a.admitted_at, a.id limit ?",
+                RedemptionStore::read,
+                event.value(),
+                madeBefore,
+                now,
+                countMax);
     }
 
-    /// Nobody else tells this before `until`.
+    static long countDue(Connection tx, EventId event) throws SQLException {
+        return Sql.first(
+                        tx,
+                        "select count(*) from admission a left join redemption r on r.admission_id = a.id"
+                                + " where a.event_id = ? and " + IS_DUE,
+                        row -> row.getLong(1),
+                        event.value())
+                .orElseThrow();
+    }
+
+    /// Nobody else tells this before `until`. An annulment is on record from now on as one that may have arrived, so
+    /// that what was taken back meanwhile is told again, by another nonce, whatever becomes of this process.
     ///
-    /// @return false if somebody else is telling it now
-    static boolean claim(Connection tx, AdmissionId admission, Instant now, Instant until) throws SQLException {
-        return Sql.update(tx, """
+    /// @param nonce for an entry that is told again
+    /// @return what is to be told, as it stands now; empty if somebody else is telling it, or nothing is left to tell
+    static Optional<Due> claim(Connection tx, AdmissionId admission, UUID nonce, Instant now, Instant until)
+            throws SQLException {
+        boolean mine = Sql.update(tx, """
             insert into redemption as r (admission_id, try_again_at) values (?, ?)
             on conflict (admission_id) do update set try_again_at = excluded.try_again_at
             where r.try_again_at <= ?
             """, admission.value(), until, now) == 1;
+        if (!mine) {
+            return Optional.empty();
+        }
+        Sql.update(tx, """
+            update redemption r set entry_nonce = ?, entry_told_at = null, annulling_at = null, annulled_told_at = null
+            from admission a
+            where a.id = r.admission_id and a.id = ? and a.annulled_at is null and r.annulled_told_at is not null
+            """, nonce, admission.value());
+        Optional<Due> due =
+                Sql.first(tx, SELECT + "where a.id = ? and " + IS_DUE, RedemptionStore::read, admission.value());
+        if (due.isPresent() && due.get().kind() == Kind.ANNULMENT) {
+            Sql.update(
+                    tx,
+                    "update redemption set annulling_at = ? where admission_id = ?",
+                    due.get().at(),
+                    admission.value());
+        }
+        return due;
+    }
+
+    /// By which nonce a lane may ask about this entry.
+    ///
+    /// @return empty if it was annulled there, or is about to be: then it is told again, and not asked about
+    static Optional<UUID> entryNonce(Connection tx, AdmissionId admission) throws SQLException {
+        return Sql.first(
+                tx,
+                "select coalesce(r.entry_nonce, a.nonce) as nonce " + FROM
+                        + " where a.id = ? and r.annulling_at is null",
+                row -> Sql.uuid(row, "nonce"),
+                admission.value());
     }
 
     static void told(Connection tx, AdmissionId admission, Kind kind, Instant now) throws SQLException {

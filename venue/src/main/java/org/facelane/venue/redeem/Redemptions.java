@@ -3,11 +3,14 @@ package org.facelane.venue.redeem;
 import static java.lang.System.Logger.Level.WARNING;
 import static java.util.Objects.requireNonNull;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.facelane.venue.Admission;
@@ -38,6 +41,9 @@ import org.facelane.venue.store.TicketStore;
 ///                            └ Silent: the gate opens; the entry is told later, with its own time
 /// whatever was not told  ── tell ──► entered, left, annul, refused, each until it is done
 /// ```
+///
+/// A guest who passed after all, when the system had been told that nobody did, is told as entered again: by another
+/// nonce, for the first one's entry is taken back there for good, and with the time of then.
 ///
 /// A system that was silent is not asked again for a few seconds, or for as long as it says, so that guests do not wait
 /// for its time-outs. What it says of an entry that it hears of too late changes nothing about the guest, who is
@@ -74,11 +80,12 @@ public final class Redemptions {
                 database.read(tx -> AdmissionStore.find(tx, admission.id())).orElseThrow();
         Ticketing system = systems.apply(standing.made().event());
         Optional<LaneId> lane = admission.lane().filter(system.tellers()::contains);
-        if (lane.isEmpty() || isSilent(lane.get(), now)) {
+        Optional<UUID> nonce = database.read(tx -> RedemptionStore.entryNonce(tx, admission.id()));
+        if (lane.isEmpty() || nonce.isEmpty() || isSilent(lane.get(), now)) {
             return Optional.empty();
         }
-        Ticketing.Redemption redemption = new Ticketing.Redemption(
-                standing.ticketCode(), lane.get(), standing.made().nonce(), admission.admittedAt());
+        Ticketing.Redemption redemption =
+                new Ticketing.Redemption(standing.ticketCode(), lane.get(), nonce.get(), admission.admittedAt());
         return switch (system.enter(redemption)) {
             case Done _ -> {
                 told(
@@ -115,13 +122,22 @@ public final class Redemptions {
         }
         int count = 0;
         for (Due due : database.read(tx -> RedemptionStore.due(tx, event, now.minus(ASKING), now, AT_ONCE))) {
-            LaneId teller = teller(system, due.lane());
-            if (!isSilent(teller, now)
-                    && database.transact(tx -> RedemptionStore.claim(tx, due.admission(), now, now.plus(TELLING)))) {
-                count += tell(system, due, teller, event, now) ? 1 : 0;
+            if (isSilent(teller(system, due.lane()), now)) {
+                continue;
+            }
+            Optional<Due> claimed = database.transact(tx ->
+                    RedemptionStore.claim(tx, due.admission(), UUID.randomUUID(), now, now.plus(TELLING)));
+            if (claimed.isPresent()) {
+                LaneId teller = teller(system, claimed.get().lane());
+                count += tell(system, claimed.get(), teller, event, now) ? 1 : 0;
             }
         }
         return count + tellRefusals(system, event, now);
+    }
+
+    /// How many entries, exits and annulments the event's ticketing system was not told of yet.
+    public static long untold(Connection tx, EventId event) throws SQLException {
+        return RedemptionStore.countDue(tx, event);
     }
 
     private boolean tell(Ticketing system, Due due, LaneId teller, EventId event, Instant now) {
