@@ -7,6 +7,14 @@ import { Room } from "./room";
 
 const REFRESH_MILLISECONDS = 5_000;
 
+type Device = PretixPage["devices"][number];
+
+// What an organiser does about a device that cannot be used.
+const WHY = {
+  NOT_KNOWN: "Pretix does not know its key: it may have been revoked there. The lane asks nobody until it has another token.",
+  KEY_LOST: "Its key was changed and the new one was lost on the way. The lane asks nobody until it has another token.",
+};
+
 // Where the event's tickets are sold, if that is pretix: the connection and how it is, the list by which the doors let
 // in, and a device for each lane.
 @customElement("event-pretix")
@@ -84,6 +92,23 @@ export class EventPretix extends Room {
     });
   }
 
+  private async changeKey(lane: LaneLine): Promise<void> {
+    await this.attempt(async () => {
+      try {
+        await this.session.post(`/api/events/${this.event}/lanes/${lane.id}/pretix/key`, {});
+      } finally {
+        await this.load();
+      }
+    });
+  }
+
+  private async revoke(lane: LaneLine): Promise<void> {
+    await this.attempt(async () => {
+      await this.session.remove(`/api/events/${this.event}/lanes/${lane.id}/pretix`);
+      await this.load();
+    });
+  }
+
   private async readLists(): Promise<void> {
     await this.attempt(async () => {
       this.lists = await this.session.read<DoorList[]>(`${this.path}/lists`);
@@ -120,12 +145,13 @@ export class EventPretix extends Room {
       </dl>
       <h3>Devices</h3>
       <ul class="rows">
-        ${open.map((lane) => this.lane(lane, page.lanes.includes(lane.id)))}
+        ${open.map((lane) => this.lane(lane, page.devices.find((device) => device.lane === lane.id)))}
       </ul>
+      ${this.left(page)}
       ${page.refused.length === 0 ? nothing : this.refused(page)}
       <div class="row-actions">
         ${this.leaving
-          ? html`<span>Its devices are forgotten here; revoke them in pretix too.</span>
+          ? html`<span>Its lanes ask nobody then, and pretix is told to revoke their devices.</span>
               <button class="careful" @click=${() => this.disconnect()}>Yes, disconnect</button>
               <button @click=${() => (this.leaving = false)}>No</button>`
           : html`<button @click=${() => (this.leaving = true)}>Disconnect</button>`}
@@ -133,7 +159,7 @@ export class EventPretix extends Room {
   }
 
   private condition(page: PretixPage): TemplateResult {
-    if (page.lanes.length === 0) {
+    if (page.devices.length === 0) {
       return html`<span class="chip">No device yet</span> Make a lane a device below; until then nobody is asked.`;
     }
     if (page.failing !== undefined) {
@@ -152,7 +178,7 @@ export class EventPretix extends Room {
   private list(page: PretixPage, current: number): TemplateResult {
     if (this.lists === null) {
       return html`Number ${current}
-      ${page.lanes.length === 0 ? nothing : html`<button class="quiet" @click=${() => this.readLists()}>Choose another</button>`}`;
+      ${page.devices.length === 0 ? nothing : html`<button class="quiet" @click=${() => this.readLists()}>Choose another</button>`}`;
     }
     return html`<label class="unseen" for="pretix-lists">List by which the doors let in</label>
       <select id="pretix-lists" @change=${(chosen: Event) => this.chooseList(chosen)}>
@@ -162,12 +188,13 @@ export class EventPretix extends Room {
       </select>`;
   }
 
-  private lane(lane: LaneLine, isDevice: boolean): TemplateResult {
+  private lane(lane: LaneLine, device: Device | undefined): TemplateResult {
     return html`<li>
       <div class="row-main">
-        <p><strong>${lane.name}</strong> ${isDevice ? html`<span class="chip good">Device</span>` : html`<span class="chip">Asks nobody</span>`}</p>
+        <p><strong>${lane.name}</strong> ${this.device(device)}</p>
+        ${device === undefined || device.state === "KNOWN" ? nothing : html`<p class="fine">${WHY[device.state]}</p>`}
         <details>
-          <summary>${isDevice ? "Another token" : "Make it a device"}</summary>
+          <summary>${device === undefined ? "Make it a device" : "Another token"}</summary>
           <form @submit=${(submission: SubmitEvent) => this.addDevice(lane, submission)}>
             <label for=${`token-${lane.id}`}>Initialisation token for ${lane.name}</label>
             <input id=${`token-${lane.id}`} name="token" required maxlength="200" autocomplete="off" aria-describedby=${`why-${lane.id}`} />
@@ -175,8 +202,45 @@ export class EventPretix extends Room {
             <button>Make ${lane.name} a device</button>
           </form>
         </details>
+        ${device === undefined ? nothing : this.keys(lane, device)}
       </div>
     </li>`;
+  }
+
+  private device(device: Device | undefined): TemplateResult {
+    if (device === undefined) {
+      return html`<span class="chip">Asks nobody</span>`;
+    }
+    return device.state === "KNOWN"
+      ? html`<span class="chip good">Device ${device.number}</span>`
+      : html`<span class="chip careful">${device.state === "KEY_LOST" ? "Key lost" : "Not known there"}</span>`;
+  }
+
+  private keys(lane: LaneLine, device: Device): TemplateResult {
+    return html`<details>
+      <summary>Key of device ${device.number}</summary>
+      <p class="fine">If somebody may have seen its key, change it: the old one is dead at once. Revoked, the lane asks nobody until it has another token.</p>
+      <div class="row-actions">
+        ${device.state === "KNOWN" ? html`<button @click=${() => this.changeKey(lane)}>Change the key of ${lane.name}</button>` : nothing}
+        <button class="careful" @click=${() => this.revoke(lane)}>Revoke the device of ${lane.name}</button>
+      </div>
+    </details>`;
+  }
+
+  // Those that no lane needs any more and that pretix has not revoked yet.
+  private left(page: PretixPage): TemplateResult | typeof nothing {
+    const name = (id: string) => this.lanes.find((lane) => lane.id === id)?.name ?? "a lane";
+    return page.leaving.length === 0
+      ? nothing
+      : html`<ul class="rows" data-pretix="leaving">
+          ${page.leaving.map(
+            (device) => html`<li>
+              ${device.byHand
+                ? html`<p>Revoke device ${device.number}, which was ${name(device.lane)}, in pretix. Nobody here has its key any more.</p>`
+                : html`<p>Device ${device.number}, which was ${name(device.lane)}, is revoked as soon as pretix answers.</p>`}
+            </li>`,
+          )}
+        </ul>`;
   }
 
   private refused(page: PretixPage): TemplateResult {
@@ -198,7 +262,8 @@ export class EventPretix extends Room {
   }
 
   private form(): TemplateResult {
-    return html`<p class="soft">If this event's tickets are sold by pretix, lanes ask it before a gate opens, and go on by their own rules while it does not answer.</p>
+    return html`${this.page === null ? nothing : this.left(this.page)}
+      <p class="soft">If this event's tickets are sold by pretix, lanes ask it before a gate opens, and go on by their own rules while it does not answer.</p>
       <details>
         <summary>Connect</summary>
         <form @submit=${(submission: SubmitEvent) => this.connect(submission)}>

@@ -145,11 +145,12 @@ export interface Referral {
   kind: HelpKind;
   says: string;
   nextStep: string;
+  note?: string;
   ticketCode?: string;
   holder?: string;
 }
 
-export type HelpKind = "TICKET" | "FACE" | "ATTACK" | "CONFLICT" | "GATE" | "LANE";
+export type HelpKind = "TICKET" | "FACE" | "ATTACK" | "CONFLICT" | "ATTENTION" | "GATE" | "LANE";
 
 export type LaneTrouble =
   | "STARTING"
@@ -317,7 +318,8 @@ export interface Papers {
 export interface PretixPage {
   connected: boolean;
   connection?: { url: string; organizer: string; event: string; list: number };
-  lanes: string[];
+  devices: { lane: string; number: number; state: "KNOWN" | "NOT_KNOWN" | "KEY_LOST" }[];
+  leaving: { lane: string; number: number; byHand: boolean }[];
   answeredAt?: string;
   failing?: string;
   untold: number;

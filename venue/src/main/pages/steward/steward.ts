@@ -26,6 +26,7 @@ const ONE_TAP: Record<HelpKind, { reason: string; says: string } | null> = {
   FACE: { reason: "Ticket checked by hand", says: "Admit: ticket checked" },
   ATTACK: { reason: "Person and ticket checked by hand", says: "Admit: person and ticket checked" },
   CONFLICT: null,
+  ATTENTION: null,
   GATE: null,
   LANE: { reason: "Ticket checked by hand", says: "Admit: ticket checked" },
 };
@@ -284,6 +285,7 @@ export class StewardPage extends Part {
       </p>
       <h3>${referral.says}</h3>
       <p class="next-step">${referral.nextStep}</p>
+      ${referral.note === undefined ? nothing : html`<blockquote class="note">${referral.note}</blockquote>`}
       ${referral.ticketCode === undefined
         ? nothing
         : html`<p class="whose">

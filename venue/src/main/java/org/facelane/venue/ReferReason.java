@@ -79,6 +79,13 @@ public enum ReferReason {
             "The ticketing system wants the ticket exchanged first, for a wristband or a card",
             "Send the guest to the counter where tickets are exchanged.",
             "Your ticket is exchanged at a counter first; a steward shows you the way."),
+    TICKET_PAYABLE(
+            "The ticket is not paid; the ticketing system lets such orders in once somebody has seen to the payment",
+            "Take the payment, or send the guest to the ticket office; then admit the ticket by hand.",
+            "Your ticket is not paid yet; a steward helps you."),
+    TICKETING_ATTENTION(
+            "The ticketing system asks for attention to a guest who was let in",
+            "Do what it says, or look the ticket up there."),
     TICKET_QUESTIONS_OPEN(
             "The ticketing system wants questions answered before this ticket is let in",
             "Let it in there, where the questions are asked.",

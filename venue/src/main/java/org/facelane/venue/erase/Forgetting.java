@@ -66,7 +66,7 @@ public final class Forgetting {
         Sql.update(tx, "update admission set admitted_by = null, reason = null where event_id = ?", event.value());
         Sql.update(
                 tx, "delete from lane_order where lane_id in (select id from lane where event_id = ?)", event.value());
-        Sql.update(tx, "update referral set resolved_by = null where event_id = ?", event.value());
+        Sql.update(tx, "update referral set resolved_by = null, note = null where event_id = ?", event.value());
         Sql.update(
                 tx,
                 "update party_ticket set added_by = '' where ticket_id in (select id from ticket where event_id = ?)",

@@ -72,6 +72,7 @@ final class BoardRoutes {
                 HelpKind kind,
                 String says,
                 String nextStep,
+                Optional<String> note,
                 Optional<String> ticketCode,
                 Optional<String> holder) {}
 
@@ -162,6 +163,7 @@ final class BoardRoutes {
                     opened.kind(),
                     opened.reason().says(),
                     opened.reason().nextStep(),
+                    opened.note(),
                     opened.ticketCode(),
                     opened.holder());
         }

@@ -16,6 +16,7 @@ import org.facelane.venue.http.route.Route;
 import org.facelane.venue.http.staff.StaffSession;
 import org.facelane.venue.pretix.PretixConnection;
 import org.facelane.venue.pretix.PretixSetup;
+import org.facelane.venue.pretix.RollOutcome;
 import org.facelane.venue.pretix.SetupOutcome;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -26,6 +27,21 @@ final class PretixRoutes {
 
     private static final Problem PRETIX_UNREACHABLE =
             new Problem(502, "PRETIX_UNREACHABLE", "Pretix does not answer.", "Check the address and try again.");
+
+    private static final Problem KEY_NOT_KNOWN = new Problem(
+            409, "PRETIX_KEY_NOT_KNOWN", "Pretix does not know this device any more.", "Give the lane another token.");
+
+    private static final Problem KEY_LOST = new Problem(
+            502,
+            "PRETIX_KEY_LOST",
+            "The key was changed, and the new one was lost on the way.",
+            "Give the lane another token; until then it asks nobody.");
+
+    private static final Problem KEY_UNCLEAR = new Problem(
+            502,
+            "PRETIX_KEY_UNCLEAR",
+            "Pretix does not say whether the key was changed.",
+            "Wait a minute: the lane's line then says whether it needs another token.");
 
     private final Http.Parts parts;
     private final PretixSetup pretix;
@@ -41,17 +57,21 @@ final class PretixRoutes {
                 Route.get("/api/events/{event}/pretix/lists", this::lists),
                 Route.post("/api/events/{event}/pretix", this::connect),
                 Route.delete("/api/events/{event}/pretix", this::disconnect),
-                Route.post("/api/events/{event}/lanes/{lane}/pretix", this::addDevice));
+                Route.post("/api/events/{event}/lanes/{lane}/pretix", this::addDevice),
+                Route.post("/api/events/{event}/lanes/{lane}/pretix/key", this::changeKey),
+                Route.delete("/api/events/{event}/lanes/{lane}/pretix", this::revokeDevice));
     }
 
-    /// @param lanes those with a device
+    /// @param devices one a lane
+    /// @param leaving those that pretix has not revoked yet
     /// @param answeredAt when what happened at its own doors was read last
     /// @param failing why it could not be read the last time
     /// @param untold what it was not told of yet
     record Shown(
             boolean connected,
             Optional<Connection> connection,
-            List<LaneId> lanes,
+            List<PretixSetup.DeviceLine> devices,
+            List<PretixSetup.LeavingLine> leaving,
             Optional<Instant> answeredAt,
             Optional<String> failing,
             long untold,
@@ -60,15 +80,17 @@ final class PretixRoutes {
             return new Shown(
                     true,
                     Optional.of(PretixRoutes.connection(shown.connection())),
-                    shown.lanes(),
+                    shown.devices(),
+                    shown.leaving(),
                     shown.answeredAt(),
                     shown.failing(),
                     shown.untold(),
                     shown.refused().stream().map(RefusedLine::of).toList());
         }
 
-        static Shown nothing() {
-            return new Shown(false, Optional.empty(), List.of(), Optional.empty(), Optional.empty(), 0, List.of());
+        static Shown nothing(List<PretixSetup.LeavingLine> leaving) {
+            return new Shown(
+                    false, Optional.empty(), List.of(), leaving, Optional.empty(), Optional.empty(), 0, List.of());
         }
     }
 
@@ -95,7 +117,8 @@ final class PretixRoutes {
 
     private ServerResponse show(ServerRequest request) {
         return Routes.event(request)
-                .map(event -> Json.ok(pretix.shown(event).map(Shown::of).orElseGet(Shown::nothing)))
+                .map(event -> Json.ok(
+                        pretix.shown(event).map(Shown::of).orElseGet(() -> Shown.nothing(pretix.leaving(event)))))
                 .orElseGet(Problems.NO_SUCH_EVENT::answer);
     }
 
@@ -147,7 +170,7 @@ final class PretixRoutes {
             return Problems.value("The initialisation token is missing.", "Copy it from the device's page in pretix.")
                     .answer();
         }
-        return switch (pretix.addDevice(event.get(), lane.get(), token.get(), by(request), now())) {
+        return switch (pretix.devices().add(event.get(), lane.get(), token.get(), by(request), now())) {
             case SetupOutcome.Added(long device) -> Json.created(new Device(lane.get(), device));
             case SetupOutcome.NotConnected _ -> Problems.NO_SUCH_LANE.answer();
             case SetupOutcome.NotAccepted _ ->
@@ -162,10 +185,35 @@ final class PretixRoutes {
                                 409,
                                 "OTHER_ORGANIZER",
                                 "The token is of the organiser " + organizer + ".",
-                                "Revoke that device in pretix, and take a token of this event's organiser.")
+                                "See that the device is revoked there, and take a token of this event's organiser.")
                         .answer();
             case SetupOutcome.Unreachable _ -> PRETIX_UNREACHABLE.answer();
         };
+    }
+
+    private ServerResponse changeKey(ServerRequest request) {
+        Optional<EventId> event = Routes.event(request);
+        Optional<LaneId> lane = Routes.lane(request.pathVariable("lane"));
+        if (event.isEmpty() || lane.isEmpty()) {
+            return Problems.NO_SUCH_LANE.answer();
+        }
+        return switch (pretix.devices().roll(event.get(), lane.get(), by(request), now())) {
+            case RollOutcome.Rolled _ -> ServerResponse.noContent().build();
+            case RollOutcome.NoDevice _ -> Problems.NO_SUCH_LANE.answer();
+            case RollOutcome.NotKnown _ -> KEY_NOT_KNOWN.answer();
+            case RollOutcome.Lost _ -> KEY_LOST.answer();
+            case RollOutcome.Unclear _ -> KEY_UNCLEAR.answer();
+            case RollOutcome.Unchanged _ -> PRETIX_UNREACHABLE.answer();
+        };
+    }
+
+    private ServerResponse revokeDevice(ServerRequest request) {
+        Optional<EventId> event = Routes.event(request);
+        Optional<LaneId> lane = Routes.lane(request.pathVariable("lane"));
+        boolean was = event.isPresent()
+                && lane.isPresent()
+                && pretix.devices().revoke(event.get(), lane.get(), by(request), now());
+        return was ? ServerResponse.noContent().build() : Problems.NO_SUCH_LANE.answer();
     }
 
     private static String by(ServerRequest request) {

@@ -35,7 +35,17 @@ public record PretixConnection(URI url, String organizer, String slug, long list
     ///
     /// @param path from `/api/v1/` on
     URI at(String path) {
+        return at(url, path);
+    }
+
+    /// The address of a call to this server.
+    static URI at(URI url, String path) {
         return URI.create(base(url) + "/api/v1/" + path);
+    }
+
+    /// Whether the organiser, and so its devices, are the same.
+    boolean isOfSameOrganizer(PretixConnection other) {
+        return base(url).equals(base(other.url)) && organizer.equals(other.organizer);
     }
 
     /// The address of a call about the organiser.

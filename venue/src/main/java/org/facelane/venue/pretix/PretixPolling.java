@@ -11,17 +11,18 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
 import org.facelane.venue.EventId;
 import org.facelane.venue.Ticket;
 import org.facelane.venue.admission.Admissions;
 import org.facelane.venue.pretix.PretixCalls.Reply;
 import org.facelane.venue.pretix.PretixCalls.Reply.Answered;
 import org.facelane.venue.pretix.PretixCalls.Reply.Later;
-import org.facelane.venue.pretix.PretixStore.Device;
+import org.facelane.venue.pretix.DeviceStore.Device;
 import org.facelane.venue.pretix.PretixStore.Followed;
 import org.facelane.venue.store.Database;
 import org.facelane.venue.store.TicketStore;
@@ -40,6 +41,7 @@ public final class PretixPolling {
     private final PretixCalls calls;
     private final PretixSetup setup;
     private final Admissions admissions;
+    private final Map<EventId, Instant> notBefore = new ConcurrentHashMap<>();
 
     public PretixPolling(Database database, PretixCalls calls, PretixSetup setup, Admissions admissions) {
         this.database = requireNonNull(database, "database is null");
@@ -58,16 +60,18 @@ public final class PretixPolling {
     /// @return how many entries and exits were read, known or not
     public int poll(EventId event, Instant now) {
         Optional<Followed> followed = database.read(tx -> PretixStore.find(tx, event));
-        List<Device> devices = database.read(tx -> PretixStore.devices(tx, event));
-        if (followed.isEmpty() || devices.isEmpty()) {
+        Optional<Device> reader =
+                database.read(tx -> DeviceStore.of(tx, event)).stream().findFirst();
+        Optional<String> key = reader.flatMap(device -> setup.devices().key(event, device));
+        if (followed.isEmpty() || key.isEmpty() || isPausing(event, now)) {
             return 0;
         }
-        String token = setup.token(event, devices.getFirst());
         Look look = new Look(
                 event,
                 followed.get().connection(),
-                token,
-                devices.stream().map(Device::number).collect(Collectors.toSet()),
+                reader.get(),
+                key.get(),
+                database.read(tx -> DeviceStore.ours(tx, event)),
                 now);
         Instant since = followed.get().polledUntil().minus(OVERLAP);
         URI page = look.connection()
@@ -76,7 +80,14 @@ public final class PretixPolling {
         return read(look, page);
     }
 
-    private record Look(EventId event, PretixConnection connection, String token, Set<Long> ours, Instant now) {}
+    private record Look(
+            EventId event, PretixConnection connection, Device reader, String key, Set<Long> ours, Instant now) {}
+
+    private boolean isPausing(EventId event, Instant now) {
+        Instant until = notBefore.get(event);
+        return until != null && now.isBefore(until);
+    }
+
 
     private int read(Look look, URI first) {
         int count = 0;
@@ -84,8 +95,9 @@ public final class PretixPolling {
         Instant until = Instant.EPOCH;
         Optional<String> failing = Optional.empty();
         for (int i = 0; i < PAGES_MAX && page.isPresent(); i++) {
-            Reply reply = calls.get(page.get(), look.token());
+            Reply reply = calls.get(page.get(), look.key());
             failing = failing(reply);
+            heed(look, reply);
             if (failing.isPresent() || !(reply instanceof Answered(int _, JsonNode json))) {
                 LOG.log(WARNING, "event {0}: pretix does not say what happened at its doors", look.event());
                 break;
@@ -102,6 +114,18 @@ public final class PretixPolling {
         }
         keep(look, until, failing);
         return count;
+    }
+
+    /// Pretix may ask to wait, and may not know the device that reads: then another one reads the next time.
+    private void heed(Look look, Reply reply) {
+        switch (reply) {
+            case Later(String _, Duration pause) -> notBefore.put(look.event(), look.now().plus(pause));
+            case Answered(int status, JsonNode _) -> {
+                if (status == 401) {
+                    setup.devices().notKnown(look.reader());
+                }
+            }
+        }
     }
 
     private void keep(Look look, Instant read, Optional<String> failing) {
@@ -160,7 +184,9 @@ public final class PretixPolling {
         }
         URI address = look.connection()
                 .ofEvent("checkinlists/" + look.connection().list() + "/positions/" + position.asLong(0) + "/");
-        return switch (calls.get(address, look.token())) {
+        Reply reply = calls.get(address, look.key());
+        heed(look, reply);
+        return switch (reply) {
             case Later _ -> Optional.empty();
             case Answered(int status, JsonNode json) ->
                 status == 200 || status == 404 ? Optional.of(json.path("secret").asString("")) : Optional.empty();

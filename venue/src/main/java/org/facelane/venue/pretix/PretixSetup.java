@@ -1,67 +1,61 @@
 package org.facelane.venue.pretix;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
-import java.time.Duration;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.facelane.venue.EventId;
-import org.facelane.venue.Lane;
 import org.facelane.venue.LaneId;
 import org.facelane.venue.ReferReason;
-import org.facelane.venue.keys.EventKeys;
 import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.pretix.PretixCalls.Reply.Answered;
-import org.facelane.venue.pretix.PretixCalls.Reply.Later;
-import org.facelane.venue.pretix.PretixStore.Device;
-import org.facelane.venue.pretix.SetupOutcome.Added;
-import org.facelane.venue.pretix.SetupOutcome.NotAccepted;
-import org.facelane.venue.pretix.SetupOutcome.NotConnected;
-import org.facelane.venue.pretix.SetupOutcome.OtherOrganizer;
-import org.facelane.venue.pretix.SetupOutcome.Unreachable;
+import org.facelane.venue.pretix.DeviceStore.Device;
+import org.facelane.venue.pretix.PretixTickets.DeviceAccess;
 import org.facelane.venue.redeem.Redemptions;
 import org.facelane.venue.redeem.Ticketing;
 import org.facelane.venue.store.AuditLog;
 import org.facelane.venue.store.Database;
 import org.facelane.venue.store.EventKeyStore;
-import org.facelane.venue.store.LaneStore;
 import tools.jackson.databind.JsonNode;
 
-/// Connects an event to pretix and gives each lane a device of its own there.
-///
-/// A device's token is sealed under the event's keys: it ends with the event, and no copy of the database opens it.
-/// Safe for use by several threads.
+/// Connects an event to pretix. What its lanes are there is in [PretixDevices]. Safe for use by several threads.
 public final class PretixSetup {
     private static final int REFUSED_SHOWN_MAX = 20;
     private static final int PAGES_MAX = 20;
 
     private final Database database;
-    private final MasterKey master;
     private final PretixCalls calls;
+    private final PretixDevices devices;
 
     public PretixSetup(Database database, MasterKey master, PretixCalls calls) {
         this.database = requireNonNull(database, "database is null");
-        this.master = requireNonNull(master, "master is null");
         this.calls = requireNonNull(calls, "calls is null");
+        devices = new PretixDevices(database, master, calls);
+    }
+
+    public PretixDevices devices() {
+        return devices;
     }
 
     /// What an organiser sees.
     ///
-    /// @param lanes those with a device
+    /// @param devices one a lane
+    /// @param leaving those that pretix has not revoked yet, though no lane needs them
     /// @param answeredAt when what happened at its own doors was read last; empty: never
     /// @param failing why it could not be read the last time; empty: it could
     /// @param untold entries, exits and annulments that it was not told of yet
     /// @param refused the latest tickets that it did not let in, newest first
     public record Shown(
             PretixConnection connection,
-            List<LaneId> lanes,
+            List<DeviceLine> devices,
+            List<LeavingLine> leaving,
             Optional<Instant> answeredAt,
             Optional<String> failing,
             long untold,
@@ -70,8 +64,46 @@ public final class PretixSetup {
             requireNonNull(connection, "connection is null");
             requireNonNull(answeredAt, "answeredAt is null");
             requireNonNull(failing, "failing is null");
-            lanes = List.copyOf(lanes);
+            devices = List.copyOf(devices);
+            leaving = List.copyOf(leaving);
             refused = List.copyOf(refused);
+        }
+    }
+
+    /// Whether pretix knows a device.
+    public enum DeviceState {
+        KNOWN,
+        /// Its key is not good there: it was revoked in pretix, or never was.
+        NOT_KNOWN,
+        /// Its key was changed, and the new one was lost on the way.
+        KEY_LOST
+    }
+
+    /// A lane's device.
+    public record DeviceLine(LaneId lane, long number, DeviceState state) {
+        public DeviceLine {
+            requireNonNull(lane, "lane is null");
+            requireNonNull(state, "state is null");
+        }
+
+        private static DeviceLine of(Device device) {
+            DeviceState state;
+            if (device.isKnown()) {
+                state = DeviceState.KNOWN;
+            } else {
+                state = device.rollingSince().isPresent() ? DeviceState.KEY_LOST : DeviceState.NOT_KNOWN;
+            }
+            return new DeviceLine(device.lane(), device.number(), state);
+        }
+    }
+
+    /// A device that pretix has not revoked yet.
+    ///
+    /// @param lane whose it was
+    /// @param byHand whether its key is gone, so that only somebody in pretix can revoke it
+    public record LeavingLine(LaneId lane, long number, boolean byHand) {
+        public LeavingLine {
+            requireNonNull(lane, "lane is null");
         }
     }
 
@@ -105,12 +137,26 @@ public final class PretixSetup {
             }
             return Optional.of(new Shown(
                     followed.get().connection(),
-                    PretixStore.devices(tx, event).stream().map(Device::lane).toList(),
+                    DeviceStore.of(tx, event).stream().map(DeviceLine::of).toList(),
+                    leaving(tx, event),
                     followed.get().answeredAt(),
                     followed.get().failing(),
                     Redemptions.untold(tx, event),
                     PretixStore.refused(tx, event, REFUSED_SHOWN_MAX)));
         });
+    }
+
+    /// The devices that pretix has not revoked yet, though no lane of the event needs them; also after the event was
+    /// disconnected.
+    public List<LeavingLine> leaving(EventId event) {
+        return database.read(tx -> leaving(tx, event));
+    }
+
+    private static List<LeavingLine> leaving(Connection tx, EventId event) throws SQLException {
+        boolean isOver = !EventKeyStore.exists(tx, event);
+        return DeviceStore.leaving(tx, event).stream()
+                .map(device -> new LeavingLine(device.lane(), device.number(), isOver || device.isLost()))
+                .toList();
     }
 
     /// The lists that the event has there, as its first device sees them.
@@ -119,16 +165,17 @@ public final class PretixSetup {
     public Optional<List<DoorList>> lists(EventId event) {
         Optional<PretixConnection> connection =
                 database.read(tx -> PretixStore.find(tx, event)).map(PretixStore.Followed::connection);
-        List<Device> devices = database.read(tx -> PretixStore.devices(tx, event));
-        if (connection.isEmpty() || devices.isEmpty()) {
+        Optional<String> key = database.read(tx -> DeviceStore.of(tx, event)).stream()
+                .findFirst()
+                .flatMap(device -> devices.key(event, device));
+        if (connection.isEmpty() || key.isEmpty()) {
             return Optional.empty();
         }
-        String token = token(event, devices.getFirst());
         List<DoorList> lists = new ArrayList<>();
         URI first = connection.get().ofEvent("checkinlists/");
         Optional<URI> page = Optional.of(first);
         for (int i = 0; i < PAGES_MAX && page.isPresent(); i++) {
-            if (!(calls.get(page.get(), token) instanceof Answered(int status, JsonNode json)) || status != 200) {
+            if (!(calls.get(page.get(), key.get()) instanceof Answered(int status, JsonNode json)) || status != 200) {
                 return Optional.empty();
             }
             json.path("results")
@@ -144,7 +191,8 @@ public final class PretixSetup {
         return Optional.of(lists);
     }
 
-    /// Connects the event, or says that it is somewhere else now. Its lanes need devices before anybody is asked.
+    /// Connects the event, or says that it is somewhere else now. Its lanes need devices before anybody is asked; those
+    /// that they had with another organiser leave.
     ///
     /// @param actor who asks, as [AuditLog.Line] names it
     /// @return false if there is no such event, or it is over and its keys are destroyed
@@ -153,6 +201,11 @@ public final class PretixSetup {
             if (!EventKeyStore.exists(tx, event)) {
                 return false;
             }
+            Optional<PretixConnection> before =
+                    PretixStore.find(tx, event).map(PretixStore.Followed::connection);
+            if (before.isPresent() && !before.get().isOfSameOrganizer(to)) {
+                DeviceStore.leave(tx, event, Optional.empty(), now);
+            }
             PretixStore.connect(tx, event, to, now);
             String where = to.url() + " " + to.organizer() + "/" + to.slug() + " list " + to.list();
             AuditLog.write(tx, new AuditLog.Line(now, actor, "connected to pretix " + where, "event " + event));
@@ -160,63 +213,15 @@ public final class PretixSetup {
         });
     }
 
-    /// From now on the event's tickets are its own.
+    /// From now on the event's tickets are its own, and its lanes' devices leave.
     public boolean disconnect(EventId event, String actor, Instant now) {
         return database.transact(tx -> {
+            DeviceStore.leave(tx, event, Optional.empty(), now);
             boolean was = PretixStore.disconnect(tx, event);
             if (was) {
                 AuditLog.write(tx, new AuditLog.Line(now, actor, "disconnected from pretix", "event " + event));
             }
             return was;
-        });
-    }
-
-    /// Makes a lane a device there, by the initialisation token that pretix shows; each token is good once.
-    public SetupOutcome addDevice(EventId event, LaneId lane, String token, String actor, Instant now) {
-        Optional<PretixConnection> connection = database.read(tx -> LaneStore.find(tx, lane)
-                        .filter(listed -> listed.revokedAt().isEmpty())
-                        .map(LaneStore.Listed::lane)
-                        .filter(found -> found.event().equals(event))
-                        .map(Lane::name)
-                        .isEmpty()
-                ? Optional.empty()
-                : PretixStore.find(tx, event).map(PretixStore.Followed::connection));
-        if (connection.isEmpty()) {
-            return new NotConnected();
-        }
-        Map<String, Object> body = Map.of(
-                "token", token,
-                "hardware_brand", "Facelane",
-                "hardware_model", "lane",
-                "software_brand", "Facelane",
-                "software_version", "0.1.0");
-        return switch (calls.post(connection.get().at("device/initialize"), Optional.empty(), body)) {
-            case Later(String why, Duration _) -> new Unreachable(why);
-            case Answered(int status, JsonNode json) -> {
-                String given = json.path("api_token").asString("");
-                long number = json.path("device_id").asLong(0);
-                if (status / 100 != 2 || given.isEmpty() || number < 1) {
-                    yield new NotAccepted(status);
-                }
-                String organizer = json.path("organizer").asString("");
-                if (!organizer.equals(connection.get().organizer())) {
-                    yield new OtherOrganizer(organizer);
-                }
-                yield write(event, lane, number, given, actor, now) ? new Added(number) : new NotConnected();
-            }
-        };
-    }
-
-    private boolean write(EventId event, LaneId lane, long number, String token, String actor, Instant now) {
-        return database.transact(tx -> {
-            Optional<EventKeys> keys = EventKeyStore.find(tx, event, master);
-            if (keys.isEmpty() || PretixStore.find(tx, event).isEmpty()) {
-                return false;
-            }
-            byte[] sealed = keys.get().sealSecret(token.getBytes(UTF_8), purpose(lane));
-            PretixStore.addDevice(tx, event, new Device(lane, number, sealed));
-            AuditLog.write(tx, new AuditLog.Line(now, actor, "made the lane pretix device " + number, "lane " + lane));
-            return true;
         });
     }
 
@@ -228,22 +233,15 @@ public final class PretixSetup {
             if (followed.isEmpty() || !EventKeyStore.exists(tx, event)) {
                 return Optional.empty();
             }
-            Map<LaneId, Supplier<String>> tokens = new LinkedHashMap<>();
-            for (Device device : PretixStore.devices(tx, event)) {
-                tokens.put(device.lane(), () -> token(event, device));
+            Map<LaneId, DeviceAccess> lanes = new LinkedHashMap<>();
+            for (Device device : DeviceStore.of(tx, event)) {
+                if (device.isKnown()) {
+                    lanes.put(
+                            device.lane(),
+                            new DeviceAccess(() -> devices.key(event, device), () -> devices.notKnown(device)));
+                }
             }
-            return Optional.of(new PretixTickets(calls, followed.get().connection(), tokens));
+            return Optional.of(new PretixTickets(calls, followed.get().connection(), lanes));
         });
-    }
-
-    /// A device's token.
-    String token(EventId event, Device device) {
-        EventKeys keys = database.read(tx -> EventKeyStore.find(tx, event, master))
-                .orElseThrow(() -> new IllegalStateException("the keys of event " + event + " are destroyed"));
-        return new String(keys.openSecret(device.sealed(), purpose(device.lane())), UTF_8);
-    }
-
-    private static String purpose(LaneId lane) {
-        return "pretix device of lane " + lane;
     }
 }

@@ -12,7 +12,7 @@ import org.facelane.venue.LaneId;
 import org.facelane.venue.ReferReason;
 import org.facelane.venue.store.Sql;
 
-/// The tables `pretix_connection` and `pretix_device`.
+/// The table `pretix_connection`.
 final class PretixStore {
     private PretixStore() {}
 
@@ -22,9 +22,6 @@ final class PretixStore {
     /// @param failing why it was not read the last time; empty: it was
     record Followed(
             PretixConnection connection, Instant polledUntil, Optional<Instant> answeredAt, Optional<String> failing) {}
-
-    /// A lane's device there.
-    record Device(LaneId lane, long number, byte[] sealed) {}
 
     static void connect(Connection tx, EventId event, PretixConnection to, Instant now) throws SQLException {
         Sql.update(tx, """
@@ -106,26 +103,6 @@ final class PretixStore {
                 tx,
                 "update pretix_connection set polled_until = greatest(polled_until, ?) where event_id = ?",
                 until,
-                event.value());
-    }
-
-    static void addDevice(Connection tx, EventId event, Device device) throws SQLException {
-        Sql.update(tx, """
-            insert into pretix_device (lane_id, event_id, device_id, sealed) values (?, ?, ?, ?)
-            on conflict (lane_id) do update set device_id = excluded.device_id, sealed = excluded.sealed
-            """, device.lane().value(), event.value(), device.number(), device.sealed());
-    }
-
-    /// The devices of lanes that were not revoked, ordered by number.
-    static List<Device> devices(Connection tx, EventId event) throws SQLException {
-        return Sql.list(
-                tx,
-                """
-                select d.lane_id, d.device_id, d.sealed from pretix_device d join lane l on l.id = d.lane_id
-                where d.event_id = ? and l.revoked_at is null order by d.device_id
-                """,
-                row -> new Device(
-                        new LaneId(Sql.uuid(row, "lane_id")), row.getLong("device_id"), row.getBytes("sealed")),
                 event.value());
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.facelane.venue.LaneId;
 import org.facelane.venue.ReferReason;
 import org.facelane.venue.pretix.PretixCalls.Reply.Answered;
@@ -25,20 +26,28 @@ import tools.jackson.databind.JsonNode;
 /// where the server says 400. Questions are never asked at a lane (`questions_supported` is false). Nothing but the
 /// ticket's code, our nonce and the time is sent; nothing biometric can be, for nobody here has it.
 public final class PretixTickets implements Ticketing {
+    private static final Duration NOT_KNOWN_PAUSE = Duration.ofSeconds(30);
+
     private final PretixCalls calls;
     private final PretixConnection connection;
-    private final Map<LaneId, Supplier<String>> tokens;
+    private final Map<LaneId, DeviceAccess> devices;
 
-    /// @param tokens of the lanes' devices, opened when they are needed
-    public PretixTickets(PretixCalls calls, PretixConnection connection, Map<LaneId, Supplier<String>> tokens) {
+    /// How a lane's device is used.
+    ///
+    /// @param key opened when it is needed; empty if the event's keys are destroyed
+    /// @param notKnown called when pretix does not know the key
+    record DeviceAccess(Supplier<Optional<String>> key, Runnable notKnown) {}
+
+    /// @param devices of the lanes
+    PretixTickets(PretixCalls calls, PretixConnection connection, Map<LaneId, DeviceAccess> devices) {
         this.calls = requireNonNull(calls, "calls is null");
         this.connection = requireNonNull(connection, "connection is null");
-        this.tokens = Map.copyOf(tokens);
+        this.devices = Map.copyOf(devices);
     }
 
     @Override
     public List<LaneId> tellers() {
-        return List.copyOf(tokens.keySet());
+        return List.copyOf(devices.keySet());
     }
 
     @Override
@@ -106,15 +115,38 @@ public final class PretixTickets implements Ticketing {
     private static TicketingAnswer redeemed(int status, JsonNode json) {
         String reason = json.path("reason").asString("");
         return switch (json.path("status").asString("")) {
-            case "ok" -> new Done();
-            case "error" ->
-                new Refused(
-                        PretixReason.ours(reason),
-                        reason + " " + json.path("reason_explanation").asString(""));
+            case "ok" -> new Done(attention(json));
+            case "error" -> {
+                String explanation = json.path("reason_explanation").asString("");
+                yield new Refused(
+                        isPayable(reason, json) ? ReferReason.TICKET_PAYABLE : PretixReason.ours(reason),
+                        reason + " " + explanation,
+                        Optional.of(explanation).filter(text -> !text.isBlank()));
+            }
             case "incomplete" -> new Refused(ReferReason.TICKET_QUESTIONS_OPEN, "incomplete");
             case "exchange" -> new Refused(ReferReason.TICKET_NOT_EXCHANGED, "exchange");
             case String _ -> new Silent("answered " + status + " and no status", Duration.ZERO);
         };
+    }
+
+    /// What its texts say, where a product or an order has some or is marked; for whoever looks after the door, not
+    /// for a screen that the whole queue reads. Nothing else of the order is looked at.
+    private static Optional<String> attention(JsonNode json) {
+        String texts = json.path("checkin_texts")
+                .valueStream()
+                .map(text -> text.asString(""))
+                .filter(text -> !text.isBlank())
+                .collect(Collectors.joining("\n"));
+        boolean marked = json.path("require_attention").asBoolean(false)
+                || json.path("position").path("require_attention").asBoolean(false);
+        return marked || !texts.isEmpty() ? Optional.of(texts) : Optional.empty();
+    }
+
+    /// Whether its list lets orders in that are not paid yet, if somebody says so.
+    private static boolean isPayable(String reason, JsonNode json) {
+        return reason.equals("unpaid")
+                && json.path("list").path("include_pending").asBoolean(false)
+                && json.path("position").path("order__status").asString("").equals("n");
     }
 
     /// What a number and a body mean.
@@ -124,16 +156,22 @@ public final class PretixTickets implements Ticketing {
     }
 
     private TicketingAnswer answer(LaneId lane, String path, Map<String, Object> body, Meaning meaning) {
-        Optional<String> token = Optional.ofNullable(tokens.get(lane)).map(Supplier::get);
-        if (token.isEmpty()) {
+        Optional<DeviceAccess> device = Optional.ofNullable(devices.get(lane));
+        Optional<String> key = device.flatMap(known -> known.key().get());
+        if (key.isEmpty()) {
             return new Silent("the lane has no device at pretix", Duration.ZERO);
         }
-        return switch (calls.post(connection.ofOrganizer(path), token, body)) {
+        return switch (calls.post(connection.ofOrganizer(path), key, body)) {
             case Later(String why, Duration pause) -> new Silent(why, pause);
             case Answered(int status, JsonNode json) ->
-                status == 401 || status == 403
-                        ? new Silent("the lane's device is not known there any more", Duration.ofSeconds(30))
-                        : meaning.of(status, json);
+                switch (status) {
+                    case 401 -> {
+                        device.get().notKnown().run();
+                        yield new Silent("the lane's device is not known there any more", NOT_KNOWN_PAUSE);
+                    }
+                    case 403 -> new Silent("the lane's device may not do this there", NOT_KNOWN_PAUSE);
+                    default -> meaning.of(status, json);
+                };
         };
     }
 

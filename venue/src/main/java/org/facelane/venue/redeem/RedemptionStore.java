@@ -59,6 +59,14 @@ final class RedemptionStore {
     /// A refusal to tell.
     record DueRefusal(ReferralId referral, Refusal refusal) {}
 
+    /// The events that are not over and erased.
+    static List<EventId> events(Connection tx) throws SQLException {
+        return Sql.list(
+                tx,
+                "select event_id from event_key order by event_id",
+                row -> new EventId(Sql.uuid(row, "event_id")));
+    }
+
     /// What is due for this event, oldest first: entries, then exits and annulments of entries that were told.
     ///
     /// @param madeBefore later admissions are still being asked about by their lanes

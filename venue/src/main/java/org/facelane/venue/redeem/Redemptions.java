@@ -87,22 +87,16 @@ public final class Redemptions {
         Ticketing.Redemption redemption =
                 new Ticketing.Redemption(standing.ticketCode(), lane.get(), nonce.get(), admission.admittedAt());
         return switch (system.enter(redemption)) {
-            case Done _ -> {
-                told(
-                        new Due(
-                                admission.id(),
-                                Kind.ENTRY,
-                                redemption.code(),
-                                lane,
-                                redemption.nonce(),
-                                redemption.at()),
-                        now);
+            case Done(Optional<String> attention) -> {
+                Due due = new Due(
+                        admission.id(), Kind.ENTRY, redemption.code(), lane, redemption.nonce(), redemption.at());
+                told(due, attention.map(text -> attention(standing, lane.get(), now, text)), now);
                 yield Optional.empty();
             }
-            case Refused(ReferReason reason, String detail) -> {
-                LOG.log(WARNING, "lane {0}: the ticketing system refuses a ticket: {1}", lane.get(), detail);
-                refuse(admission, reason, detail, now);
-                yield Optional.of(reason);
+            case Refused refused -> {
+                LOG.log(WARNING, "lane {0}: the ticketing system refuses a ticket: {1}", lane.get(), refused.detail());
+                refuse(standing, lane.get(), refused, now);
+                yield Optional.of(refused.reason());
             }
             case Silent silent -> {
                 hush(lane.get(), silent, now);
@@ -111,8 +105,13 @@ public final class Redemptions {
         };
     }
 
-    /// Tells the event's ticketing system what it does not know yet. To be called every few seconds; several nodes
-    /// may do it at once, and each thing is told by one of them.
+    /// Tells the ticketing system of every event what it does not know yet. To be called every few seconds; several
+    /// nodes may do it at once, and each thing is told by one of them.
+    public void tellEverybody(Instant now) {
+        database.read(RedemptionStore::events).forEach(event -> tell(event, now));
+    }
+
+    /// Tells the event's ticketing system what it does not know yet.
     ///
     /// @return how many things it was told
     public int tell(EventId event, Instant now) {
@@ -129,7 +128,7 @@ public final class Redemptions {
                     RedemptionStore.claim(tx, due.admission(), UUID.randomUUID(), now, now.plus(TELLING)));
             if (claimed.isPresent()) {
                 LaneId teller = teller(system, claimed.get().lane());
-                count += tell(system, claimed.get(), teller, event, now) ? 1 : 0;
+                count += tell(system, claimed.get(), teller, now) ? 1 : 0;
             }
         }
         return count + tellRefusals(system, event, now);
@@ -140,7 +139,7 @@ public final class Redemptions {
         return RedemptionStore.countDue(tx, event);
     }
 
-    private boolean tell(Ticketing system, Due due, LaneId teller, EventId event, Instant now) {
+    private boolean tell(Ticketing system, Due due, LaneId teller, Instant now) {
         Ticketing.Redemption redemption = due.by(teller);
         TicketingAnswer answer = switch (due.kind()) {
             case ENTRY -> system.enter(redemption);
@@ -148,54 +147,78 @@ public final class Redemptions {
             case ANNULMENT -> system.annul(redemption);
         };
         return switch (answer) {
-            case Done _ -> {
-                told(due, now);
+            case Done(Optional<String> attention) -> {
+                Optional<Case> toAsk = attention
+                        .filter(_ -> due.kind() == Kind.ENTRY)
+                        .map(text -> attention(standing(due), teller, now, text));
+                told(due, toAsk, now);
                 yield true;
             }
             case Silent silent -> {
                 hush(teller, silent, now);
                 yield false;
             }
-            case Refused(ReferReason reason, String detail) ->
-                tooLate(system, due, redemption, event, reason, detail, now);
+            case Refused refused -> tooLate(system, due, redemption, refused, now);
         };
     }
 
-    /// The guest is inside. It goes on record there all the same, and a steward is asked.
+    /// The guest is inside. It goes on record there all the same, and a steward is asked, unless it was a steward who
+    /// let the guest in and nobody else came in on the ticket.
     private boolean tooLate(
-            Ticketing system,
-            Due due,
-            Ticketing.Redemption redemption,
-            EventId event,
-            ReferReason reason,
-            String detail,
-            Instant now) {
+            Ticketing system, Due due, Ticketing.Redemption redemption, Refused refused, Instant now) {
+        String detail = refused.detail();
         LOG.log(WARNING, "the ticketing system refuses {0} of admission {1}: {2}", due.kind(), due.admission(), detail);
         if (due.kind() == Kind.ENTRY && system.entered(redemption) instanceof Silent silent) {
             hush(redemption.lane(), silent, now);
             return false;
         }
+        Standing standing = standing(due);
+        ReferReason reason = refused.reason();
+        boolean isDecidedByHand = standing.made().means() == AdmissionStore.Means.STEWARD
+                && refused.reason() != ReferReason.ALREADY_ADMITTED;
+        Case toAsk = new Case(
+                referral(
+                        standing,
+                        due.lane().orElse(redemption.lane()),
+                        reason == ReferReason.ALREADY_ADMITTED ? ReferReason.ADMITTED_TWICE : reason,
+                        now),
+                refused.note());
         database.transact(tx -> {
-            Standing standing = AdmissionStore.find(tx, due.admission()).orElseThrow();
             RedemptionStore.told(tx, due.admission(), due.kind(), now);
             if (due.kind() == Kind.ENTRY) {
-                ReferralStore.insert(
-                        tx,
-                        new Referral(
-                                ReferralId.random(),
-                                event,
-                                due.lane().orElse(redemption.lane()),
-                                reason == ReferReason.ALREADY_ADMITTED ? ReferReason.ADMITTED_TWICE : reason,
-                                Optional.of(standing.made().admission().ticket()),
-                                Optional.empty(),
-                                Optional.empty(),
-                                now));
+                if (!isDecidedByHand) {
+                    ReferralStore.insert(tx, toAsk.referral(), toAsk.note());
+                }
                 String subject = "admission " + due.admission();
                 AuditLog.write(tx, new AuditLog.Line(now, "ticketing", "would not have let in: " + detail, subject));
             }
             return now;
         });
         return true;
+    }
+
+    /// What a steward is asked, in the ticketing system's own words where it has some.
+    private record Case(Referral referral, Optional<String> note) {}
+
+    private Case attention(Standing standing, LaneId teller, Instant now, String text) {
+        LaneId lane = standing.made().admission().lane().orElse(teller);
+        return new Case(referral(standing, lane, ReferReason.TICKETING_ATTENTION, now), Optional.of(text));
+    }
+
+    private static Referral referral(Standing standing, LaneId lane, ReferReason reason, Instant now) {
+        return new Referral(
+                ReferralId.random(),
+                standing.made().event(),
+                lane,
+                reason,
+                Optional.of(standing.made().admission().ticket()),
+                Optional.empty(),
+                Optional.empty(),
+                now);
+    }
+
+    private Standing standing(Due due) {
+        return database.read(tx -> AdmissionStore.find(tx, due.admission())).orElseThrow();
     }
 
     private int tellRefusals(Ticketing system, EventId event, Instant now) {
@@ -226,21 +249,29 @@ public final class Redemptions {
         return count;
     }
 
-    private void refuse(Admission admission, ReferReason reason, String detail, Instant now) {
+    /// The lane asks a steward; if there is something to say about it, that is said here, and the lane asks the same.
+    private void refuse(Standing standing, LaneId lane, Refused refused, Instant now) {
+        Admission admission = standing.made().admission();
         database.transact(tx -> {
             TicketStore.hold(tx, admission.ticket());
-            RedemptionStore.refused(tx, admission.id(), reason, now);
+            RedemptionStore.refused(tx, admission.id(), refused.reason(), now);
             if (AdmissionStore.annul(tx, admission.id(), AnnulledFor.TICKETING, now)) {
                 String subject = "ticket " + admission.ticket() + ", admission " + admission.id();
-                AuditLog.write(tx, new AuditLog.Line(now, "ticketing", "annulled: " + detail, subject));
+                AuditLog.write(tx, new AuditLog.Line(now, "ticketing", "annulled: " + refused.detail(), subject));
+            }
+            if (refused.note().isPresent()) {
+                ReferralStore.insert(tx, referral(standing, lane, refused.reason(), now), refused.note());
             }
             return now;
         });
     }
 
-    private void told(Due due, Instant now) {
+    private void told(Due due, Optional<Case> toAsk, Instant now) {
         database.transact(tx -> {
             RedemptionStore.told(tx, due.admission(), due.kind(), now);
+            if (toAsk.isPresent()) {
+                ReferralStore.insert(tx, toAsk.get().referral(), toAsk.get().note());
+            }
             return now;
         });
     }

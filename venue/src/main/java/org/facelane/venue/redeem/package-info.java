@@ -5,7 +5,8 @@
 /// within a few seconds or say {@link org.facelane.venue.redeem.TicketingAnswer.Silent}; translate its own reasons into
 /// those of
 /// {@link org.facelane.venue.ReferReason}; keep its secrets sealed. What it need not do: remember what is still to be
-/// told, try again, or know our rules.
+/// told, try again, or know our rules. A system that knows no nonces has to know by itself which entry is ours; a test
+/// shows with a third one, {@code AlfioTickets}, what that takes.
 @NullMarked
 package org.facelane.venue.redeem;
 

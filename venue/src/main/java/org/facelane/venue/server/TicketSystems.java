@@ -2,32 +2,36 @@ package org.facelane.venue.server;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.facelane.venue.EventId;
 import org.facelane.venue.admission.Admissions;
 import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.pretix.PretixCalls;
-import org.facelane.venue.pretix.PretixCourier;
 import org.facelane.venue.pretix.PretixPolling;
+import org.facelane.venue.pretix.PretixRounds;
 import org.facelane.venue.pretix.PretixSetup;
 import org.facelane.venue.redeem.OwnTickets;
 import org.facelane.venue.redeem.Redemptions;
 import org.facelane.venue.redeem.Ticketing;
 import org.facelane.venue.store.Database;
 
-/// Which system each event's tickets are of. A third one is asked here, between the two.
+/// Which system each event's tickets are of, and what is done about them again and again. A third one is asked here,
+/// between the two.
 final class TicketSystems implements AutoCloseable {
     private final Ticketing own = new OwnTickets();
     private final PretixCalls calls;
     private final PretixSetup pretix;
     private final Redemptions redemptions;
-    private final PretixCourier courier;
+    private final Chores chores;
 
     /// @param timeout of one call
     TicketSystems(Database database, MasterKey master, Admissions admissions, Duration timeout, InstantSource time) {
         calls = new PretixCalls(timeout);
         pretix = new PretixSetup(database, master, calls);
         redemptions = new Redemptions(database, this::of);
-        courier = PretixCourier.start(new PretixPolling(database, calls, pretix, admissions), redemptions, time);
+        PretixPolling polling = new PretixPolling(database, calls, pretix, admissions);
+        chores = Chores.start(
+                time, List.of(new PretixRounds(pretix.devices(), polling)::once, redemptions::tellEverybody));
     }
 
     Redemptions redemptions() {
@@ -44,7 +48,7 @@ final class TicketSystems implements AutoCloseable {
 
     @Override
     public void close() {
-        courier.close();
+        chores.close();
         calls.close();
     }
 }

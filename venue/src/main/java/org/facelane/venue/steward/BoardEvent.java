@@ -67,12 +67,14 @@ public sealed interface BoardEvent {
 
     /// A lane asks for a steward.
     ///
+    /// @param note what the ticketing system says about the ticket
     /// @param ticketCode empty if the lane does not know whose turn it is
     record ReferralOpened(
             ReferralId id,
             Instant at,
             LaneId lane,
             ReferReason reason,
+            Optional<String> note,
             Optional<String> ticketCode,
             Optional<String> holder)
             implements BoardEvent {

@@ -13,6 +13,8 @@ public enum HelpKind {
     ATTACK,
     /// Something was admitted that should not have been; a lane that was apart found out later.
     CONFLICT,
+    /// A guest was let in as they should be, and something is to be seen to.
+    ATTENTION,
     /// The gate or the passage did not do what it should.
     GATE,
     /// The lane itself needs somebody.
@@ -37,11 +39,13 @@ public enum HelpKind {
                     TICKET_NOT_APPROVED,
                     TICKET_NOT_EXCHANGED,
                     TICKET_QUESTIONS_OPEN,
+                    TICKET_PAYABLE,
                     OTHER_ENTRANCE -> TICKET;
             case LOOK_ALIKES, PASS_OF_SOMEBODY_ELSE -> FACE;
             case ATTACK_SUSPECTED, LOOKS_LIKE_A_PICTURE, SCREEN_PATTERN, FRAMED, FLICKERS, FLAT, LIGHT_CONTRADICTED ->
                 ATTACK;
             case ADMITTED_TWICE -> CONFLICT;
+            case TICKETING_ATTENTION -> ATTENTION;
             case GATE_DID_NOT_OPEN, PASSAGE_NOT_SEEN -> GATE;
             case SEVERAL_PEOPLE, TOO_DARK, PICTURE_UNUSABLE -> LANE;
         };

@@ -259,7 +259,7 @@ final class Watch {
     /// Recognised guests only; who was admitted has arrived already, whatever the gate did.
     private static Optional<Arrival> referred(ReferralStore.Standing standing) {
         Referral referral = standing.referral();
-        if (referral.admission().isPresent()) {
+        if (referral.admission().isPresent() || referral.reason() == ReferReason.TICKETING_ATTENTION) {
             return Optional.empty();
         }
         return standing.ticketCode()
@@ -280,6 +280,7 @@ final class Watch {
                 referral.at(),
                 referral.lane(),
                 referral.reason(),
+                standing.note(),
                 standing.ticketCode(),
                 standing.holder());
     }

@@ -20,17 +20,22 @@ import org.facelane.venue.TicketId;
 public final class ReferralStore {
     private static final String SELECT = """
         select r.id, r.event_id, r.lane_id, r.ticket_id, r.admission_id, r.reason, r.milliseconds, r.at,
-               r.resolved_at, r.resolved_by, t.code, t.holder
+               r.resolved_at, r.resolved_by, r.note, t.code, t.holder
         from referral r left join ticket t on t.id = r.ticket_id
         """;
 
     private ReferralStore() {}
 
+    private static final int NOTE_LENGTH_MAX = 500;
+
     /// A referral as it stands, with the ticket's code and holder where a ticket is known.
+    ///
+    /// @param note what the ticketing system says about the ticket, for the steward
     public record Standing(
             Referral referral,
             Optional<Instant> resolvedAt,
             Optional<String> resolvedBy,
+            Optional<String> note,
             Optional<String> ticketCode,
             Optional<String> holder) {
         public Standing {
@@ -41,11 +46,18 @@ public final class ReferralStore {
     /// @return false if somebody referred that admission before, or the same referral of the same lane is still
     ///     open; nothing is written then
     public static boolean insert(Connection tx, Referral referral) throws SQLException {
+        return insert(tx, referral, Optional.empty());
+    }
+
+    /// @param note what the ticketing system says about the ticket; only its beginning is kept
+    /// @return as [#insert(Connection, Referral)]
+    public static boolean insert(Connection tx, Referral referral, Optional<String> note) throws SQLException {
         return Sql.update(
                         tx,
                         """
-                        insert into referral (id, event_id, lane_id, ticket_id, admission_id, reason, milliseconds, at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                        insert into referral (id, event_id, lane_id, ticket_id, admission_id, reason, milliseconds, at,
+                                              note)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
                         """,
                         referral.id().value(),
                         referral.event().value(),
@@ -54,7 +66,10 @@ public final class ReferralStore {
                         referral.admission().map(AdmissionId::value),
                         referral.reason().name(),
                         referral.waited().map(waited -> Math.toIntExact(waited.toMillis())),
-                        referral.at())
+                        referral.at(),
+                        note.map(String::strip)
+                                .filter(text -> !text.isEmpty())
+                                .map(text -> text.substring(0, Math.min(text.length(), NOTE_LENGTH_MAX))))
                 == 1;
     }
 
@@ -115,6 +130,7 @@ public final class ReferralStore {
                 referral,
                 Sql.optionalInstant(row, "resolved_at"),
                 Sql.optionalText(row, "resolved_by"),
+                Sql.optionalText(row, "note"),
                 Sql.optionalText(row, "code"),
                 Sql.optionalText(row, "holder"));
     }

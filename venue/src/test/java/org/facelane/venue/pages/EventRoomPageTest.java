@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.facelane.venue.edge.agent.AgentFolder;
 import org.facelane.venue.edge.agent.AgentJoining;
 import org.facelane.venue.pretix.PretixServer;
@@ -117,18 +119,25 @@ class EventRoomPageTest {
             assertThat(card.getByRole(AriaRole.ALERT)).containsText("does not accept this token");
             card.getByLabel("Initialisation token for North 1").fill(pretix.newDevice());
             button(card, "Make North 1 a device").click();
-            assertThat(card.getByText("Device", new Locator.GetByTextOptions().setExact(true)))
-                    .isVisible();
+            assertThat(card.getByText(Pattern.compile("^Device \\d+$"))).isVisible();
             button(card, "Choose another").click();
             Locator lists = card.getByLabel("List by which the doors let in");
             lists.selectOption("All doors (0 tickets)");
             assertThat(card.getByText("Connected", new Locator.GetByTextOptions().setExact(true)))
                     .isVisible(patiently());
+            card.getByText("Key of device").click();
+            Response changed = page.waitForResponse(
+                    "**/pretix/key", () -> button(card, "Change the key of North 1").click());
+            assertThat(changed.status()).isEqualTo(204);
             Chromium.photograph(page, "organiser-pretix");
             pretix.revokeDevices();
             assertThat(card.getByText("Pretix no longer knows the device.")).isVisible(patiently());
+            assertThat(card.getByText("Not known there")).isVisible(patiently());
         }
         assertThat(card.getByText("Pretix does not answer, or asks to wait.")).isVisible(patiently());
+        button(card, "Revoke the device of North 1").click();
+        assertThat(card.getByText("is revoked as soon as pretix answers")).isVisible();
+        assertThat(card.getByText("Asks nobody")).isVisible();
         Chromium.photograph(page, "organiser-pretix-away");
         button(card, "Disconnect").click();
         button(card, "Yes, disconnect").click();

@@ -57,7 +57,7 @@ final class ConnectedLanes implements AutoCloseable {
         setup.connect(event.id(), connection, "staff Ada", clock.instant());
         for (int i = 0; i < 2; i++) {
             Lane lane = Guests.lane(test, event);
-            setup.addDevice(event.id(), lane.id(), server.newDevice(), "staff Ada", clock.instant());
+            setup.devices().add(event.id(), lane.id(), server.newDevice(), "staff Ada", clock.instant());
             lanes.add(lane);
         }
         admissions = new Admissions(test.database(), GatePatience.DEFAULT);

@@ -16,6 +16,8 @@ import org.facelane.venue.Ticket;
 import org.facelane.venue.TicketId;
 import org.facelane.venue.admission.AdmissionOutcome.AlreadyAdmitted;
 import org.facelane.venue.admission.ExitRequest;
+import org.facelane.venue.admission.HandAdmission;
+import org.facelane.venue.party.Parties;
 import org.facelane.venue.pretix.PretixServer.Fault;
 import org.facelane.venue.store.ReferralStore;
 import org.facelane.venue.testing.TestDatabase;
@@ -212,6 +214,98 @@ class PretixAtTheDoorTest {
         venue.later();
         assertThat(venue.referred(slow)).containsOnly(ReferReason.ADMITTED_TWICE);
         assertThat(venue.server.checkins(slow.code())).hasSize(2);
+    }
+
+    @Test
+    void tellsTheSteward_whatPretixAsksToBeSeenTo_onceAndOnlyAtTheEntry() {
+        Ticket marked = venue.ticket("");
+        venue.server.ticket(marked.code(), "", true, "Wristband: blue");
+        venue.enter(admitted(venue.admit(marked)));
+        assertThat(venue.referred(marked)).containsExactly(ReferReason.TICKETING_ATTENTION);
+        assertThat(note(marked)).contains("Wristband: blue");
+        resolve(marked);
+        venue.admissions.leave(
+                new ExitRequest(marked.id(), venue.lanes.getFirst().id(), UUID.randomUUID()), venue.clock.instant());
+        venue.later();
+        assertThat(venue.referred(marked)).isEmpty();
+
+        Ticket late = venue.ticket("");
+        venue.server.ticket(late.code(), "", true, "");
+        venue.server.faults(() -> Fault.LOST);
+        venue.enter(admitted(venue.admit(late)));
+        assertThat(venue.referred(late)).isEmpty();
+        venue.server.faults(() -> Fault.NONE);
+        venue.later();
+        assertThat(venue.referred(late)).containsExactly(ReferReason.TICKETING_ATTENTION);
+        assertThat(note(late)).isEmpty();
+    }
+
+    @Test
+    void tellsTheSteward_whyPretixsRulesDoNotLetIn() {
+        Ticket early = venue.ticket("rules");
+        assertThat(venue.enter(admitted(venue.admit(early)))).contains(ReferReason.TICKETING_RULES);
+        refer(early.id(), ReferReason.TICKETING_RULES);
+        assertThat(venue.referred(early)).as("the lane asks the same").containsExactly(ReferReason.TICKETING_RULES);
+        assertThat(note(early)).contains("Only allowed after 18:00");
+    }
+
+    @Test
+    void putsOnRecordThere_whatAStewardLetInByHand_andAsksNobodyAgain() {
+        venue.server.includesPending(true);
+        Ticket unpaid = venue.ticket("unpaid");
+        assertThat(venue.enter(admitted(venue.admit(unpaid)))).contains(ReferReason.TICKET_PAYABLE);
+        venue.admissions.admitByHand(
+                new HandAdmission(
+                        venue.event.id(), unpaid.code(), Optional.of(venue.lanes.getFirst().id()), "Ada", "paid in cash"),
+                venue.clock.instant());
+        venue.later();
+        assertThat(venue.server.checkins(unpaid.code())).hasSize(1);
+        assertThat(venue.referred(unpaid)).isEmpty();
+    }
+
+    /// A guest brings two: each ticket is asked for by itself, and a refused one keeps nobody else out.
+    @Test
+    void asksForEachTicketOfAParty() {
+        Ticket lead = venue.ticket("");
+        Ticket child = venue.ticket("");
+        Ticket unpaid = venue.ticket("unpaid");
+        Parties parties = new Parties(test.database());
+        parties.add(venue.event.id(), lead.code(), child.code(), "staff Ada", venue.clock.instant());
+        parties.add(venue.event.id(), lead.code(), unpaid.code(), "staff Ada", venue.clock.instant());
+        Admission first = admitted(venue.admit(lead));
+        assertThat(venue.enter(first)).isEmpty();
+        assertThat(venue.enter(along(first, child))).isEmpty();
+        assertThat(venue.enter(along(first, unpaid))).contains(ReferReason.TICKET_UNPAID);
+        assertThat(venue.server.checkins(lead.code())).hasSize(1);
+        assertThat(venue.server.checkins(child.code())).hasSize(1);
+        assertThat(venue.server.checkins(unpaid.code())).isEmpty();
+        venue.later();
+        assertThat(venue.standing())
+                .filteredOn(each -> each.annulledAt().isEmpty())
+                .as("the ticket that was refused is not burnt")
+                .extracting(each -> each.ticketCode())
+                .containsExactlyInAnyOrder(lead.code(), child.code());
+    }
+
+    private Admission along(Admission lead, Ticket companion) {
+        return admitted(venue.admissions.admitAlong(lead.id(), companion.id(), venue.clock.instant()));
+    }
+
+    private Optional<String> note(Ticket ticket) {
+        return opened(ticket).note();
+    }
+
+    private void resolve(Ticket ticket) {
+        test.database()
+                .transact(tx -> ReferralStore.resolve(
+                        tx, opened(ticket).referral().id(), "Ada", venue.clock.instant()));
+    }
+
+    private ReferralStore.Standing opened(Ticket ticket) {
+        return test.database().read(tx -> ReferralStore.open(tx, venue.event.id())).stream()
+                .filter(each -> each.referral().ticket().equals(Optional.of(ticket.id())))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void refer(TicketId ticket, ReferReason reason) {

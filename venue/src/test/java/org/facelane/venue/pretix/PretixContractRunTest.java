@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,6 +21,7 @@ import org.facelane.venue.admission.Admissions;
 import org.facelane.venue.admission.GatePatience;
 import org.facelane.venue.pretix.PretixServer.Exchange;
 import org.facelane.venue.pretix.PretixServer.Fault;
+import org.facelane.venue.pretix.PretixSetup.DeviceState;
 import org.facelane.venue.redeem.Ticketing;
 import org.facelane.venue.redeem.Ticketing.Redemption;
 import org.facelane.venue.testing.Guests;
@@ -46,7 +48,8 @@ class PretixContractRunTest {
     private final List<UUID> nonces = new ArrayList<>();
 
     /// What one step of the run is made with.
-    private record Run(PretixServer server, PretixSetup setup, PretixPolling polling, Event event, Lane lane) {
+    private record Run(
+            TestDatabase test, PretixServer server, PretixSetup setup, PretixPolling polling, Event event, Lane lane) {
         Ticketing tickets() {
             return setup.system(event.id()).orElseThrow();
         }
@@ -61,6 +64,7 @@ class PretixContractRunTest {
             Admissions admissions = new Admissions(test.database(), GatePatience.DEFAULT);
             Event event = Guests.event(test);
             Run run = new Run(
+                    test,
                     server,
                     setup,
                     new PretixPolling(test.database(), calls, setup, admissions),
@@ -75,6 +79,8 @@ class PretixContractRunTest {
             silences(run);
             annulments(run);
             later(run);
+            setup.devices().add(event.id(), run.lane().id(), server.newDevice(), "staff Ada", NOW);
+            lost(run);
         }
         String table = "| | call | sent | HTTP | answered | what it means at the lane |\n|---|---|---|---|---|---|\n"
                 + String.join("", rows);
@@ -90,20 +96,48 @@ class PretixContractRunTest {
                 run,
                 "a device for the lane",
                 () -> run.setup()
-                        .addDevice(run.event().id(), run.lane().id(), token, "staff Ada", NOW)
+                        .devices()
+                        .add(run.event().id(), run.lane().id(), token, "staff Ada", NOW)
                         .getClass()
                         .getSimpleName());
         row(
                 run,
                 "the same token again",
                 () -> run.setup()
-                        .addDevice(run.event().id(), run.lane().id(), token, "staff Ada", NOW)
+                        .devices()
+                        .add(run.event().id(), run.lane().id(), token, "staff Ada", NOW)
                         .getClass()
                         .getSimpleName());
         row(
                 run,
                 "the lists of the doors",
                 () -> run.setup().lists(run.event().id()).orElseThrow().size() + " lists");
+        run.test().execute("update pretix_device set software = '0.0.9'");
+        row(run, "Facelane was updated", () -> {
+            run.setup().devices().keep(run.event().id(), NOW);
+            return state(run);
+        });
+        row(
+                run,
+                "another key",
+                () -> run.setup()
+                        .devices()
+                        .roll(run.event().id(), run.lane().id(), "staff Ada", NOW));
+        Lane other = Guests.lane(run.test(), run.event());
+        run.setup().devices().add(run.event().id(), other.id(), run.server().newDevice(), "staff Ada", NOW);
+        row(run, "no lane needs the device", () -> {
+            run.setup().devices().revoke(run.event().id(), other.id(), "staff Ada", NOW);
+            return run.setup().leaving(run.event().id()).size() + " left to revoke";
+        });
+    }
+
+    private static DeviceState state(Run run) {
+        return run.setup()
+                .shown(run.event().id())
+                .orElseThrow()
+                .devices()
+                .getFirst()
+                .state();
     }
 
     private void entries(Run run) {
@@ -116,6 +150,8 @@ class PretixContractRunTest {
     }
 
     private void refusals(Run run) {
+        run.server().ticket("TICKET-marked", "", true, "Wristband: blue");
+        row(run, "entry, for attention", () -> run.tickets().enter(redemption(run, "TICKET-marked", NOW)));
         for (String reason : List.of(
                 "unpaid",
                 "blocked",
@@ -140,6 +176,9 @@ class PretixContractRunTest {
             row(run, "entry", () -> run.tickets().enter(redemption(run, "TICKET-B", NOW)));
         }
         run.server().always("");
+        run.server().includesPending(true);
+        row(run, "the list includes pending orders", () -> run.tickets().enter(redemption(run, "TICKET-unpaid", NOW)));
+        run.server().includesPending(false);
         run.server().asDocumented(true);
         row(run, "as the document shows it", () -> run.tickets().enter(redemption(run, "TICKET-unpaid", NOW)));
         run.server().asDocumented(false);
@@ -169,6 +208,20 @@ class PretixContractRunTest {
                 "nobody passed, 20 min later",
                 () -> run.tickets()
                         .annul(new Redemption("TICKET-C", run.lane().id(), late.nonce(), NOW.plusSeconds(1_200))));
+    }
+
+    /// The old key is dead, and the new one is lost with the answer.
+    private void lost(Run run) {
+        Iterator<Fault> faults = List.of(Fault.ANSWER_LOST, Fault.NONE).iterator();
+        run.server().faults(faults::next);
+        row(
+                run,
+                "another key, ANSWER_LOST; the old one is tried",
+                () -> run.setup()
+                                .devices()
+                                .roll(run.event().id(), run.lane().id(), "staff Ada", NOW)
+                        + " " + state(run));
+        run.server().faults(() -> Fault.NONE);
     }
 
     private void later(Run run) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.facelane.venue.Event;
 import org.facelane.venue.Lane;
@@ -61,7 +62,7 @@ class PretixContractTest {
         setup = new PretixSetup(test.database(), test.master(), calls);
         assertThat(setup.connect(event.id(), connection(PretixServer.ORGANIZER), "staff Ada", NOW))
                 .isTrue();
-        assertThat(setup.addDevice(event.id(), lane.id(), server.newDevice(), "staff Ada", NOW))
+        assertThat(setup.devices().add(event.id(), lane.id(), server.newDevice(), "staff Ada", NOW))
                 .isInstanceOf(SetupOutcome.Added.class);
     }
 
@@ -129,9 +130,38 @@ class PretixContractTest {
     void refuses_forTheReason_whateverTheNumberOfHttp(String reason, ReferReason ours) {
         server.ticket("A", reason);
         TicketingAnswer withQuirk = tickets().enter(redemption("A"));
-        assertThat(withQuirk).isEqualTo(new Refused(ours, reason + " "));
+        assertThat(withQuirk).isInstanceOfSatisfying(Refused.class, refused -> {
+            assertThat(refused.reason()).isEqualTo(ours);
+            assertThat(refused.detail()).startsWith(reason + " ");
+        });
         server.asDocumented(true);
         assertThat(tickets().enter(redemption("A"))).isEqualTo(withQuirk);
+    }
+
+    @Test
+    void saysToTheSteward_whatThePretixSaysOfItsRules_andThatAnOrderCanBePaid() {
+        server.ticket("A", "rules");
+        assertThat(tickets().enter(redemption("A")))
+                .isEqualTo(new Refused(
+                        ReferReason.TICKETING_RULES,
+                        "rules Only allowed after 18:00",
+                        Optional.of("Only allowed after 18:00")));
+        server.ticket("B", "unpaid");
+        server.includesPending(true);
+        assertThat(tickets().enter(redemption("B")))
+                .isEqualTo(new Refused(ReferReason.TICKET_PAYABLE, "unpaid "));
+    }
+
+    @Test
+    void passesOn_whatAsksForAttention_andNothingElseOfTheOrder() {
+        server.ticket("A", "", true, "Wristband: blue");
+        assertThat(tickets().enter(redemption("A"))).isEqualTo(new Done(Optional.of("Wristband: blue")));
+        server.ticket("B", "", true, "");
+        assertThat(tickets().enter(redemption("B"))).isEqualTo(new Done(Optional.of("")));
+        server.ticket("C", "", false, "Wristband: red");
+        assertThat(tickets().enter(redemption("C"))).isEqualTo(new Done(Optional.of("Wristband: red")));
+        server.ticket("D", "");
+        assertThat(tickets().enter(redemption("D"))).isEqualTo(new Done());
     }
 
     @Test
@@ -224,26 +254,29 @@ class PretixContractTest {
     void makesEachLaneADeviceOfItsOwn_byATokenThatIsGoodOnce() {
         Lane other = Guests.lane(test, event);
         String token = server.newDevice();
-        assertThat(setup.addDevice(event.id(), other.id(), token, "staff Ada", NOW))
+        assertThat(setup.devices().add(event.id(), other.id(), token, "staff Ada", NOW))
                 .isInstanceOf(SetupOutcome.Added.class);
-        assertThat(setup.addDevice(event.id(), other.id(), token, "staff Ada", NOW))
+        assertThat(setup.devices().add(event.id(), other.id(), token, "staff Ada", NOW))
                 .isEqualTo(new SetupOutcome.NotAccepted(400));
         assertThat(tickets().tellers()).containsExactlyInAnyOrder(lane.id(), other.id());
-        assertThat(setup.shown(event.id()).orElseThrow().lanes()).hasSize(2);
+        assertThat(setup.shown(event.id()).orElseThrow().devices()).hasSize(2);
         Lane elsewhere = Guests.lane(test, Guests.event(test));
-        assertThat(setup.addDevice(event.id(), elsewhere.id(), server.newDevice(), "staff Ada", NOW))
+        assertThat(setup.devices().add(event.id(), elsewhere.id(), server.newDevice(), "staff Ada", NOW))
                 .isEqualTo(new SetupOutcome.NotConnected());
     }
 
     @Test
     void refusesADeviceOfAnotherOrganizer_andKeepsNoTokenInTheClear() {
         setup.connect(event.id(), connection("arena"), "staff Ada", NOW);
-        assertThat(setup.addDevice(event.id(), lane.id(), server.newDevice(), "staff Ada", NOW))
+        assertThat(setup.devices().add(event.id(), lane.id(), server.newDevice(), "staff Ada", NOW))
                 .isEqualTo(new SetupOutcome.OtherOrganizer(PretixServer.ORGANIZER));
+        assertThat(server.devices())
+                .as("the one of another organiser is revoked at once")
+                .hasSize(1);
         String row = test.database()
                 .read(tx -> Sql.first(
                                 tx,
-                                "select d::text || encode(sealed, 'escape') as row from pretix_device d",
+                                "select d::text || encode(sealed, 'escape') as row from pretix_farewell d",
                                 each -> each.getString("row"))
                         .orElseThrow());
         assertThat(row).doesNotContain("api-init");

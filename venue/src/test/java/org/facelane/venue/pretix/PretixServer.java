@@ -13,10 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,12 +65,14 @@ public final class PretixServer implements AutoCloseable {
     /// A ticket.
     ///
     /// @param reason why it is not let in; empty if nothing speaks against it
-    public record Position(long id, String secret, String reason) {}
+    /// @param isMarked whether it asks for attention
+    /// @param text of its product; empty: none
+    public record Position(long id, String secret, String reason, boolean isMarked, String text) {}
 
     /// One request as it came, and what was answered; the answer is empty where it was lost.
     record Exchange(String call, String sent, int status, String answered) {}
 
-    private record Answer(int status, Object body, Map<String, String> headers) {
+    record Answer(int status, Object body, Map<String, String> headers) {
         Answer(int status, Object body) {
             this(status, body, Map.of());
         }
@@ -85,13 +84,14 @@ public final class PretixServer implements AutoCloseable {
     private final Map<String, Position> positions = new LinkedHashMap<>();
     private final List<Checkin> checkins = new ArrayList<>();
     private final Set<Long> annulled = new HashSet<>();
-    private final Map<String, Long> tokens = new HashMap<>();
-    private final Deque<String> initialisations = new ArrayDeque<>();
+    private final DevicesThere devices = new DevicesThere();
     private final List<JsonNode> redeemed = new ArrayList<>();
     private final List<JsonNode> failed = new ArrayList<>();
     private final List<Exchange> exchanges = new ArrayList<>();
     private Supplier<Fault> faults = () -> Fault.NONE;
     private boolean asDocumented;
+    private boolean includesPending;
+    private int pageSize = 50;
     private String status = "";
     private Duration delay = Duration.ZERO;
     private long numbers = 100;
@@ -109,15 +109,22 @@ public final class PretixServer implements AutoCloseable {
     }
 
     public synchronized String newDevice() {
-        String token = "init-" + ++numbers;
-        initialisations.add(token);
-        return token;
+        return devices.invite("init-" + ++numbers);
     }
 
     public synchronized Position ticket(String secret, String reason) {
-        Position position = new Position(++numbers, secret, reason);
+        return ticket(secret, reason, false, "");
+    }
+
+    synchronized Position ticket(String secret, String reason, boolean isMarked, String text) {
+        Position position = new Position(++numbers, secret, reason, isMarked, text);
         positions.put(secret, position);
         return position;
+    }
+
+    /// Whether its list lets in orders that are not paid yet, if somebody says so.
+    synchronized void includesPending(boolean next) {
+        includesPending = next;
     }
 
     /// Somebody scans a ticket at an ordinary door.
@@ -146,7 +153,21 @@ public final class PretixServer implements AutoCloseable {
     }
 
     public synchronized void revokeDevices() {
-        tokens.clear();
+        devices.revokeAll();
+    }
+
+    synchronized void pageSize(int next) {
+        pageSize = next;
+    }
+
+    /// Somebody revokes one device there.
+    synchronized void revoke(long device) {
+        devices.revoke(device);
+    }
+
+    /// What the devices are that were not revoked.
+    synchronized List<DevicesThere.Device> devices() {
+        return devices.all();
     }
 
     synchronized List<JsonNode> redeemed() {
@@ -219,14 +240,21 @@ public final class PretixServer implements AutoCloseable {
         String path = exchange.getRequestURI().getPath().substring("/api/v1/".length());
         JsonNode json = body.length == 0 ? JSON.missingNode() : JSON.readTree(new String(body, UTF_8));
         if (path.equals("device/initialize")) {
-            return initialise(json);
+            return devices.initialise(json, ++numbers);
         }
         String authorisation = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
                 .orElse("");
-        Long device = tokens.get(authorisation.replaceFirst("^Device ", ""));
-        if (device == null || !path.startsWith("organizers/" + ORGANIZER + "/")) {
+        Optional<DevicesThere.Device> known = devices.by(authorisation.replaceFirst("^Device ", ""));
+        if (known.isEmpty()) {
             return new Answer(401, Map.of("detail", "Device has not been found."));
         }
+        if (path.startsWith("device/")) {
+            return devices.about(known.get(), path.substring("device/".length()), json, ++numbers);
+        }
+        if (!path.startsWith("organizers/" + ORGANIZER + "/")) {
+            return new Answer(403, Map.of("detail", "You do not have permission to perform this action."));
+        }
+        long device = known.get().number();
         String call = path.substring(("organizers/" + ORGANIZER + "/").length());
         if (call.equals("checkinrpc/redeem/")) {
             redeemed.add(json);
@@ -263,49 +291,30 @@ public final class PretixServer implements AutoCloseable {
         return !annulled.contains(checkin.id());
     }
 
-    private Answer initialise(JsonNode json) {
-        String token = json.path("token").asString("");
-        if (!initialisations.remove(token)) {
-            return new Answer(400, Map.of("token", List.of("This initialization token has already been used.")));
-        }
-        long device = ++numbers;
-        tokens.put("api-" + token, device);
-        Map<String, Object> made = new LinkedHashMap<>();
-        made.put("organizer", ORGANIZER);
-        made.put("device_id", device);
-        made.put("unique_serial", "HHZ9LW9JWP390VFZ");
-        made.put("api_token", "api-" + token);
-        made.put("name", "Lane");
-        made.put("gate", null);
-        return new Answer(200, made);
-    }
-
     private Answer redeem(JsonNode json, long device) {
         Position position = positions.get(json.path("secret").asString(""));
         boolean exit = json.path("type").asString("entry").equals("exit");
         boolean force = json.path("force").asBoolean(false);
-        if (!status.isEmpty()) {
-            return new Answer(400, Map.of("status", status, "questions", List.of()));
-        }
         if (position == null) {
             return new Answer(404, Map.of("detail", "Not found.", "status", "error", "reason", "invalid"));
         }
-        if (position.reason().equals("canceled") || position.reason().equals("product")) {
-            return refused(position.reason());
+        if (!status.isEmpty()) {
+            return new Answer(400, about(position, Map.of("status", status, "questions", List.of())));
         }
-        if (!position.reason().isEmpty() && !force) {
-            return refused(position.reason());
+        boolean isFinal = position.reason().equals("canceled") || position.reason().equals("product");
+        if (!position.reason().isEmpty() && (!force || isFinal)) {
+            return refused(position, position.reason());
         }
         if (json.path("questions_supported").asBoolean(true) && device > 1) {
-            return new Answer(400, Map.of("status", "incomplete", "questions", List.of()));
+            return new Answer(400, about(position, Map.of("status", "incomplete", "questions", List.of())));
         }
         Optional<String> nonce = Optional.of(json.path("nonce").asString("")).filter(text -> !text.isEmpty());
-        boolean known = nonce != null
+        boolean known = nonce.isPresent()
                 && checkins.stream().anyMatch(each -> each.device() == device && nonce.equals(each.nonce));
         List<Checkin> before = checkins(position.secret());
         boolean inside = !before.isEmpty() && before.getLast().type().equals("entry");
         if (!known && inside && !exit && !force) {
-            return refused("already_redeemed");
+            return refused(position, "already_redeemed");
         }
         if (!known) {
             Instant now = clock.instant();
@@ -316,11 +325,24 @@ public final class PretixServer implements AutoCloseable {
             checkins.add(new Checkin(
                     ++numbers, position, exit ? "exit" : "entry", nonce, device, at, now, force && inside && !exit));
         }
-        return new Answer(201, Map.of("status", "ok", "position", Map.of("id", position.id())));
+        return new Answer(201, about(position, Map.of("status", "ok")));
     }
 
-    private Answer refused(String reason) {
-        return new Answer(asDocumented ? 200 : 400, Map.of("status", "error", "reason", reason));
+    private Answer refused(Position position, String reason) {
+        Map<String, Object> why = new LinkedHashMap<>(Map.of("status", "error", "reason", reason));
+        why.put("reason_explanation", reason.equals("rules") ? "Only allowed after 18:00" : null);
+        return new Answer(asDocumented ? 200 : 400, about(position, why));
+    }
+
+    /// What stands in every answer about a known ticket.
+    private Map<String, Object> about(Position position, Map<String, Object> said) {
+        Map<String, Object> about = new LinkedHashMap<>(said);
+        String order = position.reason().equals("unpaid") ? "n" : "p";
+        about.put("position", Map.of("id", position.id(), "order__status", order, "attendee_name", "Peter"));
+        about.put("require_attention", position.isMarked());
+        about.put("checkin_texts", position.text().isEmpty() ? List.of() : List.of(position.text()));
+        about.put("list", Map.of("id", LIST, "include_pending", includesPending));
+        return about;
     }
 
     private Answer annul(JsonNode json, long device) {
@@ -358,10 +380,13 @@ public final class PretixServer implements AutoCloseable {
                 results.add(one);
             }
         }
+        int number = query.contains("&page=") ? Integer.parseInt(query.replaceAll(".*&page=([0-9]+).*", "$1")) : 1;
+        int end = Math.min(number * pageSize, results.size());
+        String path = url() + asked.getPath() + "?" + asked.getRawQuery().replaceAll("&page=[0-9]+", "");
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("count", results.size());
-        page.put("next", null);
-        page.put("results", results);
+        page.put("next", end < results.size() ? path + "&page=" + (number + 1) : null);
+        page.put("results", results.subList((number - 1) * pageSize, end));
         return new Answer(200, page);
     }
 }

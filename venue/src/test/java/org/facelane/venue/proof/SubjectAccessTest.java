@@ -45,6 +45,7 @@ class SubjectAccessTest {
             Map.entry("doorway", "how people pass a lane"),
             Map.entry("pretix_connection", "where the organiser's tickets come from"),
             Map.entry("pretix_device", "the lanes' tokens"),
+            Map.entry("pretix_farewell", "tokens of lanes that need them no more"),
             Map.entry("audit_head", "signatures"),
             Map.entry("scrub", "upkeep of the database"),
             Map.entry("staff", "people who work there"),

@@ -211,6 +211,8 @@ public final class AccessTable {
                 post("/api/events/{event}/pretix", ORGANISER),
                 delete("/api/events/{event}/pretix", ORGANISER),
                 post("/api/events/{event}/lanes/{lane}/pretix", ORGANISER),
+                post("/api/events/{event}/lanes/{lane}/pretix/key", ORGANISER),
+                delete("/api/events/{event}/lanes/{lane}/pretix", ORGANISER),
                 post("/api/lanes/{lane}/passage", LANE),
                 get("/api/lane/screen", LANE),
                 post("/api/lane/screen/party", LANE));

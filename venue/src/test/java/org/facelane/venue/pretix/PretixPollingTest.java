@@ -1,0 +1,80 @@
+package org.facelane.venue.pretix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.facelane.venue.Ticket;
+import org.facelane.venue.pretix.PretixServer.Fault;
+import org.facelane.venue.store.AdmissionStore.Means;
+import org.facelane.venue.testing.TestDatabase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What is heard of pretix's own doors.
+class PretixPollingTest {
+    private static TestDatabase test;
+
+    private ConnectedLanes venue;
+
+    @BeforeAll
+    static void open() {
+        test = TestDatabase.fresh();
+    }
+
+    @AfterAll
+    static void close() {
+        test.close();
+    }
+
+    @BeforeEach
+    void prepare() throws IOException {
+        venue = new ConnectedLanes(test);
+    }
+
+    @AfterEach
+    void end() {
+        venue.close();
+    }
+
+    @Test
+    void readsPageByPage_andKnowsEachEntryOnce() {
+        venue.server.pageSize(3);
+        List<Ticket> tickets = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            Ticket ticket = venue.ticket("");
+            venue.server.scan(ticket.code(), "entry");
+            tickets.add(ticket);
+        }
+        assertThat(poll()).isEqualTo(7);
+        assertThat(poll()).as("each look goes a little further back").isEqualTo(7);
+        assertThat(venue.standing()).hasSize(7).allSatisfy(each -> assertThat(each.made().means())
+                .isEqualTo(Means.ELSEWHERE));
+        venue.server.scan(tickets.getFirst().code(), "exit");
+        poll();
+        assertThat(venue.standing()).filteredOn(each -> each.leftAt().isPresent()).hasSize(1);
+    }
+
+    @Test
+    void waits_forAsLongAsPretixAsks() {
+        venue.server.scan(venue.ticket("").code(), "entry");
+        venue.server.faults(() -> Fault.THROTTLED);
+        assertThat(poll()).isZero();
+        venue.server.faults(() -> Fault.NONE);
+        int before = venue.server.exchanges().size();
+        venue.clock.pass(Duration.ofSeconds(6));
+        assertThat(poll()).isZero();
+        assertThat(venue.server.exchanges()).as("7 s are not over").hasSize(before);
+        venue.clock.pass(Duration.ofSeconds(2));
+        assertThat(poll()).isEqualTo(1);
+    }
+
+    private int poll() {
+        return venue.polling.poll(venue.event.id(), venue.clock.instant());
+    }
+}
