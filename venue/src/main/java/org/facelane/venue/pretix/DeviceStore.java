@@ -72,16 +72,10 @@ final class DeviceStore {
     ///
     /// @return false if another key was put in its place meanwhile; nothing is written then
     static boolean known(Connection tx, Device device, String software) throws SQLException {
-        return Sql.update(
-                        tx,
-                        """
-                        update pretix_device set known = true, rolling_since = null, software = ?
-                        where lane_id = ? and sealed = ?
-                        """,
-                        software,
-                        device.lane().value(),
-                        device.sealed())
-                == 1;
+        return Sql.update(tx, """
+            update pretix_device set known = true, rolling_since = null, software = ?
+            where lane_id = ? and sealed = ?
+            """, software, device.lane().value(), device.sealed()) == 1;
     }
 
     /// Pretix does not know this key. If another one was on its way, that one is lost.
@@ -125,16 +119,10 @@ final class DeviceStore {
     ///
     /// @return as for [#known]
     static boolean rolled(Connection tx, Device device, byte[] sealed) throws SQLException {
-        return Sql.update(
-                        tx,
-                        """
-                        update pretix_device set sealed = ?, known = true, rolling_since = null
-                        where lane_id = ? and sealed = ?
-                        """,
-                        sealed,
-                        device.lane().value(),
-                        device.sealed())
-                == 1;
+        return Sql.update(tx, """
+            update pretix_device set sealed = ?, known = true, rolling_since = null
+            where lane_id = ? and sealed = ?
+            """, sealed, device.lane().value(), device.sealed()) == 1;
     }
 
     /// No lane needs these any more.
@@ -143,7 +131,12 @@ final class DeviceStore {
     /// @return how many
     static int leave(Connection tx, EventId event, Optional<LaneId> lane, Instant now) throws SQLException {
         return leave(
-                tx, "d.event_id = ? and (?::uuid is null or d.lane_id = ?)", now, event.value(), lane(lane), lane(lane));
+                tx,
+                "d.event_id = ? and (?::uuid is null or d.lane_id = ?)",
+                now,
+                event.value(),
+                lane(lane),
+                lane(lane));
     }
 
     private static Optional<Object> lane(Optional<LaneId> lane) {
@@ -167,78 +160,51 @@ final class DeviceStore {
         Object[] all = new Object[arguments.length + 1];
         System.arraycopy(arguments, 0, all, 0, arguments.length);
         all[arguments.length] = now;
-        return Sql.update(
-                tx,
-                "with gone as (delete from pretix_device d where " + which + """
-                     returning d.lane_id, d.event_id, d.device_id, d.sealed,
-                        not d.known and d.rolling_since is not null as lost)
-                    insert into pretix_farewell (url, organizer, device_id, event_id, lane_id, sealed, lost,
-                        try_again_at)
-                    select c.url, c.organizer, g.device_id, g.event_id, g.lane_id, g.sealed, g.lost,
-                        ?::timestamptz
-                    from gone g join pretix_connection c on c.event_id = g.event_id
-                    on conflict (url, organizer, device_id) do update set sealed = excluded.sealed, lost = excluded.lost,
-                        try_again_at = excluded.try_again_at, revoked_at = null
-                    """,
-                all);
+        return Sql.update(tx, "with gone as (delete from pretix_device d where " + which + """
+             returning d.lane_id, d.event_id, d.device_id, d.sealed,
+                not d.known and d.rolling_since is not null as lost)
+            insert into pretix_farewell (url, organizer, device_id, event_id, lane_id, sealed, lost,
+                try_again_at)
+            select c.url, c.organizer, g.device_id, g.event_id, g.lane_id, g.sealed, g.lost,
+                ?::timestamptz
+            from gone g join pretix_connection c on c.event_id = g.event_id
+            on conflict (url, organizer, device_id) do update set sealed = excluded.sealed, lost = excluded.lost,
+                try_again_at = excluded.try_again_at, revoked_at = null
+            """, all);
     }
 
     /// Those that are to be revoked now and whose key can still be opened.
     static List<Leaving> dueToLeave(Connection tx, Instant now) throws SQLException {
-        return Sql.list(
-                tx,
-                """
-                select f.* from pretix_farewell f join event_key k on k.event_id = f.event_id
-                where f.revoked_at is null and not f.lost and f.try_again_at <= ? order by f.url, f.device_id
-                """,
-                DeviceStore::leaving,
-                now);
+        return Sql.list(tx, """
+            select f.* from pretix_farewell f join event_key k on k.event_id = f.event_id
+            where f.revoked_at is null and not f.lost and f.try_again_at <= ? order by f.url, f.device_id
+            """, DeviceStore::leaving, now);
     }
 
     /// @return false if somebody else revokes it
     static boolean claim(Connection tx, Leaving device, Instant now, Instant until) throws SQLException {
-        return Sql.update(
-                        tx,
-                        """
-                        update pretix_farewell set try_again_at = ?
-                        where url = ? and organizer = ? and device_id = ? and try_again_at <= ? and revoked_at is null
-                        """,
-                        until,
-                        device.url().toString(),
-                        device.organizer(),
-                        device.number(),
-                        now)
-                == 1;
+        return Sql.update(tx, """
+            update pretix_farewell set try_again_at = ?
+            where url = ? and organizer = ? and device_id = ? and try_again_at <= ? and revoked_at is null
+            """, until, device.url().toString(), device.organizer(), device.number(), now) == 1;
     }
 
     /// Pretix has revoked it; its key is forgotten.
     static boolean left(Connection tx, Leaving device, Instant now) throws SQLException {
-        return Sql.update(
-                        tx,
-                        """
-                        update pretix_farewell set sealed = null, revoked_at = ?
-                        where url = ? and organizer = ? and device_id = ? and revoked_at is null
-                        """,
-                        now,
-                        device.url().toString(),
-                        device.organizer(),
-                        device.number())
-                == 1;
+        return Sql.update(tx, """
+            update pretix_farewell set sealed = null, revoked_at = ?
+            where url = ? and organizer = ? and device_id = ? and revoked_at is null
+            """, now, device.url().toString(), device.organizer(), device.number()) == 1;
     }
 
     /// The numbers of all devices that the event's lanes have or had where it is connected to.
     static Set<Long> ours(Connection tx, EventId event) throws SQLException {
-        return Set.copyOf(Sql.list(
-                tx,
-                """
-                select device_id from pretix_device where event_id = ?
-                union select f.device_id from pretix_farewell f join pretix_connection c
-                    on c.event_id = f.event_id and c.url = f.url and c.organizer = f.organizer
-                where f.event_id = ?
-                """,
-                row -> row.getLong("device_id"),
-                event.value(),
-                event.value()));
+        return Set.copyOf(Sql.list(tx, """
+            select device_id from pretix_device where event_id = ?
+            union select f.device_id from pretix_farewell f join pretix_connection c
+                on c.event_id = f.event_id and c.url = f.url and c.organizer = f.organizer
+            where f.event_id = ?
+            """, row -> row.getLong("device_id"), event.value(), event.value()));
     }
 
     /// What of the event pretix has not revoked yet.

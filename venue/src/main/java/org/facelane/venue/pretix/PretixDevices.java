@@ -41,8 +41,8 @@ import tools.jackson.databind.JsonNode;
 /// ```
 ///
 /// A device leaves when its lane is revoked or gets another one, when the event is disconnected or moved elsewhere,
-/// when an organiser says so, and in the hour before the event's retention deadline, with which its key can no longer be
-/// opened. Safe for use by several threads and from several nodes.
+/// when an organiser says so, and in the hour before the event's retention deadline, with which its key can no longer
+/// be opened. Safe for use by several threads and from several nodes.
 public final class PretixDevices {
     private static final System.Logger LOG = System.getLogger(PretixDevices.class.getName());
 
@@ -131,8 +131,7 @@ public final class PretixDevices {
             if (sealed.isEmpty() || PretixStore.find(tx, event).isEmpty()) {
                 return false;
             }
-            Device device =
-                    new Device(lane, number, sealed.get(), true, Optional.empty(), Optional.of(SOFTWARE));
+            Device device = new Device(lane, number, sealed.get(), true, Optional.empty(), Optional.of(SOFTWARE));
             DeviceStore.add(tx, event, device, now);
             AuditLog.write(tx, new AuditLog.Line(now, actor, "made the lane pretix device " + number, "lane " + lane));
             return true;
@@ -147,7 +146,9 @@ public final class PretixDevices {
         Optional<Device> device = database.read(tx -> DeviceStore.of(tx, event, lane));
         Optional<URI> address = address(event, "device/roll");
         Optional<String> key = device.flatMap(known -> key(event, known));
-        if (address.isEmpty() || key.isEmpty() || !database.transact(tx -> DeviceStore.rolling(tx, device.get(), now))) {
+        if (address.isEmpty()
+                || key.isEmpty()
+                || !database.transact(tx -> DeviceStore.rolling(tx, device.get(), now))) {
             return new RollOutcome.NoDevice();
         }
         if (calls.post(address.get(), key, Map.of()) instanceof Answered(int status, JsonNode json)) {
@@ -185,7 +186,8 @@ public final class PretixDevices {
         };
     }
 
-    /// The lane's device is to be revoked there, and is forgotten here. It is told now, or as soon as pretix answers.
+    /// The lane's device is to be revoked there, and is forgotten here. It is told now, or as soon as pretix
+    /// answers.
     ///
     /// @param actor as for [#add]
     /// @return false if the lane is no device
@@ -203,8 +205,8 @@ public final class PretixDevices {
         return was;
     }
 
-    /// Tells pretix of a version of ours that it does not know, and asks about keys of which nobody knows whether they
-    /// are good. To be called every few seconds.
+    /// Tells pretix of a version of ours that it does not know, and asks about keys of which nobody knows whether
+    /// they are good. To be called every few seconds.
     public void keep(EventId event, Instant now) {
         for (Device device : database.read(tx -> DeviceStore.of(tx, event))) {
             boolean isNews = !device.software().equals(Optional.of(SOFTWARE));
@@ -258,8 +260,8 @@ public final class PretixDevices {
         }
     }
 
-    /// Has pretix revoke the devices that no lane needs any more. To be called every few seconds; several nodes may do
-    /// it at once.
+    /// Has pretix revoke the devices that no lane needs any more. To be called every few seconds; several nodes may
+    /// do it at once.
     public void farewell(Instant now) {
         database.transact(tx -> DeviceStore.leaveInTime(tx, IN_TIME, now));
         Set<URI> silent = new HashSet<>();

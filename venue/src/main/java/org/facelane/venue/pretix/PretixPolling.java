@@ -19,10 +19,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.facelane.venue.EventId;
 import org.facelane.venue.Ticket;
 import org.facelane.venue.admission.Admissions;
+import org.facelane.venue.pretix.DeviceStore.Device;
 import org.facelane.venue.pretix.PretixCalls.Reply;
 import org.facelane.venue.pretix.PretixCalls.Reply.Answered;
 import org.facelane.venue.pretix.PretixCalls.Reply.Later;
-import org.facelane.venue.pretix.DeviceStore.Device;
 import org.facelane.venue.pretix.PretixStore.Followed;
 import org.facelane.venue.store.Database;
 import org.facelane.venue.store.TicketStore;
@@ -88,7 +88,6 @@ public final class PretixPolling {
         return until != null && now.isBefore(until);
     }
 
-
     private int read(Look look, URI first) {
         int count = 0;
         Optional<URI> page = Optional.of(first);
@@ -119,7 +118,8 @@ public final class PretixPolling {
     /// Pretix may ask to wait, and may not know the device that reads: then another one reads the next time.
     private void heed(Look look, Reply reply) {
         switch (reply) {
-            case Later(String _, Duration pause) -> notBefore.put(look.event(), look.now().plus(pause));
+            case Later(String _, Duration pause) ->
+                notBefore.put(look.event(), look.now().plus(pause));
             case Answered(int status, JsonNode _) -> {
                 if (status == 401) {
                     setup.devices().notKnown(look.reader());

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import org.facelane.venue.EventId;
 
-/// What is done at pretix again and again, besides telling it: the lanes' devices are looked after, and what happened at
-/// its own doors is brought here. Every node does it; doing it twice changes nothing.
+/// What is done at pretix again and again, besides telling it: the lanes' devices are looked after, and what happened
+/// at its own doors is brought here. Every node does it; doing it twice changes nothing.
 public final class PretixRounds {
     private final PretixDevices devices;
     private final PretixPolling polling;

@@ -15,8 +15,8 @@ import org.facelane.venue.EventId;
 import org.facelane.venue.LaneId;
 import org.facelane.venue.ReferReason;
 import org.facelane.venue.keys.MasterKey;
-import org.facelane.venue.pretix.PretixCalls.Reply.Answered;
 import org.facelane.venue.pretix.DeviceStore.Device;
+import org.facelane.venue.pretix.PretixCalls.Reply.Answered;
 import org.facelane.venue.pretix.PretixTickets.DeviceAccess;
 import org.facelane.venue.redeem.Redemptions;
 import org.facelane.venue.redeem.Ticketing;
@@ -146,8 +146,8 @@ public final class PretixSetup {
         });
     }
 
-    /// The devices that pretix has not revoked yet, though no lane of the event needs them; also after the event was
-    /// disconnected.
+    /// The devices that pretix has not revoked yet, though no lane of the event needs them; also after the event
+    /// was disconnected.
     public List<LeavingLine> leaving(EventId event) {
         return database.read(tx -> leaving(tx, event));
     }
@@ -191,8 +191,8 @@ public final class PretixSetup {
         return Optional.of(lists);
     }
 
-    /// Connects the event, or says that it is somewhere else now. Its lanes need devices before anybody is asked; those
-    /// that they had with another organiser leave.
+    /// Connects the event, or says that it is somewhere else now. Its lanes need devices before anybody is asked;
+    /// those that they had with another organiser leave.
     ///
     /// @param actor who asks, as [AuditLog.Line] names it
     /// @return false if there is no such event, or it is over and its keys are destroyed
@@ -201,8 +201,7 @@ public final class PretixSetup {
             if (!EventKeyStore.exists(tx, event)) {
                 return false;
             }
-            Optional<PretixConnection> before =
-                    PretixStore.find(tx, event).map(PretixStore.Followed::connection);
+            Optional<PretixConnection> before = PretixStore.find(tx, event).map(PretixStore.Followed::connection);
             if (before.isPresent() && !before.get().isOfSameOrganizer(to)) {
                 DeviceStore.leave(tx, event, Optional.empty(), now);
             }

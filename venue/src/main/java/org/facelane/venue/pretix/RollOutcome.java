@@ -14,8 +14,8 @@ public sealed interface RollOutcome {
     /// The old key is dead and the new one was lost on the way: the lane needs another token.
     record Lost() implements RollOutcome {}
 
-    /// Pretix did not answer in a way that can be understood. Which key is good is found out as soon as it answers; if
-    /// it is the new one, that is lost.
+    /// Pretix did not answer in a way that can be understood. Which key is good is found out as soon as it answers;
+    /// if it is the new one, that is lost.
     record Unclear(String why) implements RollOutcome {}
 
     /// Pretix did nothing; the old key is good.

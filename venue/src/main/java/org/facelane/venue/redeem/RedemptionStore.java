@@ -22,7 +22,8 @@ final class RedemptionStore {
     private static final String FROM =
             "from admission a join ticket t on t.id = a.ticket_id left join redemption r on r.admission_id = a.id";
 
-    /// An annulment that may have arrived is told to its end, even if it was taken back meanwhile; the entry follows.
+    /// An annulment that may have arrived is told to its end, even if it was taken back meanwhile; the entry
+    /// follows.
     private static final String ANNULMENT_IS_DUE = "a.means <> 'ELSEWHERE' and r.annulled_told_at is null"
             + " and (a.annulled_at is not null or r.annulling_at is not null)";
 
@@ -62,9 +63,7 @@ final class RedemptionStore {
     /// The events that are not over and erased.
     static List<EventId> events(Connection tx) throws SQLException {
         return Sql.list(
-                tx,
-                "select event_id from event_key order by event_id",
-                row -> new EventId(Sql.uuid(row, "event_id")));
+                tx, "select event_id from event_key order by event_id", row -> new EventId(Sql.uuid(row, "event_id")));
     }
 
     /// What is due for this event, oldest first: entries, then exits and annulments of entries that were told.
@@ -74,8 +73,9 @@ final class RedemptionStore {
             throws SQLException {
         return Sql.list(
                 tx,
-                SELECT + "where a.event_id = ? and a.admitted_at < ? and (r.try_again_at is null or r.try_again_at <= ?)"
-                        + " and " + IS_DUE + " order by a.admitted_at, a.id limit ?",
+                SELECT
+                        + "where a.event_id = ? and a.admitted_at < ? and (r.try_again_at is null or r.try_again_at <="
+                        + " ?) and " + IS_DUE + " order by a.admitted_at, a.id limit ?",
                 RedemptionStore::read,
                 event.value(),
                 madeBefore,
@@ -93,11 +93,12 @@ final class RedemptionStore {
                 .orElseThrow();
     }
 
-    /// Nobody else tells this before `until`. An annulment is on record from now on as one that may have arrived, so
-    /// that what was taken back meanwhile is told again, by another nonce, whatever becomes of this process.
+    /// Nobody else tells this before `until`. An annulment is on record from now on as one that may have arrived,
+    /// so that what was taken back meanwhile is told again, by another nonce, whatever becomes of this process.
     ///
     /// @param nonce for an entry that is told again
-    /// @return what is to be told, as it stands now; empty if somebody else is telling it, or nothing is left to tell
+    /// @return what is to be told, as it stands now; empty if somebody else is telling it, or nothing is left to
+    ///     tell
     static Optional<Due> claim(Connection tx, AdmissionId admission, UUID nonce, Instant now, Instant until)
             throws SQLException {
         boolean mine = Sql.update(tx, """

@@ -124,8 +124,8 @@ public final class Redemptions {
             if (isSilent(teller(system, due.lane()), now)) {
                 continue;
             }
-            Optional<Due> claimed = database.transact(tx ->
-                    RedemptionStore.claim(tx, due.admission(), UUID.randomUUID(), now, now.plus(TELLING)));
+            Optional<Due> claimed = database.transact(
+                    tx -> RedemptionStore.claim(tx, due.admission(), UUID.randomUUID(), now, now.plus(TELLING)));
             if (claimed.isPresent()) {
                 LaneId teller = teller(system, claimed.get().lane());
                 count += tell(system, claimed.get(), teller, now) ? 1 : 0;
@@ -162,10 +162,9 @@ public final class Redemptions {
         };
     }
 
-    /// The guest is inside. It goes on record there all the same, and a steward is asked, unless it was a steward who
-    /// let the guest in and nobody else came in on the ticket.
-    private boolean tooLate(
-            Ticketing system, Due due, Ticketing.Redemption redemption, Refused refused, Instant now) {
+    /// The guest is inside. It goes on record there all the same, and a steward is asked, unless it was a steward
+    /// who let the guest in and nobody else came in on the ticket.
+    private boolean tooLate(Ticketing system, Due due, Ticketing.Redemption redemption, Refused refused, Instant now) {
         String detail = refused.detail();
         LOG.log(WARNING, "the ticketing system refuses {0} of admission {1}: {2}", due.kind(), due.admission(), detail);
         if (due.kind() == Kind.ENTRY && system.entered(redemption) instanceof Silent silent) {
@@ -249,7 +248,8 @@ public final class Redemptions {
         return count;
     }
 
-    /// The lane asks a steward; if there is something to say about it, that is said here, and the lane asks the same.
+    /// The lane asks a steward; if there is something to say about it, that is said here, and the lane asks the
+    /// same.
     private void refuse(Standing standing, LaneId lane, Refused refused, Instant now) {
         Admission admission = standing.made().admission();
         database.transact(tx -> {

@@ -127,7 +127,8 @@ class EventRoomPageTest {
                     .isVisible(patiently());
             card.getByText("Key of device").click();
             Response changed = page.waitForResponse(
-                    "**/pretix/key", () -> button(card, "Change the key of North 1").click());
+                    "**/pretix/key",
+                    () -> button(card, "Change the key of North 1").click());
             assertThat(changed.status()).isEqualTo(204);
             Chromium.photograph(page, "organiser-pretix");
             pretix.revokeDevices();

@@ -62,7 +62,9 @@ class PretixAtTheDoorTest {
                 .singleElement()
                 .satisfies(each -> assertThat(each.annulledAt()).isPresent());
         venue.later();
-        assertThat(venue.server.redeemed()).as("told once, and nothing to take back").hasSize(1);
+        assertThat(venue.server.redeemed())
+                .as("told once, and nothing to take back")
+                .hasSize(1);
         assertThat(venue.setup.shown(venue.event.id()).orElseThrow().refused())
                 .singleElement()
                 .satisfies(refused -> {
@@ -92,8 +94,7 @@ class PretixAtTheDoorTest {
     @Test
     void doesNotAsk_forAsLongAsPretixHasHadEnough() {
         venue.server.faults(() -> Fault.THROTTLED);
-        assertThat(venue.enter(admitted(venue.admit(venue.ticket("")))))
-                .isEmpty();
+        assertThat(venue.enter(admitted(venue.admit(venue.ticket(""))))).isEmpty();
         venue.server.faults(() -> Fault.NONE);
         venue.clock.pass(Duration.ofSeconds(6));
         Ticket second = venue.ticket("");
@@ -140,7 +141,8 @@ class PretixAtTheDoorTest {
 
         Ticket leaving = venue.ticket("");
         venue.enter(admitted(venue.admit(leaving)));
-        venue.admissions.leave(new ExitRequest(leaving.id(), venue.lanes.getFirst().id(), UUID.randomUUID()), venue.clock.instant());
+        venue.admissions.leave(
+                new ExitRequest(leaving.id(), venue.lanes.getFirst().id(), UUID.randomUUID()), venue.clock.instant());
         venue.later();
         assertThat(venue.server.checkins(leaving.code()))
                 .extracting(checkin -> checkin.type())
@@ -166,12 +168,10 @@ class PretixAtTheDoorTest {
         venue.passed(admission);
         venue.later();
         venue.later();
-        assertThat(venue.server.checkins(slow.code()))
-                .singleElement()
-                .satisfies(again -> {
-                    assertThat(again.datetime()).isEqualTo(admission.admittedAt());
-                    assertThat(again.nonce()).contains(venue.nonceOfEntry(admission));
-                });
+        assertThat(venue.server.checkins(slow.code())).singleElement().satisfies(again -> {
+            assertThat(again.datetime()).isEqualTo(admission.admittedAt());
+            assertThat(again.nonce()).contains(venue.nonceOfEntry(admission));
+        });
         assertThat(venue.referred(slow)).isEmpty();
         assertThat(venue.enter(admission))
                 .as("asked again it knows that it is the same")
@@ -256,7 +256,11 @@ class PretixAtTheDoorTest {
         assertThat(venue.enter(admitted(venue.admit(unpaid)))).contains(ReferReason.TICKET_PAYABLE);
         venue.admissions.admitByHand(
                 new HandAdmission(
-                        venue.event.id(), unpaid.code(), Optional.of(venue.lanes.getFirst().id()), "Ada", "paid in cash"),
+                        venue.event.id(),
+                        unpaid.code(),
+                        Optional.of(venue.lanes.getFirst().id()),
+                        "Ada",
+                        "paid in cash"),
                 venue.clock.instant());
         venue.later();
         assertThat(venue.server.checkins(unpaid.code())).hasSize(1);
@@ -297,8 +301,8 @@ class PretixAtTheDoorTest {
 
     private void resolve(Ticket ticket) {
         test.database()
-                .transact(tx -> ReferralStore.resolve(
-                        tx, opened(ticket).referral().id(), "Ada", venue.clock.instant()));
+                .transact(tx ->
+                        ReferralStore.resolve(tx, opened(ticket).referral().id(), "Ada", venue.clock.instant()));
     }
 
     private ReferralStore.Standing opened(Ticket ticket) {

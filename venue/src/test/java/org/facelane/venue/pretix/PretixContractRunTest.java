@@ -120,9 +120,7 @@ class PretixContractRunTest {
         row(
                 run,
                 "another key",
-                () -> run.setup()
-                        .devices()
-                        .roll(run.event().id(), run.lane().id(), "staff Ada", NOW));
+                () -> run.setup().devices().roll(run.event().id(), run.lane().id(), "staff Ada", NOW));
         Lane other = Guests.lane(run.test(), run.event());
         run.setup().devices().add(run.event().id(), other.id(), run.server().newDevice(), "staff Ada", NOW);
         row(run, "no lane needs the device", () -> {
@@ -217,9 +215,7 @@ class PretixContractRunTest {
         row(
                 run,
                 "another key, ANSWER_LOST; the old one is tried",
-                () -> run.setup()
-                                .devices()
-                                .roll(run.event().id(), run.lane().id(), "staff Ada", NOW)
+                () -> run.setup().devices().roll(run.event().id(), run.lane().id(), "staff Ada", NOW)
                         + " " + state(run));
         run.server().faults(() -> Fault.NONE);
     }

@@ -148,8 +148,7 @@ class PretixContractTest {
                         Optional.of("Only allowed after 18:00")));
         server.ticket("B", "unpaid");
         server.includesPending(true);
-        assertThat(tickets().enter(redemption("B")))
-                .isEqualTo(new Refused(ReferReason.TICKET_PAYABLE, "unpaid "));
+        assertThat(tickets().enter(redemption("B"))).isEqualTo(new Refused(ReferReason.TICKET_PAYABLE, "unpaid "));
     }
 
     @Test

@@ -67,7 +67,9 @@ class PretixDevicesTest {
         venue.server.faults(() -> Fault.NONE);
         keep();
         keep();
-        assertThat(venue.server.exchanges().subList(before, venue.server.exchanges().size()))
+        assertThat(venue.server
+                        .exchanges()
+                        .subList(before, venue.server.exchanges().size()))
                 .extracting(exchange -> exchange.call() + " " + exchange.status())
                 .containsExactly("POST /api/v1/device/update 0", "POST /api/v1/device/update 200");
     }
@@ -236,9 +238,7 @@ class PretixDevicesTest {
     }
 
     private void add(LaneId lane) {
-        assertThat(venue.setup
-                        .devices()
-                        .add(venue.event.id(), lane, venue.server.newDevice(), "staff Ada", now()))
+        assertThat(venue.setup.devices().add(venue.event.id(), lane, venue.server.newDevice(), "staff Ada", now()))
                 .isInstanceOf(SetupOutcome.Added.class);
     }
 

@@ -53,11 +53,14 @@ class PretixPollingTest {
         }
         assertThat(poll()).isEqualTo(7);
         assertThat(poll()).as("each look goes a little further back").isEqualTo(7);
-        assertThat(venue.standing()).hasSize(7).allSatisfy(each -> assertThat(each.made().means())
-                .isEqualTo(Means.ELSEWHERE));
+        assertThat(venue.standing())
+                .hasSize(7)
+                .allSatisfy(each -> assertThat(each.made().means()).isEqualTo(Means.ELSEWHERE));
         venue.server.scan(tickets.getFirst().code(), "exit");
         poll();
-        assertThat(venue.standing()).filteredOn(each -> each.leftAt().isPresent()).hasSize(1);
+        assertThat(venue.standing())
+                .filteredOn(each -> each.leftAt().isPresent())
+                .hasSize(1);
     }
 
     @Test

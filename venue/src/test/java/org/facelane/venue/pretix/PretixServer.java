@@ -301,7 +301,8 @@ public final class PretixServer implements AutoCloseable {
         if (!status.isEmpty()) {
             return new Answer(400, about(position, Map.of("status", status, "questions", List.of())));
         }
-        boolean isFinal = position.reason().equals("canceled") || position.reason().equals("product");
+        boolean isFinal =
+                position.reason().equals("canceled") || position.reason().equals("product");
         if (!position.reason().isEmpty() && (!force || isFinal)) {
             return refused(position, position.reason());
         }
