@@ -73,8 +73,8 @@ export class EventRoom extends Room {
           : nothing}
         <div>
           <event-lanes .session=${this.session} .event=${page.id} .lanes=${page.lanes}></event-lanes>
-          ${this.organises() && page.mode === "HANDS_FREE"
-            ? html`<event-slicing .session=${this.session} .event=${page.id}></event-slicing>`
+          ${this.organises() && page.mode !== "PASS"
+            ? html`<event-slicing .session=${this.session} .event=${page.id} .mode=${page.mode}></event-slicing>`
             : nothing}
           ${this.basis(page)}
         </div>

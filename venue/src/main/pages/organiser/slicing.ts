@@ -1,13 +1,15 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import type { Slicing } from "../shared/contract";
+import type { Mode, Slicing } from "../shared/contract";
 import { notice } from "../shared/notice";
 import { Room } from "./room";
 
-// Whether each lane searches everybody, or only guests of its entrance or of this hour.
+// Whether each lane searches everybody, or only guests of its entrance or of this hour; where only a pass opens a
+// template, the same of what lanes with a machine of their own hold.
 @customElement("event-slicing")
 export class EventSlicing extends Room {
   @property() event = "";
+  @property() mode: Mode = "HANDS_FREE";
 
   @state() private slicing: Slicing | null = null;
 
@@ -31,7 +33,7 @@ export class EventSlicing extends Room {
 
   protected override render() {
     return html`<section class="card" aria-labelledby="slicing">
-      <h2 id="slicing">Who each lane searches</h2>
+      <h2 id="slicing">${this.mode === "SEALED" ? "What machines of lanes hold" : "Who each lane searches"}</h2>
       ${notice(this.problem)} ${this.slicing === null ? nothing : this.choices(this.slicing)}
     </section>`;
   }
@@ -56,8 +58,10 @@ export class EventSlicing extends Room {
         <span>Only guests whose ticket lets in at this hour</span>
       </label>
       <p class="fine">
-        Fewer guests to search means fewer mistakes and fewer faces in a lane’s memory. Whoever comes to the wrong entrance is
-        not recognised there; the screen says so. Lanes that run take a new split over by themselves.
+        ${this.mode === "SEALED"
+          ? "A machine beside a camera then holds only what passes of these guests open, so less is lost with it. To whoever shows another pass the screen says that it is for another entrance or hour."
+          : "Fewer guests to search means fewer mistakes and fewer faces in a lane’s memory. Whoever comes to the wrong entrance is not recognised there; the screen says so."}
+        Lanes that run take a new split over by themselves.
       </p>`;
   }
 }

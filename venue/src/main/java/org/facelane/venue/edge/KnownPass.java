@@ -8,17 +8,22 @@ import java.util.Optional;
 import java.util.UUID;
 import org.facelane.venue.TicketId;
 
-/// What an agent is told of a pass: which it is, and whose while it stands. Sealed under way and on its disk.
+/// What an agent is told of a pass: which it is, and whose while it stands in the lane's slice. Sealed under way and on
+/// its disk.
 ///
 /// ```
-/// hash (32 bytes) · ticket (16), only if it stands · the sealed template, only in a SEALED event
+/// withdrawn   hash (32 bytes)
+/// elsewhere   hash · 1 byte
+/// stands      hash · ticket (16) · the sealed template, only in a SEALED event
 /// ```
 ///
 /// @param hash of the pass's text
-/// @param ticket empty once it was withdrawn or replaced
+/// @param elsewhere whether it stands in another slice only
+/// @param ticket empty unless it stands here
 /// @param template as the server keeps it: only the pass opens it
-public record KnownPass(byte[] hash, Optional<TicketId> ticket, Optional<byte[]> template) {
+public record KnownPass(byte[] hash, boolean elsewhere, Optional<TicketId> ticket, Optional<byte[]> template) {
     private static final int HASH_BYTES = 32;
+    private static final int ELSEWHERE_BYTES = HASH_BYTES + 1;
     private static final int TICKET_BYTES = 16;
 
     public KnownPass {
@@ -30,9 +35,30 @@ public record KnownPass(byte[] hash, Optional<TicketId> ticket, Optional<byte[]>
         if (ticket.isEmpty() && template.isPresent()) {
             throw new IllegalArgumentException("of a pass that was withdrawn no template is kept");
         }
+        if (elsewhere && ticket.isPresent()) {
+            throw new IllegalArgumentException("whose a pass is that stands elsewhere is not told");
+        }
+    }
+
+    /// Withdrawn or replaced.
+    public static KnownPass withdrawn(byte[] hash) {
+        return new KnownPass(hash, false, Optional.empty(), Optional.empty());
+    }
+
+    /// Stands in the slice of another entrance, or of another hour.
+    public static KnownPass elsewhere(byte[] hash) {
+        return new KnownPass(hash, true, Optional.empty(), Optional.empty());
+    }
+
+    /// Stands here.
+    public static KnownPass standing(byte[] hash, TicketId ticket, Optional<byte[]> template) {
+        return new KnownPass(hash, false, Optional.of(ticket), template);
     }
 
     public byte[] bytes() {
+        if (elsewhere) {
+            return Arrays.copyOf(hash, ELSEWHERE_BYTES);
+        }
         ByteBuffer out = ByteBuffer.allocate(
                 HASH_BYTES + TICKET_BYTES + template.map(bytes -> bytes.length).orElse(0));
         out.put(hash);
@@ -47,7 +73,10 @@ public record KnownPass(byte[] hash, Optional<TicketId> ticket, Optional<byte[]>
     /// @throws IllegalArgumentException if it is too short
     public static KnownPass of(byte[] bytes) {
         if (bytes.length == HASH_BYTES) {
-            return new KnownPass(bytes, Optional.empty(), Optional.empty());
+            return withdrawn(bytes);
+        }
+        if (bytes.length == ELSEWHERE_BYTES) {
+            return elsewhere(Arrays.copyOf(bytes, HASH_BYTES));
         }
         if (bytes.length < HASH_BYTES + TICKET_BYTES) {
             throw new IllegalArgumentException("a pass is known by more than " + bytes.length + " bytes");
@@ -58,12 +87,13 @@ public record KnownPass(byte[] hash, Optional<TicketId> ticket, Optional<byte[]>
         TicketId ticket = new TicketId(new UUID(in.getLong(), in.getLong()));
         byte[] template = new byte[in.remaining()];
         in.get(template);
-        return new KnownPass(hash, Optional.of(ticket), Optional.of(template).filter(kept -> kept.length > 0));
+        return standing(hash, ticket, Optional.of(template).filter(kept -> kept.length > 0));
     }
 
     /// Never what it says.
     @Override
     public String toString() {
-        return ticket.map(id -> "KnownPass[ticket " + id + "]").orElse("KnownPass[withdrawn]");
+        return ticket.map(id -> "KnownPass[ticket " + id + "]")
+                .orElse(elsewhere ? "KnownPass[elsewhere]" : "KnownPass[withdrawn]");
     }
 }

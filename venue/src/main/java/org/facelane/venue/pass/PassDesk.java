@@ -43,6 +43,10 @@ public final class PassDesk {
             }
         }
 
+        /// It lets in, and the lane holds nothing of it: it lies in the slice of another entrance, or of
+        /// another hour.
+        record Elsewhere() implements Known {}
+
         /// The guest has withdrawn, or had a new one made.
         record Withdrawn() implements Known {}
 
@@ -80,6 +84,7 @@ public final class PassDesk {
     private PassAnswer known(PassContents contents, Known known, PassKeys keys) {
         return switch (known) {
             case Known.Stands stands when stands.ticket().equals(contents.ticket()) -> claim(contents, stands, keys);
+            case Known.Elsewhere _ -> new PassAnswer.Refused(PassRefusal.ELSEWHERE);
             case Known.Withdrawn _ -> new PassAnswer.Refused(PassRefusal.WITHDRAWN);
             case Known.Stands _, Known.Nothing _ -> new PassAnswer.Refused(PassRefusal.UNKNOWN);
         };

@@ -17,6 +17,10 @@ public enum PassRefusal {
     OTHER_EVENT("This pass is for another event.", "Show the pass for this event, or use your ticket."),
     /// Made in the future, by this lane's clock.
     NOT_YET_VALID("This pass is not valid yet.", "Use your ticket."),
+    /// Genuine, and for another entrance or another hour than the lane's, which holds nothing of it.
+    ELSEWHERE(
+            "This pass is for another entrance or another hour.",
+            "Look on your ticket for your entrance and when it lets in, or ask a steward."),
     /// The event is over.
     EXPIRED("This pass is no longer valid.", "Use your ticket."),
     /// The guest has withdrawn, or had a new pass made.

@@ -15,12 +15,14 @@ import org.facelane.venue.EventId;
 import org.facelane.venue.Guest;
 import org.facelane.venue.GuestId;
 import org.facelane.venue.TicketId;
+import org.facelane.venue.store.ReferenceStore.Slice;
 import org.facelane.venue.store.Sql;
 
 /// The table `pass`: of each pass a hash, and in a `SEALED` event the template that only the pass opens.
 public final class PassStore {
     private static final String SELECT = """
-        select p.id, p.hash, g.ticket_id, p.sealed, p.revoked_at is null and g.erasing_at is null as stands
+        select p.id, p.hash, g.ticket_id, p.sealed, p.revoked_at is null and g.erasing_at is null as stands,
+               p.slice_open, p.slice_entrance
         from pass p join guest g on g.id = p.guest_id
         """;
 
@@ -71,27 +73,36 @@ public final class PassStore {
     }
 
     static PassDesk.Known find(Connection tx, Pass pass) throws SQLException {
-        return Sql.first(tx, SELECT + "where p.hash = ?", PassStore::read, pass.hash())
+        return Sql.first(tx, SELECT + "where p.hash = ?", row -> read(row, Slice.WHOLE), pass.hash())
                 .map(Hashed::known)
                 .orElseGet(PassDesk.Known.Nothing::new);
     }
 
-    /// Those of `ids` that are passes of the event, standing or withdrawn.
-    public static List<Hashed> ofIds(Connection tx, EventId event, Collection<ReferenceId> ids) throws SQLException {
+    /// Those of `ids` that are passes of the event, standing or withdrawn, as somebody knows them who holds one
+    /// slice.
+    public static List<Hashed> ofIds(Connection tx, EventId event, Slice slice, Collection<ReferenceId> ids)
+            throws SQLException {
         return Sql.list(
                 tx,
                 SELECT + "where p.event_id = ? and p.id = any(?)",
-                PassStore::read,
+                row -> read(row, slice),
                 event.value(),
                 tx.createArrayOf("uuid", ids.stream().map(ReferenceId::value).toArray(UUID[]::new)));
     }
 
-    private static Hashed read(ResultSet row) throws SQLException {
+    private static Hashed read(ResultSet row, Slice slice) throws SQLException {
         ReferenceId id = new ReferenceId(Sql.uuid(row, "id"));
-        PassDesk.Known known = row.getBoolean("stands")
-                ? new PassDesk.Known.Stands(
-                        id, new TicketId(Sql.uuid(row, "ticket_id")), Optional.ofNullable(row.getBytes("sealed")))
-                : new PassDesk.Known.Withdrawn();
-        return new Hashed(id, row.getBytes("hash"), known);
+        return new Hashed(id, row.getBytes("hash"), known(row, id, slice));
+    }
+
+    private static PassDesk.Known known(ResultSet row, ReferenceId id, Slice slice) throws SQLException {
+        if (!row.getBoolean("stands")) {
+            return new PassDesk.Known.Withdrawn();
+        }
+        if (!slice.has(row.getBoolean("slice_open"), Sql.optionalText(row, "slice_entrance"))) {
+            return new PassDesk.Known.Elsewhere();
+        }
+        return new PassDesk.Known.Stands(
+                id, new TicketId(Sql.uuid(row, "ticket_id")), Optional.ofNullable(row.getBytes("sealed")));
     }
 }

@@ -11,7 +11,7 @@ import org.facelane.venue.EventId;
 import org.facelane.venue.store.GalleryChanges;
 import org.facelane.venue.store.Sql;
 
-/// The columns of `event` and `reference` that say how a gallery is split.
+/// The columns of `event`, `reference` and `pass` that say how a gallery is split.
 final class SliceStore {
     private SliceStore() {}
 
@@ -39,34 +39,38 @@ final class SliceStore {
             where slice_by_entrance or slice_by_time
                or exists (select 1 from reference
                           where event_id = e.id and (slice_entrance is not null or not slice_open))
+               or exists (select 1 from pass where event_id = e.id and sealed is not null
+                          and (slice_entrance is not null or not slice_open))
             """, row -> new EventId(Sql.uuid(row, "id")));
     }
 
-    /// Puts every reference into the slice in which it belongs, and announces those that were in another.
+    /// Puts every reference, and what only a pass opens, into the slice in which it belongs, and announces what was
+    /// in another.
     ///
-    /// @param margin so long before its ticket lets in, and after, lanes search a reference all the same
+    /// @param margin so long before its ticket lets in, and after, it lies in its slice all the same
     /// @return how many
     static int settle(Connection tx, EventId event, Duration margin, Instant now) throws SQLException {
-        UUID[] moved = Sql.list(
-                        tx,
-                        """
-                        update reference r set slice_entrance = due.entrance, slice_open = due.open
-                        from (select g.id as guest,
-                                     case when e.slice_by_entrance then lower(t.entrance) end as entrance,
-                                     not e.slice_by_time
-                                         or coalesce(t.valid_from <= ?, true) and coalesce(t.valid_until > ?, true)
-                                         as open
-                              from event e join ticket t on t.event_id = e.id join guest g on g.ticket_id = t.id
-                              where e.id = ?) due
-                        where r.guest_id = due.guest and r.event_id = ?
-                          and (r.slice_entrance is distinct from due.entrance or r.slice_open <> due.open)
-                        returning r.id
-                        """,
-                        row -> Sql.uuid(row, "id"),
-                        now.plus(margin),
-                        now.minus(margin),
-                        event.value(),
-                        event.value())
+        UUID[] moved = Sql.list(tx, """
+            with due as (
+                select g.id as guest, e.id as event,
+                       case when e.slice_by_entrance then lower(t.entrance) end as entrance,
+                       not e.slice_by_time
+                           or coalesce(t.valid_from <= ?, true) and coalesce(t.valid_until > ?, true)
+                           as open
+                from event e join ticket t on t.event_id = e.id join guest g on g.ticket_id = t.id
+                where e.id = ?),
+            searched as (
+                update reference r set slice_entrance = due.entrance, slice_open = due.open from due
+                where r.guest_id = due.guest and r.event_id = due.event
+                  and (r.slice_entrance is distinct from due.entrance or r.slice_open <> due.open)
+                returning r.id),
+            opened as (
+                update pass p set slice_entrance = due.entrance, slice_open = due.open from due
+                where p.guest_id = due.guest and p.event_id = due.event and p.sealed is not null
+                  and (p.slice_entrance is distinct from due.entrance or p.slice_open <> due.open)
+                returning p.id)
+            select id from searched union all select id from opened
+            """, row -> Sql.uuid(row, "id"), now.plus(margin), now.minus(margin), event.value())
                 .toArray(UUID[]::new);
         if (moved.length > 0) {
             long before = GalleryChanges.advance(tx, event, moved.length).value() - moved.length;

@@ -43,6 +43,13 @@ public final class ReferenceStore {
             entrance = entrance.map(name -> name.toLowerCase(Locale.ROOT));
         }
 
+        /// Whether what lies there lies in it: the same condition outside of SQL.
+        ///
+        /// @param only the only entrance whose lanes hold it; empty: every one
+        public boolean has(boolean open, Optional<String> only) {
+            return (open || !openOnly) && (entrance.isEmpty() || only.isEmpty() || only.equals(entrance));
+        }
+
         private static final String CONDITION =
                 " and (slice_open or not ?) and (? or slice_entrance is null or slice_entrance = ?)";
     }

@@ -163,6 +163,12 @@ class EventRoomPageTest {
         assertThat(agent.locator("figure")).hasCount(0);
         revokes(agent);
         assertThat(agent.getByRole(AriaRole.ALERT)).isVisible();
+
+        venue.organiser().createsSealedEvent("Night Open");
+        Locator slicing = page.locator("event-slicing");
+        assertThat(slicing.getByRole(AriaRole.HEADING)).hasText("What machines of lanes hold");
+        slicing.getByLabel("Only guests of its own entrance").check();
+        Chromium.photograph(page, "organiser-sealed-slices");
     }
 
     private static void revokes(Locator agent) {

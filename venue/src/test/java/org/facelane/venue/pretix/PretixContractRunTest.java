@@ -215,8 +215,8 @@ class PretixContractRunTest {
         row(
                 run,
                 "another key, ANSWER_LOST; the old one is tried",
-                () -> run.setup().devices().roll(run.event().id(), run.lane().id(), "staff Ada", NOW)
-                        + " " + state(run));
+                () -> run.setup().devices().roll(run.event().id(), run.lane().id(), "staff Ada", NOW) + " "
+                        + state(run));
         run.server().faults(() -> Fault.NONE);
     }
 

@@ -26,7 +26,6 @@ import org.facelane.venue.TicketId;
 import org.facelane.venue.keys.EventKeys;
 import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.lane.LaneEvent.Ending;
-import org.facelane.venue.lane.LaneScreen.PassRefused;
 import org.facelane.venue.pass.PassMaker;
 import org.facelane.venue.pass.PassRefusal;
 import org.facelane.venue.store.EventKeyStore;
@@ -48,16 +47,16 @@ class AgentPassTest {
     @ValueSource(strings = {"PASS", "SEALED"})
     void letsInWhoeverShowsTheirPass_alsoWithoutTheServer_andTellsEverythingOnce(String mode) throws Exception {
         venue.agent(mode);
-        String first = enrol("P-1", "01");
-        String second = enrol("P-2", "03");
-        String third = enrol("P-3", "02");
+        String first = venue.lane().pass("P-1", "01");
+        String second = venue.lane().pass("P-2", "03");
+        String third = venue.lane().pass("P-3", "02");
         venue.lane().joins();
-        assertThat(show("01", first)).isInstanceOf(Ending.LetIn.class);
+        assertThat(venue.lane().stand("01", first)).isInstanceOf(Ending.LetIn.class);
         eventually("the server knows", () -> venue.lane().count("admission where gate_opened_at is not null") == 1);
 
         venue.lane().cut();
-        assertThat(show("03", second)).isInstanceOf(Ending.LetIn.class);
-        assertThat(show("04", third))
+        assertThat(venue.lane().stand("03", second)).isInstanceOf(Ending.LetIn.class);
+        assertThat(venue.lane().stand("04", third))
                 .isInstanceOfSatisfying(
                         Ending.Referred.class,
                         copied -> assertThat(copied.reason()).isEqualTo(ReferReason.PASS_OF_SOMEBODY_ELSE));
@@ -81,11 +80,11 @@ class AgentPassTest {
     @Test
     void saysWhatIsWrongWithAPass_alsoWithoutTheServer_andAfterItStartedAgain() throws Exception {
         venue.agent("PASS");
-        String foreign = enrol("O-1", "01");
+        String foreign = venue.lane().pass("O-1", "01");
         venue.lane().close();
         venue.agent("PASS");
-        String withdrawn = enrol("W-1", "01");
-        String good = enrol("W-2", "03");
+        String withdrawn = venue.lane().pass("W-1", "01");
+        String good = venue.lane().pass("W-2", "03");
         venue.lane().joins();
 
         venue.lane().cut();
@@ -101,30 +100,30 @@ class AgentPassTest {
                         .get(venue.lane().link("W-1"))
                         .text("state")
                         .equals("ERASED"));
-        refuses(withdrawn, PassRefusal.WITHDRAWN);
+        venue.lane().refuses(withdrawn, PassRefusal.WITHDRAWN);
 
         venue.lane().cut();
-        refuses(forged(good), PassRefusal.FORGED);
-        refuses(withdrawn, PassRefusal.WITHDRAWN);
-        refuses(foreign, PassRefusal.OTHER_EVENT);
-        refuses(expired(), PassRefusal.EXPIRED);
-        refuses("TICKET 4711", PassRefusal.FOREIGN);
-        refuses(unheardOf(), PassRefusal.UNKNOWN);
-        assertThat(show("03", good)).isInstanceOf(Ending.LetIn.class);
+        venue.lane().refuses(forged(good), PassRefusal.FORGED);
+        venue.lane().refuses(withdrawn, PassRefusal.WITHDRAWN);
+        venue.lane().refuses(foreign, PassRefusal.OTHER_EVENT);
+        venue.lane().refuses(expired(), PassRefusal.EXPIRED);
+        venue.lane().refuses("TICKET 4711", PassRefusal.FOREIGN);
+        venue.lane().refuses(unheardOf(), PassRefusal.UNKNOWN);
+        assertThat(venue.lane().stand("03", good)).isInstanceOf(Ending.LetIn.class);
         assertThat(venue.lane().gate().openings()).hasSize(1);
 
         venue.lane().mend();
         venue.lane().agent().close();
         venue.lane().starts();
         venue.lane().recognises();
-        refuses(withdrawn, PassRefusal.WITHDRAWN);
+        venue.lane().refuses(withdrawn, PassRefusal.WITHDRAWN);
         assertThat(venue.lane().count("admission")).isEqualTo(1);
     }
 
     @Test
     void takesARenewedPass_andNotTheOneBefore() throws Exception {
         venue.agent("SEALED");
-        String old = enrol("R-1", "01");
+        String old = venue.lane().pass("R-1", "01");
         venue.lane().joins();
         Answer renewed = venue.server()
                 .anybody()
@@ -134,9 +133,10 @@ class AgentPassTest {
                         "image/jpeg");
         assertThat(renewed.status()).as(renewed.body()).isEqualTo(201);
         venue.lane().isCurrent();
-        refuses(old, PassRefusal.WITHDRAWN);
+        venue.lane().refuses(old, PassRefusal.WITHDRAWN);
         venue.lane().cut();
-        assertThat(show("01", renewed.json().path("pass").path("text").asString()))
+        assertThat(venue.lane()
+                        .stand("01", renewed.json().path("pass").path("text").asString()))
                 .isInstanceOf(Ending.LetIn.class);
     }
 
@@ -158,18 +158,6 @@ class AgentPassTest {
 
     private static String text(byte[] bytes) {
         return new String(bytes, ISO_8859_1);
-    }
-
-    private String enrol(String code, String person) throws IOException {
-        return venue.lane().enrol(code, person).json().path("pass").path("text").asString();
-    }
-
-    private Ending show(String person, String pass) throws Exception {
-        return venue.lane().stand(HeldUp.frame(Optional.of(person), Optional.of(pass)));
-    }
-
-    private void refuses(String code, PassRefusal reason) throws IOException {
-        venue.lane().see(HeldUp.frame(Optional.empty(), Optional.of(code)), new PassRefused(reason));
     }
 
     /// Three characters are two bytes of the signature; the least of the three is changed so that they stay two.

@@ -11,12 +11,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import org.facelane.venue.LaneState.Activity;
 import org.facelane.venue.edge.agent.AgentFolder;
 import org.facelane.venue.edge.agent.AgentJoining;
 import org.facelane.venue.lane.LaneEvent;
-import org.facelane.venue.store.Sql;
 import org.facelane.venue.trial.Visitor.Answer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,36 +58,6 @@ class AgentTest {
         assertThat(lane.count("admission_conflict")).isEqualTo(1);
         assertThat(lane.count("referral where reason = 'ADMITTED_TWICE'")).isEqualTo(1);
         assertThat(lane.count("referral where reason = 'ALREADY_ADMITTED'")).isEqualTo(1);
-    }
-
-    @Test
-    void isGivenOnlyTheGuestsOfItsEntrance_whereTheGalleryIsSplit() throws Exception {
-        lane.enrol("S-1", "01");
-        lane.enrol("S-2", "03");
-        venue.server()
-                .database()
-                .database()
-                .transact(tx -> Sql.update(
-                        tx,
-                        "update ticket set entrance = case code when 'S-1' then 'North' else 'South' end"
-                                + " where event_id = ?",
-                        UUID.fromString(lane.event())));
-        Answer split =
-                venue.server().organiser().post("/api/events/" + lane.event() + "/slicing", Map.of("byEntrance", true));
-        assertThat(split.status()).as(split.body()).isEqualTo(200);
-        lane.lane(Map.of("name", "North gate", "entrance", "North"));
-        lane.joins();
-        assertThat(lane.stand("03")).isEqualTo(new LaneEvent.Ending.Unrecognised());
-        assertThat(lane.stand("01")).isInstanceOf(LaneEvent.Ending.LetIn.class);
-
-        venue.server().organiser().post("/api/events/" + lane.event() + "/slicing", Map.of("byEntrance", false));
-        eventually("it knows whom it did not know", () -> {
-            try {
-                return lane.stand("03") instanceof LaneEvent.Ending.Referred;
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        });
     }
 
     @Test

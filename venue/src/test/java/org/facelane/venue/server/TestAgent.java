@@ -44,7 +44,9 @@ import org.facelane.venue.lane.LaneEvent.ScreenChanged;
 import org.facelane.venue.lane.LaneEvent.TurnEnded;
 import org.facelane.venue.lane.LaneScreen;
 import org.facelane.venue.lane.Lanes;
+import org.facelane.venue.pass.PassRefusal;
 import org.facelane.venue.store.Sql;
+import org.facelane.venue.testing.HeldUp;
 import org.facelane.venue.trial.Visitor.Answer;
 import org.facelane.venue.trial.Wire;
 import org.jspecify.annotations.Nullable;
@@ -259,6 +261,21 @@ final class TestAgent implements AutoCloseable {
         LaneEvent.Ending ending = turns.getFirst().ending();
         Thread.sleep(LaneLimits.DEFAULT.trackAgeMax().plusMillis(200));
         return ending;
+    }
+
+    /// As [#stand(String)], with a pass held up.
+    LaneEvent.Ending stand(String person, String pass) throws Exception {
+        return stand(HeldUp.frame(Optional.of(person), Optional.of(pass)));
+    }
+
+    /// A code is held up, and nobody stands there, until the screen says this.
+    void refuses(String code, PassRefusal reason) throws IOException {
+        see(HeldUp.frame(Optional.empty(), Optional.of(code)), new LaneScreen.PassRefused(reason));
+    }
+
+    /// The text of the new guest's pass.
+    String pass(String code, String person) throws IOException {
+        return enrol(code, person).json().path("pass").path("text").asString("");
     }
 
     /// The camera sees this until the lane's screen says that.

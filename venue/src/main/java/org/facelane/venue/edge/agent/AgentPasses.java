@@ -39,17 +39,20 @@ final class AgentPasses implements PassDesk.Book {
         keys = requireNonNull(given, "given is null");
     }
 
-    /// @return whether the pass stands
+    /// @return whether the pass stands in the lane's slice
     synchronized boolean take(ReferenceId id, KnownPass told) {
         forget(id);
         ByteBuffer hash = ByteBuffer.wrap(told.hash()).asReadOnlyBuffer();
         hashes.put(id, hash);
-        byHash.put(
-                hash,
-                told.ticket()
-                        .<Known>map(ticket -> new Known.Stands(id, ticket, told.template()))
-                        .orElseGet(Known.Withdrawn::new));
+        byHash.put(hash, known(id, told));
         return told.ticket().isPresent();
+    }
+
+    private static Known known(ReferenceId id, KnownPass told) {
+        if (told.ticket().isPresent()) {
+            return new Known.Stands(id, told.ticket().get(), told.template());
+        }
+        return told.elsewhere() ? new Known.Elsewhere() : new Known.Withdrawn();
     }
 
     /// Nothing is known of the pass any more, and what was is overwritten.

@@ -297,7 +297,7 @@ public final class AgentOffice {
         GalleryVersion known = new GalleryVersion(ask.has());
         List<Change> changes = line.mode() == Mode.HANDS_FREE
                 ? AgentPages.changes(tx, keys.get(), slice, known, key)
-                : AgentPages.passChanges(tx, lane.event(), known, key);
+                : AgentPages.passChanges(tx, lane.event(), slice, known, key);
         String news = AgentPages.news(tx);
         List<TicketLine> tickets = new ArrayList<>(AgentPages.ofReferences(tx, lane.event(), slice, changes));
         Optional<UUID> after = Optional.empty();

@@ -38,7 +38,7 @@ final class AgentPages {
 
     private static final int TICKET_COUNT_MAX = 2_000;
 
-    /// Tickets whose guest is in the agent's slice of the gallery, or has a pass.
+    /// Tickets whose guest is in the agent's slice of the gallery, or has a pass that stands in it.
     private static final String TICKETS = """
         select t.id, r.id as reference_id, t.entrance, t.valid_from, t.valid_until, t.status, a.admitted_at, a.lane_id,
                a.left_at
@@ -46,7 +46,7 @@ final class AgentPages {
         join guest g on g.ticket_id = t.id and g.erasing_at is null
         join (select id, guest_id, slice_open, slice_entrance from reference
               union all
-              select id, guest_id, true, null from pass where revoked_at is null) r on r.guest_id = g.id
+              select id, guest_id, slice_open, slice_entrance from pass where revoked_at is null) r on r.guest_id = g.id
         left join lateral (
             select admitted_at, lane_id, left_at from admission where ticket_id = t.id and annulled_at is null
             order by entry_number desc limit 1) a on true
@@ -102,15 +102,15 @@ final class AgentPages {
                 .toList();
     }
 
-    /// As [#changes], where guests have passes: what is known of each pass that was made or withdrawn, sealed for
-    /// the agent. Passes have no slices: nobody is searched for among them.
-    static List<Change> passChanges(Connection tx, EventId event, GalleryVersion known, GalleryKey seal)
+    /// As [#changes], where guests have passes: what is known of each pass that was made, withdrawn or came to lie
+    /// in another slice, sealed for the agent. Of one that stands elsewhere it is told that, and nothing else.
+    static List<Change> passChanges(Connection tx, EventId event, Slice slice, GalleryVersion known, GalleryKey seal)
             throws SQLException {
         List<GalleryChanges.Change> changes = GalleryChanges.after(tx, event, known, CHANGE_COUNT_MAX);
         Set<ReferenceId> named =
                 changes.stream().map(GalleryChanges.Change::reference).collect(Collectors.toSet());
         Map<ReferenceId, String> sealed = new HashMap<>();
-        for (PassStore.Hashed pass : PassStore.ofIds(tx, event, named)) {
+        for (PassStore.Hashed pass : PassStore.ofIds(tx, event, slice, named)) {
             byte[] bytes = known(pass).bytes();
             sealed.put(pass.id(), Base64.getEncoder().encodeToString(seal.sealPass(bytes, pass.id())));
         }
@@ -124,8 +124,9 @@ final class AgentPages {
 
     private static KnownPass known(PassStore.Hashed pass) {
         return switch (pass.known()) {
-            case Known.Stands stands -> new KnownPass(pass.hash(), Optional.of(stands.ticket()), stands.sealed());
-            case Known.Withdrawn _, Known.Nothing _ -> new KnownPass(pass.hash(), Optional.empty(), Optional.empty());
+            case Known.Stands stands -> KnownPass.standing(pass.hash(), stands.ticket(), stands.sealed());
+            case Known.Elsewhere _ -> KnownPass.elsewhere(pass.hash());
+            case Known.Withdrawn _, Known.Nothing _ -> KnownPass.withdrawn(pass.hash());
         };
     }
 

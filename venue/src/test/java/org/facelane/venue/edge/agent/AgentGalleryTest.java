@@ -104,7 +104,7 @@ class AgentGalleryTest {
     @Test
     void knowsThatAPassWasWithdrawn_andLetsGoOfItsTemplate() {
         take(0, change(1, Optional.of(stands())));
-        KnownPass withdrawn = new KnownPass(made.pass().hash(), Optional.empty(), Optional.empty());
+        KnownPass withdrawn = KnownPass.withdrawn(made.pass().hash());
         take(1, change(2, Optional.of(withdrawn)));
         assertThat(desk.answer(event.id(), made.pass().text(), Guests.NOW))
                 .isEqualTo(new Refused(PassRefusal.WITHDRAWN));
@@ -142,7 +142,7 @@ class AgentGalleryTest {
     }
 
     private KnownPass stands() {
-        return new KnownPass(made.pass().hash(), Optional.of(ticket), made.sealed());
+        return KnownPass.standing(made.pass().hash(), ticket, made.sealed());
     }
 
     private Change change(long version, Optional<KnownPass> known) {
