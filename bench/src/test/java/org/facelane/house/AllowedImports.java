@@ -39,8 +39,8 @@ final class AllowedImports {
                 "bench.faults.*",
                 "bench, bench.faults.*, face, face.model{ModelPack},"
                         + " venue.embedded{EmbeddedDatabase}, venue.store{DatabaseAddress}, venue.trial,"
-                        + " venue.edge.agent{AgentFolder, AgentJoining}, com.hivemq, com.sun.net.httpserver,"
-                        + " tools.jackson");
+                        + " venue.edge.agent{AgentFolder, AgentJoining}, com.google.zxing, com.hivemq,"
+                        + " com.sun.net.httpserver, tools.jackson");
         table.put(
                 "bench.passes",
                 "bench, bench.measure, face, face.evaluate.data, face.image{DecodeLimits}, face.model, venue,"
@@ -183,7 +183,7 @@ final class AllowedImports {
         table.put(
                 "venue.edge",
                 "venue, venue.edge.ledger, venue.admission, venue.doorway{Doorway},"
-                        + " venue.keys{PassKeys, SigningKey, VerifyingKey},"
+                        + " venue.keys{PassKeys, SigningKey, TicketKey, VerifyingKey},"
                         + " face{ReferenceId, Sha256}, tools.jackson");
         table.put(
                 "venue.edge.office",
@@ -193,8 +193,9 @@ final class AllowedImports {
         table.put(
                 "venue.edge.agent",
                 "venue, venue.edge, venue.edge.ledger, venue.admission, venue.doorway{Doorway}, venue.lane,"
-                        + " venue.camera, venue.gate, venue.keys{GalleryKey, PassKeys, SigningKey}, venue.pass{Pass,"
-                        + " PassDesk}, face-{Features, Image, Probe}, face.gallery, com.sun.net.httpserver");
+                        + " venue.camera, venue.gate, venue.keys{GalleryKey, PassKeys, SigningKey, TicketKey},"
+                        + " venue.pass{Pass, PassDesk}, face-{Features, Image, Probe}, face.gallery,"
+                        + " com.sun.net.httpserver");
         table.put(
                 "venue.http.edge",
                 "venue, venue.edge, venue.edge.office, venue.access, venue.http.route, venue.http.staff,"

@@ -72,6 +72,12 @@ public final class CodeFinder {
         return read.or(() -> others.flatMap(printed -> printed.read(luma)));
     }
 
+    /// What is held up, be it a pass or a ticket.
+    public Optional<String> findAny(Image image) {
+        Luma luma = Luma.of(image);
+        return readWhole(luma).or(() -> readMiddle(luma)).or(() -> others.flatMap(printed -> printed.read(luma)));
+    }
+
     /// Where a picture that is looked at lies in the frame.
     private record View(int left, int top, int timesAcross, int timesDown) {
         static final View WHOLE = new View(0, 0, 1, 1);

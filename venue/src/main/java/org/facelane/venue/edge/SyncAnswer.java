@@ -35,6 +35,7 @@ import org.facelane.venue.keys.VerifyingKey;
 /// @param tickets what is to be known of them, and their guests' references
 /// @param ticketsAfter from where on tickets are to be asked for; empty: these were the last
 /// @param news to be sent with the next ask
+/// @param page of the tickets that open by their code; empty where there is no gallery either
 /// @param merged the server knows the ledger up to this line
 public record SyncAnswer(
         Instant time,
@@ -49,6 +50,7 @@ public record SyncAnswer(
         List<TicketLine> tickets,
         Optional<UUID> ticketsAfter,
         String news,
+        Optional<TicketPage> page,
         long merged) {
     /// What an agent has to do.
     public enum Duty {
@@ -70,6 +72,7 @@ public record SyncAnswer(
         requireNonNull(secrets, "secrets is null");
         requireNonNull(ticketsAfter, "ticketsAfter is null");
         requireNonNull(news, "news is null");
+        requireNonNull(page, "page is null");
         changes = List.copyOf(changes);
         tickets = List.copyOf(tickets);
     }
@@ -291,10 +294,18 @@ public record SyncAnswer(
     /// @param camera its address with the password; empty: the agent's own `--camera`
     /// @param left of the capture zone, as the three that follow, in shares of the frame
     /// @param eyeDistanceMin pixels between the eyes
+    /// @param codes the kinds of code that its tickets carry
     public record Setup(
-            Optional<String> camera, double left, double top, double right, double bottom, double eyeDistanceMin) {
+            Optional<String> camera,
+            double left,
+            double top,
+            double right,
+            double bottom,
+            double eyeDistanceMin,
+            String codes) {
         public Setup {
             requireNonNull(camera, "camera is null");
+            requireNonNull(codes, "codes is null");
         }
 
         /// Never the address.
@@ -310,17 +321,21 @@ public record SyncAnswer(
     /// @param passClockSkew how far the clock that made a pass and the lane's may differ
     /// @param patience how long a lane waits for a usable picture
     /// @param galleryAgeMax how long an agent goes on without hearing of erasures
+    /// @param ticketAgeMax how long it lets in by tickets alone; shorter than `galleryAgeMax`: only as long as by
+    ///     faces
     public record Rules(
             double fpir,
             double margin,
             double passFmr,
             Duration passClockSkew,
             Duration patience,
-            Duration galleryAgeMax) {
+            Duration galleryAgeMax,
+            Duration ticketAgeMax) {
         public Rules {
             requireNonNull(passClockSkew, "passClockSkew is null");
             requireNonNull(patience, "patience is null");
             requireNonNull(galleryAgeMax, "galleryAgeMax is null");
+            requireNonNull(ticketAgeMax, "ticketAgeMax is null");
         }
     }
 }

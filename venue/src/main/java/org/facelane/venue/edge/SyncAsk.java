@@ -21,6 +21,7 @@ import org.facelane.venue.edge.ledger.Told;
 /// @param has the last gallery change on its disk, 0 if there is none
 /// @param ticketsAfter asks for tickets in the order of their ids, from the one after this; empty: it has them all
 /// @param news what the last answer said it is good for; empty with the first
+/// @param followed how far it has followed the tickets that open by their code; empty: it holds none
 /// @param ledger names the ledger
 /// @param told what the ledger has for the server, in order
 /// @param state how the lane is
@@ -31,6 +32,7 @@ public record SyncAsk(
         long has,
         Optional<UUID> ticketsAfter,
         Optional<String> news,
+        Optional<TicketPage.Place> followed,
         UUID ledger,
         List<Line> told,
         State state,
@@ -46,6 +48,7 @@ public record SyncAsk(
         requireNonNull(holds, "holds is null");
         requireNonNull(ticketsAfter, "ticketsAfter is null");
         requireNonNull(news, "news is null");
+        requireNonNull(followed, "followed is null");
         requireNonNull(ledger, "ledger is null");
         requireNonNull(state, "state is null");
         requireNonNull(hearing, "hearing is null");
@@ -93,6 +96,8 @@ public record SyncAsk(
         /// What it is about.
         public enum Kind {
             ADMISSION,
+            /// As an admission, by the ticket's code and not by a face.
+            TICKET_ADMISSION,
             REFERRAL,
             SUSPICION,
             EXIT,
@@ -114,7 +119,7 @@ public record SyncAsk(
             return switch (told) {
                 case Told.Admission it ->
                     new Line(
-                            Kind.ADMISSION,
+                            it.byTicket() ? Kind.TICKET_ADMISSION : Kind.ADMISSION,
                             it.number(),
                             Optional.of(it.nonce()),
                             Optional.of(it.ticket().value()),
@@ -163,13 +168,14 @@ public record SyncAsk(
         /// @throws IllegalArgumentException if something is missing that its kind needs
         public Told told() {
             return switch (kind) {
-                case ADMISSION ->
+                case ADMISSION, TICKET_ADMISSION ->
                     new Told.Admission(
                             number,
                             needed(id),
                             new TicketId(needed(ticket)),
                             at,
                             Duration.ofMillis(needed(milliseconds)),
+                            kind == Kind.TICKET_ADMISSION,
                             gateOpened);
                 case REFERRAL ->
                     new Told.Referral(

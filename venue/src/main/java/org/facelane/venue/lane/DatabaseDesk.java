@@ -10,7 +10,6 @@ import org.facelane.venue.Admission;
 import org.facelane.venue.AdmissionId;
 import org.facelane.venue.Lane;
 import org.facelane.venue.LaneId;
-import org.facelane.venue.Mode;
 import org.facelane.venue.Referral;
 import org.facelane.venue.Ticket;
 import org.facelane.venue.TicketId;
@@ -33,7 +32,6 @@ import org.facelane.venue.slice.Slicing;
 import org.facelane.venue.store.AuditLog;
 import org.facelane.venue.store.Database;
 import org.facelane.venue.store.DatabaseUnreachable;
-import org.facelane.venue.store.EventStore;
 import org.facelane.venue.store.ReferralStore;
 import org.facelane.venue.store.TicketStore;
 
@@ -86,14 +84,6 @@ final class DatabaseDesk implements LaneDesk {
     @Override
     public Doorway doorway(LaneId lane) {
         return new Doorways(database).of(lane);
-    }
-
-    /// Where guests hold up passes, a code is a pass.
-    @Override
-    public boolean readsTickets(Lane lane) {
-        return database.read(tx -> EventStore.find(tx, lane.event()))
-                .filter(event -> event.mode() == Mode.HANDS_FREE)
-                .isPresent();
     }
 
     @Override

@@ -48,26 +48,17 @@ public interface LaneDesk {
         return Doorway.DEFAULT;
     }
 
-    /// Whether the lane's camera reads the codes of ordinary tickets; asked when it starts.
-    default boolean readsTickets(Lane lane) {
-        return false;
-    }
-
     /// The only entrance whose guests the lane recognises, where the event's gallery is split by entrance; asked
     /// when somebody was not recognised.
     default Optional<String> searchesOnly(Lane lane) {
         return Optional.empty();
     }
 
-    /// The ticket with this code at the lane's event.
-    default Optional<TicketId> ticketOf(Lane lane, String code) {
-        return Optional.empty();
-    }
+    /// The ticket with this code at the lane's event, as far as the lane can know.
+    Optional<TicketId> ticketOf(Lane lane, String code);
 
     /// As [org.facelane.venue.admission.Admissions#admit(TicketAdmission, Instant)] does.
-    default AdmissionOutcome admit(TicketAdmission request, Instant now) {
-        return new AdmissionOutcome.NotFound();
-    }
+    AdmissionOutcome admit(TicketAdmission request, Instant now);
 
     /// The further tickets that the guest of this one could bring in now; none where the lane cannot know.
     default List<TicketId> party(TicketId lead, Instant now) {

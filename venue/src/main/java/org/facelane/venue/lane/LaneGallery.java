@@ -21,6 +21,13 @@ public interface LaneGallery {
             }
         }
 
+        /// Nobody may be recognised; tickets whose codes are held up are let in all the same.
+        record TicketsOnly(Why why) implements Held {
+            public TicketsOnly {
+                requireNonNull(why, "why is null");
+            }
+        }
+
         record Nothing(Why why) implements Held {
             public Nothing {
                 requireNonNull(why, "why is null");

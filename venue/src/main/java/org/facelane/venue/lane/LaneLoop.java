@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.facelane.face.acquire.LaneObservation.Seen;
 import org.facelane.face.gallery.Gallery;
 import org.facelane.face.pad.LightChallenge;
@@ -52,8 +53,9 @@ import org.jspecify.annotations.Nullable;
 ///                                            OFFLINE: the gallery is let go
 /// ```
 ///
-/// While it is not recognising it holds no gallery and computes no features; frames are taken and forgotten. Whatever
-/// goes wrong with one frame costs that frame. [#run] is called once; [#stop] and [#state] by any thread.
+/// While it is not recognising it holds no gallery and computes no features; frames are taken and forgotten, or looked
+/// through for tickets' codes alone. Whatever goes wrong with one frame costs that frame. [#run] is called once;
+/// [#stop] and [#state] by any thread.
 final class LaneLoop implements Runnable {
     private static final System.Logger LOG = System.getLogger(LaneLoop.class.getName());
 
@@ -189,6 +191,7 @@ final class LaneLoop implements Runnable {
                 sight.forget();
                 notRecognising(why);
             }
+            case Held.TicketsOnly(Why why) -> readTickets(why, arrival);
             case Held.Current(Gallery references, GalleryVersion version) -> {
                 state = state.now(Activity.RECOGNISING, camera(arrival), Optional.of(version));
                 turn.guarded();
@@ -207,6 +210,33 @@ final class LaneLoop implements Runnable {
             }
         }
         return !(arrival instanceof Ended);
+    }
+
+    /// Nobody's face is looked at. A gate that is set to let everybody pass meanwhile does.
+    private void readTickets(Why why, FrameArrival arrival) throws InterruptedException {
+        sight.forget();
+        boolean begins = state.activity() == Activity.RECOGNISING;
+        if (begins) {
+            turn.forget();
+        }
+        state = state.now(Activity.NOT_RECOGNISING, Optional.of(why.says()), Optional.empty());
+        if (why.isOutage() && turn.undecided()) {
+            show(new LaneScreen.FreePassage());
+            return;
+        }
+        switch (arrival) {
+            case FrameArrived(Frame frame) -> {
+                lastFrameAt = voice.clock().instant();
+                switch (sight.lookForTicket(frame)) {
+                    case Look.NoPicture _ -> state = state.oneMoreDamaged();
+                    case Look.TicketShown(String code) ->
+                        tell(turn.ticketShown(code, frame.at()), () -> new NotRecognising(why));
+                    case Look.NoPass _, Look.Sighted _ -> tell(turn.nobody(frame.at()), () -> new NotRecognising(why));
+                }
+            }
+            case Quiet _, LightFilmed _, Ended _ ->
+                tell(turn.nobody(voice.clock().instant()), () -> new NotRecognising(why));
+        }
     }
 
     private void watchCamera() {
@@ -255,6 +285,11 @@ final class LaneLoop implements Runnable {
     }
 
     private void tell(LaneTurn.Step step) {
+        tell(step, () -> sight.waiting(lastFrameAt));
+    }
+
+    /// @param waiting what the screen says while nobody's turn is on
+    private void tell(LaneTurn.Step step, Supplier<LaneScreen> waiting) {
         if (step.ended()
                 .map(TurnEnded::ending)
                 .filter(Ending.Unrecognised.class::isInstance)
@@ -262,7 +297,7 @@ final class LaneLoop implements Runnable {
             state = state.oneMoreUnrecognised();
         }
         step.ended().ifPresent(voice.listener());
-        show(step.screen() instanceof Idle ? sight.waiting(lastFrameAt) : step.screen());
+        show(step.screen() instanceof Idle ? waiting.get() : step.screen());
     }
 
     private void notRecognising(Why why) {

@@ -27,6 +27,7 @@ import org.facelane.venue.camera.FramePicture;
 import org.facelane.venue.camera.FramePicture.Whole;
 import org.facelane.venue.code.CodeFinder;
 import org.facelane.venue.pass.Claim;
+import org.facelane.venue.pass.Pass;
 import org.facelane.venue.pass.PassRefusal;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +36,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Where guests have passes a frame is searched for a code first, and no face is looked at before a genuine pass was
 /// read: who shows none is never turned into features. From then on frames are not searched for codes until the turn
-/// has ended. Where guests are searched in a gallery the code of an ordinary ticket is read as well: whoever holds one
-/// up is admitted by it, and that frame's faces are not looked at. Not thread-safe: one a lane.
+/// has ended. The code of an ordinary ticket is read everywhere: whoever holds one up is admitted by it, and that
+/// frame's faces are not looked at. Not thread-safe: one a lane.
 final class LaneSight {
     private static final String LOOK = "Look at the camera.";
 
@@ -54,7 +55,6 @@ final class LaneSight {
     private final CodeFinder codes;
     private final Optional<ShownPass> pass;
     private final LightWatch lightWatch;
-    private final boolean tickets;
     private Instant ticketUntil = Instant.MIN;
     private @Nullable Seen last;
     private Instant lastAt = Instant.EPOCH;
@@ -63,15 +63,7 @@ final class LaneSight {
     private record Answered(long track, LightResponse.Verdict verdict) {}
 
     /// @param pass where the lane's guests have passes
-    /// @param tickets whether the camera reads tickets' codes, where they have none
-    LaneSight(
-            Lane lane,
-            Eye eye,
-            ExecutorService vision,
-            DecisionPolicy policy,
-            Optional<ShownPass> pass,
-            boolean tickets) {
-        this.tickets = tickets && pass.isEmpty();
+    LaneSight(Lane lane, Eye eye, ExecutorService vision, DecisionPolicy policy, Optional<ShownPass> pass) {
         this.lane = requireNonNull(lane, "lane is null");
         this.lightWatch = eye.lightWatch();
         this.decoder = eye.decoder();
@@ -154,20 +146,18 @@ final class LaneSight {
         if (!frame.at().isBefore(lastAt.plus(KEPT_AFTER_LAST_SEEN))) {
             forgetLast();
         }
-        boolean searched =
-                tickets || pass.isPresent() && pass.get().claim(frame.at()).isEmpty();
+        boolean searched = pass.isEmpty() || pass.get().claim(frame.at()).isEmpty();
         Opened opened = compute(() -> open(frame, searched));
         if (!(opened.picture() instanceof Whole(Image image))) {
             return new Look.NoPicture("the frame is damaged");
         }
-        if (tickets && opened.code().isPresent()) {
-            ticketUntil = frame.at().plus(TICKET_LOWERED);
-            return new Look.TicketShown(opened.code().get());
-        }
-        if (frame.at().isBefore(ticketUntil)) {
-            return new Look.NoPass();
+        if (opened.code().filter(this::isTicket).isPresent()) {
+            return ticketShown(opened.code().get(), frame.at());
         }
         if (pass.isEmpty()) {
+            if (frame.at().isBefore(ticketUntil)) {
+                return new Look.NoPass();
+            }
             return compute(() -> new Look.Sighted(
                     Sighting.of(withAnswer(acquisition.next(image, frame.at()), frame.at()), gallery, policy, lane)));
         }
@@ -182,6 +172,28 @@ final class LaneSight {
             return new Look.NoPass();
         }
         return compute(() -> new Look.Sighted(Sighting.of(observation, claim.get(), gallery, policy, lane)));
+    }
+
+    /// Looks for the code of a ticket, and at nobody's face.
+    Look lookForTicket(Frame frame) throws InterruptedException {
+        Opened opened = compute(() -> open(frame, true));
+        if (!(opened.picture() instanceof Whole _)) {
+            return new Look.NoPicture("the frame is damaged");
+        }
+        return opened.code()
+                .filter(this::isTicket)
+                .map(code -> ticketShown(code, frame.at()))
+                .orElseGet(Look.NoPass::new);
+    }
+
+    /// Where guests have passes, whatever begins like one is one.
+    private boolean isTicket(String code) {
+        return pass.isEmpty() || !Pass.isLike(code);
+    }
+
+    private Look ticketShown(String code, Instant at) {
+        ticketUntil = at.plus(TICKET_LOWERED);
+        return new Look.TicketShown(code);
     }
 
     /// The track needs no more looking at until it leaves, and its pass is done with.
@@ -222,10 +234,10 @@ final class LaneSight {
         return new Opened(picture, searched && picture instanceof Whole(Image image) ? code(image) : Optional.empty());
     }
 
-    /// A pass has small squares, and a lane looks for it only until it has one; a ticket's code is looked for in
-    /// every frame.
+    /// A pass has small squares, and a lane looks for it only until it has one; where there are none a ticket's
+    /// code is looked for in every frame.
     private Optional<String> code(Image image) {
-        return pass.isPresent() ? codes.find(image) : codes.findTicket(image);
+        return pass.isPresent() ? codes.findAny(image) : codes.findTicket(image);
     }
 
     private <T> T compute(Callable<T> work) throws InterruptedException {

@@ -149,8 +149,9 @@ final class LaneTurn {
             return show(answer);
         }
         Shown now = shown;
-        Lead lead = Lead.untimed(() -> passage.letIn(code, now.nonce));
-        boolean asks = asks(passage.desk().ticketOf(passage.lane(), code), lead);
+        Optional<TicketId> ticket = passage.desk().ticketOf(passage.lane(), code);
+        Lead lead = Lead.untimed(() -> passage.letIn(code, ticket, now.nonce));
+        boolean asks = asks(ticket, lead);
         Optional<Ending> ending =
                 asks ? Optional.empty() : Optional.of(lead.letIn().get());
         shown.ended = true;

@@ -172,8 +172,7 @@ public final class Lanes implements AutoCloseable {
                                     eyes.light()),
                             eyes.vision(),
                             rules.policy(),
-                            pass(lane),
-                            place.desk().readsTickets(lane)),
+                            pass(lane)),
                     new PausableGallery(place.galleries().apply(lane), () -> paused.contains(lane.id())),
                     new LaneTurn(rules, passage, place.clock(), RANDOM),
                     new LaneLoop.Voice(listener, place.clock()));

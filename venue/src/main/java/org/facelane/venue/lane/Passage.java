@@ -82,9 +82,9 @@ final class Passage {
 
     /// The same for whoever shows a ticket's code instead of a face.
     ///
+    /// @param ticket whose code it is; empty if it is nobody's here
     /// @param nonce made once for each showing
-    Ending letIn(String code, UUID nonce) {
-        Optional<TicketId> ticket = desk.ticketOf(lane, code);
+    Ending letIn(String code, Optional<TicketId> ticket, UUID nonce) {
         if (ticket.isEmpty()) {
             return new Ending.CodeUnknown();
         }

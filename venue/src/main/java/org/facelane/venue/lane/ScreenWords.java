@@ -36,13 +36,9 @@ public record ScreenWords(String code, String headline, String advice) {
 
     public static ScreenWords of(LaneScreen screen) {
         return switch (screen) {
-            case LaneScreen.Idle _ ->
-                new ScreenWords("IDLE", "Step up to the camera", "Or use your ticket at the lane beside this one.");
+            case LaneScreen.Idle _ -> new ScreenWords("IDLE", "Step up to the camera", "Or hold your ticket to it.");
             case LaneScreen.ShowPass _ ->
-                new ScreenWords(
-                        "SHOW_PASS",
-                        "Show your pass",
-                        "Hold the code to the camera. Or use your ticket at the lane beside this one.");
+                new ScreenWords("SHOW_PASS", "Show your pass", "Hold its code to the camera, or your ticket's.");
             case LaneScreen.PassRefused(PassRefusal reason) ->
                 new ScreenWords("PASS_REFUSED", reason.says(), reason.advice());
             case LaneScreen.LookHere(String advice) -> new ScreenWords("LOOK", "Look at the camera", advice);
@@ -72,13 +68,13 @@ public record ScreenWords(String code, String headline, String advice) {
                 new ScreenWords(
                         "TICKET",
                         "Your ticket, please",
-                        "Hold it to the reader, or use the ticket lane beside this one.");
+                        "Hold it to the camera, or use the ticket lane beside this one.");
             case LaneScreen.AskEntrance(String entrance) ->
                 new ScreenWords(
                         "TICKET",
                         "Your ticket, please",
                         "This lane knows guests of entrance " + entrance
-                                + ". Look on your ticket which is yours, or hold it to the reader.");
+                                + ". Look on your ticket which is yours, or hold it to the camera.");
             case LaneScreen.AskSteward(ReferReason reason) ->
                 new ScreenWords("STEWARD", "A steward will help you", reason.toldToGuest());
             case LaneScreen.NotRecognising _ ->

@@ -12,6 +12,11 @@ public record Pass(String text) {
         requireNonNull(text, "text is null");
     }
 
+    /// Whether a code says that it is a pass, of whatever event; whether it is one is not looked into.
+    public static boolean isLike(String text) {
+        return text.startsWith(PassText.PREFIX);
+    }
+
     /// Names the pass without giving anything of it away: SHA-256 of the text, 32 bytes. Nothing can be guessed
     /// from it, because the text holds a signature and random numbers.
     public byte[] hash() {

@@ -84,7 +84,7 @@ final class LaneCommand {
             Function<SyncAnswer.Setup, Lanes.Eyes> eyes = setup -> new Lanes.Eyes(
                     new FrameDecoder(FrameDecoder.DEFAULT_LIMITS),
                     _ -> new LaneAcquisition(pack, ServerAgents.setup(setup).limits()),
-                    _ -> new CodeFinder(),
+                    _ -> new CodeFinder(ServerAgents.setup(setup).codes()),
                     new LightWatch(pack),
                     vision);
             try (Gates gates = new Gates(folder.gates(), settings.mqttAccount(), settings.gateTimeout())) {

@@ -43,7 +43,8 @@ final class ServerAgents {
                 settings.passFmr(),
                 settings.passClockSkew(),
                 settings.patience(),
-                settings.agentAgeMax());
+                settings.agentAgeMax(),
+                settings.agentTicketAgeMax());
         AgentOffice.Terms terms = new AgentOffice.Terms(
                 rules,
                 model.version(),
@@ -71,16 +72,17 @@ final class ServerAgents {
                 zone.top(),
                 zone.right(),
                 zone.bottom(),
-                setup.eyeDistanceMin());
+                setup.eyeDistanceMin(),
+                Symbology.text(setup.codes()));
     }
 
-    /// What an agent is told of its lane's setup; agents do not read tickets.
+    /// What an agent is told of its lane's setup.
     static LaneSetup setup(SyncAnswer.Setup told) {
         return new LaneSetup(
                 told.camera().flatMap(CameraAddress::parse),
                 new CaptureZone(told.left(), told.top(), told.right(), told.bottom()),
                 told.eyeDistanceMin(),
-                Symbology.DEFAULT);
+                Symbology.parse(told.codes()));
     }
 
     /// Lanes that run here, and those that have an agent.

@@ -53,6 +53,8 @@ import org.facelane.venue.openid.OpenIdSettings;
 ///     hour
 /// @param galleryAgeMax how long a lane goes on without having heard that its gallery is current
 /// @param agentAgeMax the same for a lane's agent, which goes on by itself while it does not hear the server
+/// @param agentTicketAgeMax how long an agent lets in by tickets alone; shorter than `agentAgeMax`: only as long as by
+///     faces
 /// @param lastWordsKept how long an organiser may take to decide about what a revoked agent says that it did
 /// @param patience how long a lane waits for a usable picture before a steward is asked
 /// @param partyPatience how long somebody may take to say how many of a party come along
@@ -105,6 +107,7 @@ public record Settings(
         Optional<String> googleWalletIssuer,
         Duration galleryAgeMax,
         Duration agentAgeMax,
+        Duration agentTicketAgeMax,
         Duration lastWordsKept,
         Duration patience,
         Duration partyPatience,
@@ -144,6 +147,7 @@ public record Settings(
         requireNonNull(enrolTimeMax, "enrolTimeMax is null");
         requireNonNull(galleryAgeMax, "galleryAgeMax is null");
         requireNonNull(agentAgeMax, "agentAgeMax is null");
+        requireNonNull(agentTicketAgeMax, "agentTicketAgeMax is null");
         requireNonNull(lastWordsKept, "lastWordsKept is null");
         requireNonNull(patience, "patience is null");
         requireNonNull(partyPatience, "partyPatience is null");

@@ -163,6 +163,12 @@ final class SettingsReader {
                     new Setting.Time(Duration.ofSeconds(2), Duration.ofHours(12)),
                     "how long a lane's agent goes on by itself without hearing of erasures"),
             new Setting(
+                    "agent-ticket-age-max",
+                    "12h",
+                    new Setting.Time(Duration.ofSeconds(2), Duration.ofHours(24)),
+                    "how long an agent lets in by tickets' codes alone; shorter than agent-age-max: only as long as by"
+                            + " faces"),
+            new Setting(
                     "last-words-kept",
                     "7d",
                     new Setting.Time(Duration.ofHours(1), Duration.ofDays(30)),
@@ -309,6 +315,7 @@ final class SettingsReader {
                 values.optional("google-wallet-issuer"),
                 values.time("gallery-age-max"),
                 values.time("agent-age-max"),
+                values.time("agent-ticket-age-max"),
                 values.time("last-words-kept"),
                 values.time("patience"),
                 values.time("party-patience"),

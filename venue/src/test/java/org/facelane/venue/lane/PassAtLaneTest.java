@@ -221,16 +221,25 @@ final class PassAtLaneTest {
     }
 
     @Test
-    void saysOneThing_withAForgedAndAForeignCode() throws Exception {
+    void saysNothingOfWhy_withAForgedCode() throws Exception {
         Pass pass = enrol("01");
         String forged = pass.text().substring(0, pass.text().length() - 6) + "AAA"
                 + pass.text().substring(pass.text().length() - 3);
         awaitScreen(
                 HeldUp.frame(Optional.of("01"), Optional.of(forged)), new LaneScreen.PassRefused(PassRefusal.FORGED));
-        awaitScreen(
-                HeldUp.frame(Optional.of("01"), Optional.of("TICKET 4711")),
-                new LaneScreen.PassRefused(PassRefusal.FOREIGN));
         assertThat(PassRefusal.FORGED.says()).isEqualTo(PassRefusal.FOREIGN.says());
+    }
+
+    @Test
+    void letsInAnOrdinaryTicket_andKnowsNoOther_andLooksAtNobody() throws Exception {
+        String code = Guests.ticket(test, event).code();
+        assertThat(decision(HeldUp.frame(Optional.of("01"), Optional.of("TICKET 4711")))
+                        .ending())
+                .isEqualTo(new Ending.CodeUnknown());
+        TurnEnded turn = decision(HeldUp.frame(Optional.of("01"), Optional.of(code)));
+        assertThat(turn.ending()).isInstanceOf(Ending.LetIn.class);
+        assertThat(gate.commands()).hasSize(1);
+        assertThat(screens).noneMatch(LaneScreen.LookHere.class::isInstance);
     }
 
     @Test

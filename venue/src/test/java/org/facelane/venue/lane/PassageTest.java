@@ -74,10 +74,13 @@ class PassageTest {
     @Test
     void letsInByTheTicketsCode_andKnowsNoOther() {
         UUID nonce = UUID.randomUUID();
-        Ending ending = passage(clock).letIn(guest.ticket().code(), nonce);
+        Ending ending = passage(clock)
+                .letIn(guest.ticket().code(), Optional.of(guest.ticket().id()), nonce);
         assertThat(ending).isInstanceOf(Ending.LetIn.class);
-        assertThat(passage(clock).letIn("nobody's", UUID.randomUUID())).isEqualTo(new Ending.CodeUnknown());
-        assertThat(passage(clock).letIn(guest.ticket().code(), UUID.randomUUID()))
+        assertThat(passage(clock).letIn("nobody's", Optional.empty(), UUID.randomUUID()))
+                .isEqualTo(new Ending.CodeUnknown());
+        assertThat(passage(clock)
+                        .letIn(guest.ticket().code(), Optional.of(guest.ticket().id()), UUID.randomUUID()))
                 .isEqualTo(referred(ReferReason.ALREADY_ADMITTED));
         assertThat(gate.commands()).hasSize(1);
     }
@@ -99,7 +102,8 @@ class PassageTest {
                         clock.instant());
         Ending.LetOut left = new Ending.LetOut(guest.ticket().id());
         assertThat(passage(clock).letIn(request(guest))).isEqualTo(left);
-        assertThat(passage(clock).letIn(guest.ticket().code(), UUID.randomUUID()))
+        assertThat(passage(clock)
+                        .letIn(guest.ticket().code(), Optional.of(guest.ticket().id()), UUID.randomUUID()))
                 .as("nobody is kept from leaving")
                 .isEqualTo(left);
         assertThat(gate.commands()).hasSize(1);

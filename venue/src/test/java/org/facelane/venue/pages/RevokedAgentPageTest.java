@@ -89,12 +89,19 @@ class RevokedAgentPageTest {
                 .isTrue();
         List<SyncAsk.Line> lines = IntStream.range(0, codes.length)
                 .mapToObj(number -> SyncAsk.Line.of(new Told.Admission(
-                        number + 1, UUID.randomUUID(), ticket(codes[number]), now, Duration.ofMillis(700), true)))
+                        number + 1,
+                        UUID.randomUUID(),
+                        ticket(codes[number]),
+                        now,
+                        Duration.ofMillis(700),
+                        false,
+                        true)))
                 .toList();
         SyncAsk ask = new SyncAsk(
                 now,
                 Optional.empty(),
                 0,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 UUID.randomUUID(),

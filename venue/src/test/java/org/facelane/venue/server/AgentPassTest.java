@@ -26,6 +26,7 @@ import org.facelane.venue.TicketId;
 import org.facelane.venue.keys.EventKeys;
 import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.lane.LaneEvent.Ending;
+import org.facelane.venue.lane.LaneScreen.CodeUnknown;
 import org.facelane.venue.pass.PassMaker;
 import org.facelane.venue.pass.PassRefusal;
 import org.facelane.venue.store.EventKeyStore;
@@ -107,7 +108,7 @@ class AgentPassTest {
         venue.lane().refuses(withdrawn, PassRefusal.WITHDRAWN);
         venue.lane().refuses(foreign, PassRefusal.OTHER_EVENT);
         venue.lane().refuses(expired(), PassRefusal.EXPIRED);
-        venue.lane().refuses("TICKET 4711", PassRefusal.FOREIGN);
+        venue.lane().see(HeldUp.frame(Optional.empty(), Optional.of("TICKET 4711")), new CodeUnknown());
         venue.lane().refuses(unheardOf(), PassRefusal.UNKNOWN);
         assertThat(venue.lane().stand("03", good)).isInstanceOf(Ending.LetIn.class);
         assertThat(venue.lane().gate().openings()).hasSize(1);

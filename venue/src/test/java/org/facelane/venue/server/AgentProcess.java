@@ -102,6 +102,11 @@ final class AgentProcess implements AutoCloseable {
         return enrolled.json().path("pass").path("text").asString("");
     }
 
+    /// Tickets of people who do not enrol.
+    void sells(String... codes) {
+        server.tickets(event, codes);
+    }
+
     /// What makes it the lane's agent.
     List<String> joining() {
         Answer invited = server.organiser().post("/api/events/" + event + "/lanes/" + lane + "/agent");

@@ -66,6 +66,7 @@ class SettingsTest {
                         Optional.empty(),
                         Duration.ofSeconds(10),
                         Duration.ofMinutes(15),
+                        Duration.ofHours(12),
                         Duration.ofDays(7),
                         Duration.ofSeconds(4),
                         Duration.ofSeconds(15),
@@ -123,6 +124,7 @@ class SettingsTest {
         given.put("google-wallet-issuer", "3388000000000000000");
         given.put("gallery-age-max", "20s");
         given.put("agent-age-max", "3m");
+        given.put("agent-ticket-age-max", "6h");
         given.put("last-words-kept", "2d");
         given.put("patience", "4500ms");
         given.put("party-patience", "20s");
@@ -222,6 +224,7 @@ class SettingsTest {
                 Optional.of("3388000000000000000"),
                 Duration.ofSeconds(20),
                 Duration.ofMinutes(3),
+                Duration.ofHours(6),
                 Duration.ofDays(2),
                 Duration.ofMillis(4500),
                 Duration.ofSeconds(20),

@@ -67,6 +67,7 @@ final class TestAgent implements AutoCloseable {
     private final ExecutorService vision = Executors.newFixedThreadPool(2);
     private final Map<String, String> links = new ConcurrentHashMap<>();
     private final Gates programs;
+    private final List<LaneAcquisition> acquisitions = new CopyOnWriteArrayList<>();
     private final Wire cable;
     private volatile String named = "";
     private volatile MailboxFrames frames = new MailboxFrames();
@@ -137,6 +138,11 @@ final class TestAgent implements AutoCloseable {
         return gateWords;
     }
 
+    /// How often a face before the lane was turned into features.
+    long extractionCount() {
+        return acquisitions.stream().mapToLong(LaneAcquisition::extractionCount).sum();
+    }
+
     /// How the lane's turns have ended since the last guest came.
     List<LaneEvent.Ending> endings() {
         return turns.stream().map(TurnEnded::ending).toList();
@@ -185,7 +191,7 @@ final class TestAgent implements AutoCloseable {
         AgentFolder folder = AgentFolder.open(folder());
         Lanes.Eyes eyes = new Lanes.Eyes(
                 new FrameDecoder(FrameDecoder.DEFAULT_LIMITS),
-                _ -> new LaneAcquisition(pack, LaneLimits.DEFAULT),
+                _ -> acquisition(),
                 _ -> new CodeFinder(),
                 new LightWatch(pack),
                 vision);
@@ -322,6 +328,12 @@ final class TestAgent implements AutoCloseable {
                 .database()
                 .read(tx -> Sql.first(tx, "select count(*) from " + where + mine, row -> row.getLong(1)))
                 .orElseThrow();
+    }
+
+    private LaneAcquisition acquisition() {
+        LaneAcquisition made = new LaneAcquisition(pack, LaneLimits.DEFAULT);
+        acquisitions.add(made);
+        return made;
     }
 
     private void hear(LaneEvent told) {

@@ -1,7 +1,6 @@
 package org.facelane.venue.edge.agent;
 
 import static java.lang.System.Logger.Level.ERROR;
-import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 import static java.util.Objects.requireNonNull;
 
@@ -22,7 +21,6 @@ import org.facelane.face.ModelVersion;
 import org.facelane.venue.Lane;
 import org.facelane.venue.LaneState;
 import org.facelane.venue.LaneState.Why;
-import org.facelane.venue.admission.AdmissionOutcome;
 import org.facelane.venue.camera.FrameSource;
 import org.facelane.venue.edge.SyncAnswer;
 import org.facelane.venue.edge.SyncAsk;
@@ -66,7 +64,6 @@ public final class Agent implements AutoCloseable {
     private Optional<UUID> ticketsAfter = Optional.of(FIRST_TICKET);
     private Optional<String> news = Optional.empty();
     private Optional<SyncAnswer.Message> shown = Optional.empty();
-    private volatile boolean heard;
     private volatile boolean revoked;
     private volatile boolean stopped;
 
@@ -146,7 +143,8 @@ public final class Agent implements AutoCloseable {
         gallery = new AgentGallery(setting.model(), copy, tickets, passes, clock, () -> !ledger.isBroken());
         link = new OfficeLink(setting.identity(), OfficeLink.Patience.DEFAULT);
         AgentLane.Memory memory = new AgentLane.Memory(tickets, passes, gallery);
-        lane = new AgentLane(setting, clock, ledger, memory, new AgentLane.Way(this::ask, soon::release), this::hear);
+        LedgerDesk.Server server = new LedgerDesk.Server(link::ask, link::find);
+        lane = new AgentLane(setting, clock, ledger, memory, new AgentLane.Way(server, soon::release), this::hear);
         thread = Thread.ofPlatform().name("agent").unstarted(this::run);
     }
 
@@ -163,7 +161,7 @@ public final class Agent implements AutoCloseable {
     public Status status() {
         return new Status(
                 lane.state(),
-                heard,
+                link.isHeard(),
                 revoked,
                 ledger.book().untoldCount(),
                 Duration.between(clock.instant(), clock.machine()));
@@ -245,20 +243,12 @@ public final class Agent implements AutoCloseable {
             case Reply.Answered answered -> {
                 SyncAnswer answer = OfficeLink.answer(answered);
                 clock.answered(answer.time(), asked);
-                if (!heard) {
-                    LOG.log(INFO, "event=server-heard");
-                }
-                heard = true;
                 return take(ask, answer, asked);
             }
             case Reply.Revoked(long kept) -> {
                 return retire(ask, kept);
             }
-            case Reply.Unreached(String why) -> {
-                if (heard) {
-                    LOG.log(WARNING, "event=server-not-heard why=\"{0}\"", why);
-                }
-                heard = false;
+            case Reply.Unreached _ -> {
                 return false;
             }
         }
@@ -293,6 +283,7 @@ public final class Agent implements AutoCloseable {
                 gallery.has(),
                 ticketsAfter,
                 news,
+                tickets.book().place(),
                 ledger.id(),
                 told.stream().map(SyncAsk.Line::of).toList(),
                 state(),
@@ -310,6 +301,8 @@ public final class Agent implements AutoCloseable {
             }
         }
         boolean more = gallery.take(answer, asked, ask.has(), whole);
+        boolean moreTickets = answer.page().isPresent()
+                && tickets.book().take(ask.followed(), answer.page().get(), asked);
         boolean unused = told(ask, answer.merged());
         if (answer.duty() == SyncAnswer.Duty.NO_GALLERY && ask.holds().isPresent()) {
             link.leave();
@@ -319,7 +312,7 @@ public final class Agent implements AutoCloseable {
                 .names()
                 .accept(answer.lane().eventName(), answer.lane().name());
         show(answer.orders().message());
-        return more || recognises && !whole || ask.told().size() == SyncAsk.TOLD_COUNT_MAX;
+        return more || moreTickets || recognises && !whole || ask.told().size() == SyncAsk.TOLD_COUNT_MAX;
     }
 
     /// A message goes away by itself, heard from the server again or not.
@@ -355,15 +348,6 @@ public final class Agent implements AutoCloseable {
         if (event instanceof LaneEvent.TurnEnded) {
             soon.release();
         }
-    }
-
-    private Optional<AdmissionOutcome> ask(LedgerDesk.Question question) {
-        Optional<AdmissionOutcome> outcome = heard ? link.ask(question) : Optional.empty();
-        if (outcome.isEmpty() && heard) {
-            heard = false;
-            LOG.log(WARNING, "event=server-not-heard why=\"it did not answer in time whether to admit\"");
-        }
-        return outcome;
     }
 
     /// The last word before it ends.

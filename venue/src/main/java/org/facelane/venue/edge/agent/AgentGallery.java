@@ -19,6 +19,7 @@ import org.facelane.venue.edge.KnownPass;
 import org.facelane.venue.edge.SyncAnswer;
 import org.facelane.venue.edge.SyncAnswer.Change;
 import org.facelane.venue.keys.GalleryKey;
+import org.facelane.venue.keys.TicketKey;
 import org.facelane.venue.lane.LaneGallery;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// Where guests have passes nobody is searched for: the gallery is empty, and what is known of passes, with what reads
-/// them, is held and dropped in its place. What is dropped is overwritten in memory. The key is in memory only, so that
+/// them, is held and dropped in its place. What opens tickets by their codes came with the gallery's key, names nobody,
+/// and may stay for longer. What is dropped is overwritten in memory. The key is in memory only, so that
 /// a machine that is carried off, or starts again without hearing the server, recognises nobody. Safe for use by
 /// several threads.
 final class AgentGallery implements LaneGallery {
@@ -45,6 +47,7 @@ final class AgentGallery implements LaneGallery {
 
     private Why why = Why.STARTING;
     private Duration ageMax = Duration.ZERO;
+    private Duration ticketAgeMax = Duration.ZERO;
     private AgentClock.@Nullable Moment current;
     private @Nullable GalleryKey key;
     private @Nullable Gallery gallery;
@@ -74,9 +77,22 @@ final class AgentGallery implements LaneGallery {
             return new Held.Nothing(Why.LEDGER_UNWRITABLE);
         }
         Gallery known = gallery;
-        return known == null || !caughtUp
-                ? new Held.Nothing(why)
-                : new Held.Current(known, new GalleryVersion(copy.version()));
+        if (known != null && caughtUp) {
+            return new Held.Current(known, new GalleryVersion(copy.version()));
+        }
+        return why == Why.GALLERY_TOO_OLD && knowsTickets() ? new Held.TicketsOnly(why) : new Held.Nothing(why);
+    }
+
+    /// Whether tickets may still be let in by what was told of them; if not, it is forgotten.
+    private boolean knowsTickets() {
+        boolean known = tickets.book()
+                .current()
+                .filter(at -> clock.since(at).compareTo(ticketAgeMax) <= 0)
+                .isPresent();
+        if (!known && gallery == null) {
+            tickets.book().forget();
+        }
+        return known;
     }
 
     /// The lane has stopped; the agent still holds the gallery, and says so to the server.
@@ -103,6 +119,7 @@ final class AgentGallery implements LaneGallery {
     /// @return whether there is more to be asked for at once
     synchronized boolean take(SyncAnswer answer, AgentClock.Moment asked, long has, boolean whole) {
         ageMax = answer.rules().galleryAgeMax();
+        ticketAgeMax = answer.rules().ticketAgeMax();
         switch (answer.duty()) {
             case NO_GALLERY -> {
                 forget(Why.NO_GALLERY);
@@ -136,12 +153,8 @@ final class AgentGallery implements LaneGallery {
     /// Drops everything, from memory and from the disk.
     synchronized void forget(Why because) {
         drop(because);
+        tickets.book().forget();
         copy.clear();
-    }
-
-    /// Why nothing is recognised now; empty if it is.
-    synchronized Optional<Why> hindrance() {
-        return current() instanceof Held.Nothing(Why because) ? Optional.of(because) : Optional.empty();
     }
 
     private boolean open(SyncAnswer.Secrets secrets, EventId event) {
@@ -152,6 +165,7 @@ final class AgentGallery implements LaneGallery {
         GalleryKey given = GalleryKey.of(Base64.getDecoder().decode(secrets.galleryKey()));
         Rotation rotation = Rotation.of(Base64.getDecoder().decode(secrets.rotationSecret()), model.dimension());
         secrets.passes().ifPresent(reading -> passes.open(reading.keys(event)));
+        tickets.book().open(TicketKey.of(given));
         List<Reference> known = new ArrayList<>(copy.count());
         boolean opened = copy.each((id, bytes) -> secrets.passes().isPresent()
                 ? takePass(given, id, bytes)

@@ -49,11 +49,11 @@ final class AgentLane {
 
     /// The way to the server.
     ///
-    /// @param asking whether it admits
+    /// @param server asked whether it admits
     /// @param news called when there is something to tell it
-    record Way(LedgerDesk.Asking asking, Runnable news) {
+    record Way(LedgerDesk.Server server, Runnable news) {
         Way {
-            requireNonNull(asking, "asking is null");
+            requireNonNull(server, "server is null");
             requireNonNull(news, "news is null");
         }
     }
@@ -93,7 +93,7 @@ final class AgentLane {
 
     private Running begin(SyncAnswer.LaneLine line, SyncAnswer.Rules rules, boolean paused) {
         Lane lane = line.lane();
-        LedgerDesk desk = new LedgerDesk(line, ledger, memory.tickets(), way.asking(), GatePatience.DEFAULT);
+        LedgerDesk desk = new LedgerDesk(line, ledger, memory.tickets(), way.server(), GatePatience.DEFAULT);
         Lanes lanes = Lanes.at(
                 new Lanes.Place(_ -> memory.gallery(), desk, _ -> passes(line.mode(), rules), clock),
                 rules(rules),

@@ -7,17 +7,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.facelane.face.ReferenceId;
 import org.facelane.venue.EventId;
 import org.facelane.venue.LaneId;
 import org.facelane.venue.Ticket;
 import org.facelane.venue.TicketId;
+import org.facelane.venue.edge.KnownTicket;
 import org.facelane.venue.edge.SyncAnswer.Companion;
 import org.facelane.venue.edge.SyncAnswer.TicketLine;
 
-/// What the server said last of the tickets whose guests are in the gallery; in memory only. Safe for use by several
-/// threads.
+/// What the server said last of tickets: of those whose guests are in the gallery, and in the [TicketBook] of all of
+/// them. In memory only. Safe for use by several threads.
 final class AgentTickets {
+    private final TicketBook book = new TicketBook();
     private final Map<TicketId, TicketLine> lines = new HashMap<>();
     private final Map<ReferenceId, TicketId> byReference = new HashMap<>();
 
@@ -31,6 +34,11 @@ final class AgentTickets {
             requireNonNull(at, "at is null");
             requireNonNull(where, "where is null");
         }
+    }
+
+    /// Those that open by their code.
+    TicketBook book() {
+        return book;
     }
 
     synchronized void take(List<TicketLine> told) {
@@ -52,6 +60,7 @@ final class AgentTickets {
         }
     }
 
+    /// No guest is known any more.
     synchronized void clear() {
         lines.clear();
         byReference.clear();
@@ -64,12 +73,18 @@ final class AgentTickets {
     /// The tickets that the guest of this one may bring, in their order.
     synchronized List<Companion> party(TicketId lead) {
         TicketLine line = lines.get(lead);
-        return line == null ? List.of() : line.party();
+        return line == null ? book.ofShown(lead).map(KnownTicket::party).orElse(List.of()) : line.party();
     }
 
     synchronized Optional<Admitted> admitted(TicketId ticket) {
-        return Optional.ofNullable(lines.get(ticket))
-                .flatMap(line -> line.admittedAt()
-                        .map(at -> new Admitted(at, line.admittedBy().map(LaneId::new), line.leftAt())));
+        TicketLine line = lines.get(ticket);
+        return line == null
+                ? book.ofShown(ticket)
+                        .flatMap(known -> admitted(known.admittedAt(), known.admittedBy(), known.leftAt()))
+                : admitted(line.admittedAt(), line.admittedBy(), line.leftAt());
+    }
+
+    private static Optional<Admitted> admitted(Optional<Instant> at, Optional<UUID> by, Optional<Instant> leftAt) {
+        return at.map(when -> new Admitted(when, by.map(LaneId::new), leftAt));
     }
 }

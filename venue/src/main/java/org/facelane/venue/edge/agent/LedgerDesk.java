@@ -30,7 +30,10 @@ import org.facelane.venue.admission.ExitOutcome;
 import org.facelane.venue.admission.ExitRequest;
 import org.facelane.venue.admission.FaceAdmission;
 import org.facelane.venue.admission.GatePatience;
+import org.facelane.venue.admission.TicketAdmission;
 import org.facelane.venue.doorway.Doorway;
+import org.facelane.venue.edge.FindAsk;
+import org.facelane.venue.edge.KnownTicket;
 import org.facelane.venue.edge.SyncAnswer.Companion;
 import org.facelane.venue.edge.SyncAnswer.LaneLine;
 import org.facelane.venue.edge.ledger.Ledger;
@@ -57,7 +60,7 @@ final class LedgerDesk implements LaneDesk {
     private final Lane lane;
     private final Ledger ledger;
     private final AgentTickets tickets;
-    private final Asking asking;
+    private final Server server;
     private final GatePatience patience;
     private final LaneLine line;
 
@@ -72,6 +75,16 @@ final class LedgerDesk implements LaneDesk {
             }
         }
 
+        /// A ticket whose code is held up.
+        ///
+        /// @param ticket whose code it is
+        record Shown(TicketAdmission request, TicketId ticket) implements Question {
+            public Shown {
+                requireNonNull(request, "request is null");
+                requireNonNull(ticket, "ticket is null");
+            }
+        }
+
         /// A ticket that comes along with an admission which the server has made.
         record Along(AdmissionId lead, TicketId companion, LaneId lane) implements Question {
             public Along {
@@ -82,22 +95,27 @@ final class LedgerDesk implements LaneDesk {
         }
     }
 
-    /// The server, asked to admit.
-    @FunctionalInterface
-    interface Asking {
-        /// @return empty if it did not answer in time; it may have admitted
-        Optional<AdmissionOutcome> ask(Question question);
+    /// The server. What it does not answer in time is empty; it may have admitted.
+    ///
+    /// @param admit asks to admit
+    /// @param find asks about a code of which the agent was told nothing
+    record Server(
+            Function<Question, Optional<AdmissionOutcome>> admit, Function<String, Optional<FindAsk.Answer>> find) {
+        Server {
+            requireNonNull(admit, "admit is null");
+            requireNonNull(find, "find is null");
+        }
     }
 
-    private record Request(TicketId ticket, UUID nonce, Duration waited) {}
+    private record Request(TicketId ticket, UUID nonce, Duration waited, boolean byTicket) {}
 
     /// @param patience after how long a crash between two steps is past mending by the lane itself
-    LedgerDesk(LaneLine line, Ledger ledger, AgentTickets tickets, Asking asking, GatePatience patience) {
+    LedgerDesk(LaneLine line, Ledger ledger, AgentTickets tickets, Server server, GatePatience patience) {
         this.line = requireNonNull(line, "line is null");
         lane = line.lane();
         this.ledger = requireNonNull(ledger, "ledger is null");
         this.tickets = requireNonNull(tickets, "tickets is null");
-        this.asking = requireNonNull(asking, "asking is null");
+        this.server = requireNonNull(server, "server is null");
         this.patience = requireNonNull(patience, "patience is null");
     }
 
@@ -123,9 +141,36 @@ final class LedgerDesk implements LaneDesk {
             return new NotFound();
         }
         return admit(
-                new Request(request.ticket(), request.nonce(), request.waited()),
-                nonce -> asking.ask(new Question.Recognised(new FaceAdmission(
+                new Request(request.ticket(), request.nonce(), request.waited(), false),
+                nonce -> server.admit()
+                        .apply(new Question.Recognised(new FaceAdmission(
                                 request.reference(), request.ticket(), lane.id(), nonce, request.waited())))
+                        .orElseGet(() -> here(request, nonce, now)),
+                now);
+    }
+
+    /// A code of which it was told nothing is asked about, while the server is heard: it may be of a ticket that
+    /// was sold a moment ago.
+    @Override
+    public Optional<TicketId> ticketOf(Lane asking, String code) {
+        Optional<KnownTicket> known = tickets.book().show(code);
+        if (known.isEmpty()) {
+            server.find().apply(code).flatMap(FindAsk.Answer::ticket).ifPresent(tickets.book()::found);
+            known = tickets.book().show(code);
+        }
+        return known.map(KnownTicket::id);
+    }
+
+    @Override
+    public synchronized AdmissionOutcome admit(TicketAdmission request, Instant now) {
+        Optional<TicketId> ticket = ticketOf(lane, request.code());
+        if (ticket.isEmpty()) {
+            return new NotFound();
+        }
+        return admit(
+                new Request(ticket.get(), request.nonce(), Duration.ZERO, true),
+                nonce -> server.admit()
+                        .apply(new Question.Shown(new TicketAdmission(request.code(), lane.id(), nonce), ticket.get()))
                         .orElseGet(() -> here(request, nonce, now)),
                 now);
     }
@@ -159,10 +204,10 @@ final class LedgerDesk implements LaneDesk {
         }
         boolean isOurs = lead.value().equals(leading.nonce());
         return admit(
-                new Request(companion, Admissions.nonceAlong(leading.nonce(), companion), Duration.ZERO),
+                new Request(companion, Admissions.nonceAlong(leading.nonce(), companion), Duration.ZERO, true),
                 nonce -> (isOurs
                                 ? Optional.<AdmissionOutcome>empty()
-                                : asking.ask(new Question.Along(lead, companion, lane.id())))
+                                : server.admit().apply(new Question.Along(lead, companion, lane.id())))
                         .orElseGet(() -> known.get().used()
                                 ? new NotAdmissible(ReferReason.ALREADY_ADMITTED)
                                 : here(known.get().of(lane.event()), nonce, now)),
@@ -182,7 +227,8 @@ final class LedgerDesk implements LaneDesk {
             ledger.append(new LedgerEntry.Asked(nonce, request.ticket()), now);
             ledger.force();
         }
-        return decided(new Request(request.ticket(), nonce, request.waited()), decision.apply(nonce), now);
+        return decided(
+                new Request(request.ticket(), nonce, request.waited(), request.byTicket()), decision.apply(nonce), now);
     }
 
     @Override
@@ -270,6 +316,13 @@ final class LedgerDesk implements LaneDesk {
         return ticketOf(request).map(ticket -> here(ticket, nonce, now)).orElseGet(NotFound::new);
     }
 
+    private AdmissionOutcome here(TicketAdmission request, UUID nonce, Instant now) {
+        return tickets.book()
+                .show(request.code())
+                .map(known -> here(known.of(lane.event()), nonce, now))
+                .orElseGet(NotFound::new);
+    }
+
     private Optional<Ticket> ticketOf(FaceAdmission request) {
         return ticketOf(request.reference()).filter(known -> known.id().equals(request.ticket()));
     }
@@ -313,7 +366,9 @@ final class LedgerDesk implements LaneDesk {
 
     private void admitted(Request request, Admission admission, Instant now) {
         ledger.append(
-                new LedgerEntry.Admitted(request.nonce(), request.ticket(), admission.id(), request.waited()), now);
+                new LedgerEntry.Admitted(
+                        request.nonce(), request.ticket(), admission.id(), request.waited(), request.byTicket()),
+                now);
         leads.put(admission.id(), request);
         if (leads.size() > LEAD_COUNT) {
             leads.remove(leads.keySet().iterator().next());

@@ -1,6 +1,7 @@
 package org.facelane.venue.edge.agent;
 
 import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.Objects.requireNonNull;
@@ -21,21 +22,25 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.facelane.venue.AdmissionId;
 import org.facelane.venue.LaneId;
 import org.facelane.venue.TicketId;
 import org.facelane.venue.admission.AdmissionOutcome;
 import org.facelane.venue.admission.FaceAdmission;
+import org.facelane.venue.admission.TicketAdmission;
 import org.facelane.venue.edge.AdmitAnswer;
 import org.facelane.venue.edge.AdmitAsk;
 import org.facelane.venue.edge.AgentId;
 import org.facelane.venue.edge.AlongAsk;
+import org.facelane.venue.edge.FindAsk;
 import org.facelane.venue.edge.Join;
 import org.facelane.venue.edge.Leave;
 import org.facelane.venue.edge.SignedCall;
 import org.facelane.venue.edge.SignedCall.Strand;
 import org.facelane.venue.edge.SyncAnswer;
 import org.facelane.venue.edge.SyncAsk;
+import org.facelane.venue.edge.TicketAsk;
 import org.facelane.venue.edge.WireText;
 import org.facelane.venue.edge.agent.LedgerDesk.Question;
 import org.facelane.venue.keys.SigningKey;
@@ -52,6 +57,7 @@ final class OfficeLink implements AutoCloseable {
     private final SigningKey key;
     private final Patience patience;
     private final HttpClient http;
+    private volatile boolean heard;
     private final Map<Strand, Long> numbers = new ConcurrentHashMap<>();
 
     /// How long an answer is waited for.
@@ -108,8 +114,31 @@ final class OfficeLink implements AutoCloseable {
         }
     }
 
+    /// Whether the server answered last.
+    boolean isHeard() {
+        return heard;
+    }
+
     Reply sync(SyncAsk ask) throws InterruptedException {
-        return call(Strand.SYNC, SyncAsk.PATH, WireText.write(ask), patience.sync());
+        Reply reply = call(Strand.SYNC, SyncAsk.PATH, WireText.write(ask), patience.sync());
+        switch (reply) {
+            case Reply.Answered _ -> {
+                if (!heard) {
+                    LOG.log(INFO, "event=server-heard");
+                }
+                heard = true;
+            }
+            case Reply.Revoked _ -> {}
+            case Reply.Unreached(String why) -> hearsNot(why);
+        }
+        return reply;
+    }
+
+    private void hearsNot(String why) {
+        if (heard) {
+            LOG.log(WARNING, "event=server-not-heard why=\"{0}\"", why);
+        }
+        heard = false;
     }
 
     /// Says that this agent holds no gallery any more.
@@ -117,24 +146,46 @@ final class OfficeLink implements AutoCloseable {
         return call(Strand.SYNC, Leave.PATH, new byte[0], patience.sync());
     }
 
-    /// Asks the server to admit.
+    /// Asks the server to admit, while it is heard.
     ///
     /// @return empty if it does not answer in time, or not with an outcome
     Optional<AdmissionOutcome> ask(Question question) {
         return switch (question) {
             case Question.Recognised(FaceAdmission request) ->
                 admit(AdmitAsk.PATH, AdmitAsk.of(request), request.ticket(), request.lane());
+            case Question.Shown(TicketAdmission request, TicketId ticket) ->
+                admit(TicketAsk.PATH, TicketAsk.of(request), ticket, request.lane());
             case Question.Along(AdmissionId lead, TicketId companion, LaneId lane) ->
                 admit(AlongAsk.PATH, AlongAsk.of(lead, companion), companion, lane);
         };
     }
 
+    /// Asks about a code of which the agent was told nothing, while the server is heard.
+    ///
+    /// @return empty if the server does not answer in time, or not with an answer
+    Optional<FindAsk.Answer> find(String code) {
+        return soon(FindAsk.PATH, new FindAsk(code), body -> WireText.read(body, FindAsk.Answer.class));
+    }
+
     private Optional<AdmissionOutcome> admit(String path, Object ask, TicketId ticket, LaneId lane) {
+        return soon(path, ask, body -> WireText.read(body, AdmitAnswer.class).outcome(ticket, lane));
+    }
+
+    /// Somebody waits before the gate: a server that does not answer in time is not asked again until it is heard.
+    ///
+    /// @param reader of the answer; throws an IllegalArgumentException if it is none
+    private <T> Optional<T> soon(String path, Object ask, Function<byte[], T> reader) {
+        Optional<T> answer = heard ? answer(path, ask, reader) : Optional.empty();
+        if (answer.isEmpty()) {
+            hearsNot("it did not answer in time whether to admit");
+        }
+        return answer;
+    }
+
+    private <T> Optional<T> answer(String path, Object ask, Function<byte[], T> reader) {
         try {
             Reply reply = call(Strand.ADMIT, path, WireText.write(ask), patience.admit());
-            return reply instanceof Reply.Answered(byte[] body)
-                    ? Optional.of(WireText.read(body, AdmitAnswer.class).outcome(ticket, lane))
-                    : Optional.empty();
+            return reply instanceof Reply.Answered(byte[] body) ? Optional.of(reader.apply(body)) : Optional.empty();
         } catch (IllegalArgumentException e) {
             LOG.log(WARNING, "event=answer-makes-no-sense", e);
             return Optional.empty();

@@ -51,6 +51,7 @@ public final class LedgerBook {
         private Instant at;
         private Optional<AdmissionId> admission = Optional.empty();
         private Duration waited = Duration.ZERO;
+        private boolean byTicket;
         private boolean claimed;
         private boolean complete;
 
@@ -65,7 +66,7 @@ public final class LedgerBook {
         }
 
         private Told told(long number, boolean opened) {
-            return new Told.Admission(number, nonce, ticket, at, waited, opened);
+            return new Told.Admission(number, nonce, ticket, at, waited, byTicket, opened);
         }
     }
 
@@ -147,6 +148,7 @@ public final class LedgerBook {
         item.at = at;
         item.admission = Optional.of(admitted.admission());
         item.waited = admitted.waited();
+        item.byTicket = admitted.byTicket();
         byAdmission.put(admitted.admission(), item);
     }
 

@@ -39,7 +39,9 @@ public sealed interface LedgerEntry {
     /// The ticket is let in.
     ///
     /// @param waited from the first usable picture to the decision, 0 or more
-    record Admitted(UUID nonce, TicketId ticket, AdmissionId admission, Duration waited) implements LedgerEntry {
+    /// @param byTicket whether by the ticket itself, not by a face
+    record Admitted(UUID nonce, TicketId ticket, AdmissionId admission, Duration waited, boolean byTicket)
+            implements LedgerEntry {
         public Admitted {
             requireNonNull(nonce, "nonce is null");
             requireNonNull(ticket, "ticket is null");

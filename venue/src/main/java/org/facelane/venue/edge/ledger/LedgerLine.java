@@ -61,8 +61,14 @@ public record LedgerLine(long number, Instant at, LedgerEntry entry) {
         return switch (entry) {
             case LedgerEntry.Begun(UUID ledger) -> "BEGUN " + ledger;
             case LedgerEntry.Asked(UUID nonce, TicketId ticket) -> "ASKED " + nonce + " " + ticket;
-            case LedgerEntry.Admitted(UUID nonce, TicketId ticket, AdmissionId admission, Duration waited) ->
-                "ADMITTED " + nonce + " " + ticket + " " + admission + " " + waited.toMillis();
+            case LedgerEntry.Admitted(
+                    UUID nonce,
+                    TicketId ticket,
+                    AdmissionId admission,
+                    Duration waited,
+                    boolean byTicket) ->
+                (byTicket ? "TICKET-ADMITTED " : "ADMITTED ") + nonce + " " + ticket + " " + admission + " "
+                        + waited.toMillis();
             case LedgerEntry.NotAdmitted(UUID nonce) -> "NOT-ADMITTED " + nonce;
             case LedgerEntry.Claimed(UUID nonce) -> "CLAIMED " + nonce;
             case LedgerEntry.Opened(UUID nonce) -> "OPENED " + nonce;
@@ -88,9 +94,13 @@ public record LedgerLine(long number, Instant at, LedgerEntry entry) {
         return switch (parts[2]) {
             case "BEGUN" -> new LedgerEntry.Begun(UUID.fromString(first));
             case "ASKED" -> new LedgerEntry.Asked(UUID.fromString(first), ticket(parts[4]));
-            case "ADMITTED" ->
+            case "ADMITTED", "TICKET-ADMITTED" ->
                 new LedgerEntry.Admitted(
-                        UUID.fromString(first), ticket(parts[4]), admission(parts[5]), milliseconds(parts[6]));
+                        UUID.fromString(first),
+                        ticket(parts[4]),
+                        admission(parts[5]),
+                        milliseconds(parts[6]),
+                        parts[2].equals("TICKET-ADMITTED"));
             case "NOT-ADMITTED" -> new LedgerEntry.NotAdmitted(UUID.fromString(first));
             case "CLAIMED" -> new LedgerEntry.Claimed(UUID.fromString(first));
             case "OPENED" -> new LedgerEntry.Opened(UUID.fromString(first));

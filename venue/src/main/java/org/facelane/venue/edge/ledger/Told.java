@@ -18,8 +18,16 @@ public sealed interface Told {
 
     /// A ticket was let in.
     ///
+    /// @param byTicket whether by the ticket itself, not by a face
     /// @param gateOpened whether the gate said that it opened
-    record Admission(long number, UUID nonce, TicketId ticket, Instant admittedAt, Duration waited, boolean gateOpened)
+    record Admission(
+            long number,
+            UUID nonce,
+            TicketId ticket,
+            Instant admittedAt,
+            Duration waited,
+            boolean byTicket,
+            boolean gateOpened)
             implements Told {
         public Admission {
             requireNonNull(nonce, "nonce is null");

@@ -29,6 +29,7 @@ import org.facelane.venue.edge.AdmitAnswer;
 import org.facelane.venue.edge.AdmitAsk;
 import org.facelane.venue.edge.AgentId;
 import org.facelane.venue.edge.AlongAsk;
+import org.facelane.venue.edge.FindAsk;
 import org.facelane.venue.edge.SignedCall;
 import org.facelane.venue.edge.SyncAnswer;
 import org.facelane.venue.edge.SyncAnswer.Change;
@@ -36,11 +37,14 @@ import org.facelane.venue.edge.SyncAnswer.Duty;
 import org.facelane.venue.edge.SyncAnswer.LaneLine;
 import org.facelane.venue.edge.SyncAnswer.TicketLine;
 import org.facelane.venue.edge.SyncAsk;
+import org.facelane.venue.edge.TicketAsk;
+import org.facelane.venue.edge.TicketPage;
 import org.facelane.venue.edge.ledger.Told;
 import org.facelane.venue.erase.Erasures;
 import org.facelane.venue.keys.EventKeys;
 import org.facelane.venue.keys.GalleryKey;
 import org.facelane.venue.keys.MasterKey;
+import org.facelane.venue.keys.TicketKey;
 import org.facelane.venue.lane.LaneDesk;
 import org.facelane.venue.store.AuditLog;
 import org.facelane.venue.store.Database;
@@ -206,6 +210,18 @@ public final class AgentOffice {
         return claimed(desk.admit(ask.at(caller.lane().id()), now), now);
     }
 
+    /// As [#admit], for a ticket whose code is held up.
+    public AdmitAnswer admit(Caller.Known caller, TicketAsk ask, Instant now) {
+        return claimed(desk.admit(ask.at(caller.lane().id()), now), now);
+    }
+
+    /// What the agent is to know of the ticket with a code of which it was told nothing.
+    public FindAsk.Answer find(Caller.Known caller, FindAsk ask) {
+        GalleryKey key = database.transact(tx -> AgentStore.galleryKey(tx, caller.agent(), master));
+        return new FindAsk.Answer(
+                database.read(tx -> TicketPages.find(tx, caller.lane().event(), ask.code(), TicketKey.of(key))));
+    }
+
     /// As [#admit], for a ticket that comes along.
     public AdmitAnswer admitAlong(AlongAsk ask, Instant now) {
         return claimed(desk.admitAlong(new AdmissionId(ask.lead()), new TicketId(ask.ticket()), now), now);
@@ -266,9 +282,13 @@ public final class AgentOffice {
         }
         boolean waitedFor = held(tx, caller.agent(), caller.lane().id()).isPresent();
         boolean isAhead = ask.has() > EventStore.galleryVersion(tx, event.id()).value()
-                || ask.news().isPresent()
-                        && AgentPages.isFromAhead(tx, ask.news().get());
+                || isFromAhead(tx, ask.news())
+                || isFromAhead(tx, ask.followed().map(TicketPage.Place::news));
         return ask.holds().isPresent() && !waitedFor || isAhead ? Duty.BEGIN_ANEW : Duty.RECOGNISE;
+    }
+
+    private static boolean isFromAhead(Connection tx, Optional<String> news) throws SQLException {
+        return news.isPresent() && AgentPages.isFromAhead(tx, news.get());
     }
 
     private boolean isNewer(Caller.Known caller, long holds) {
@@ -326,6 +346,7 @@ public final class AgentOffice {
                 AgentPages.withParties(tx, tickets),
                 after,
                 news,
+                Optional.of(TicketPages.next(tx, lane.event(), ask.followed(), TicketKey.of(key))),
                 merged);
     }
 
@@ -364,6 +385,7 @@ public final class AgentOffice {
                 List.of(),
                 ask.ticketsAfter(),
                 ask.news().orElse(""),
+                Optional.empty(),
                 merged);
     }
 }

@@ -204,11 +204,19 @@ final class AgentPages {
 
     /// The same lines, with the tickets that their guests may bring.
     static List<TicketLine> withParties(Connection tx, List<TicketLine> lines) throws SQLException {
-        if (lines.isEmpty()) {
-            return lines;
-        }
+        Map<UUID, List<Companion>> parties =
+                parties(tx, lines.stream().map(TicketLine::ticket).toList());
+        return lines.stream()
+                .map(line -> line.with(parties.getOrDefault(line.ticket(), List.of())))
+                .toList();
+    }
+
+    /// The tickets that come along with these, in their order; nothing for those that lead nobody.
+    static Map<UUID, List<Companion>> parties(Connection tx, List<UUID> leads) throws SQLException {
         Map<UUID, List<Companion>> parties = new HashMap<>();
-        UUID[] leads = lines.stream().map(TicketLine::ticket).toArray(UUID[]::new);
+        if (leads.isEmpty()) {
+            return parties;
+        }
         Sql.list(
                 tx,
                 """
@@ -219,10 +227,8 @@ final class AgentPages {
                 """,
                 row -> parties.computeIfAbsent(Sql.uuid(row, "lead_ticket_id"), _ -> new ArrayList<>())
                         .add(companion(row)),
-                tx.createArrayOf("uuid", leads));
-        return lines.stream()
-                .map(line -> line.with(parties.getOrDefault(line.ticket(), List.of())))
-                .toList();
+                tx.createArrayOf("uuid", leads.toArray(UUID[]::new)));
+        return parties;
     }
 
     private static Companion companion(ResultSet row) throws SQLException {

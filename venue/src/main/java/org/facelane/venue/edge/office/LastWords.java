@@ -19,6 +19,7 @@ import org.facelane.venue.edge.AgentId;
 import org.facelane.venue.edge.SyncAsk;
 import org.facelane.venue.edge.SyncAsk.Line;
 import org.facelane.venue.edge.WireText;
+import org.facelane.venue.edge.ledger.Told;
 import org.facelane.venue.store.AuditLog;
 import org.facelane.venue.store.Database;
 import org.facelane.venue.store.LaneStore;
@@ -79,7 +80,7 @@ public final class LastWords {
     public Waiting waiting(EventId event, LaneId lane) {
         List<Word> words = database.read(tx -> isOf(tx, event, lane).isEmpty() ? List.of() : words(tx, lane));
         long admissions = words.stream()
-                .filter(word -> word.line().kind() == Line.Kind.ADMISSION)
+                .filter(word -> word.line().told() instanceof Told.Admission)
                 .count();
         return new Waiting(
                 admissions,

@@ -140,7 +140,7 @@ final class LedgerMerge {
                 told.ticket(),
                 lane.id(),
                 told.nonce(),
-                Admissions.isAlong(told.nonce()) ? Means.TICKET : Means.FACE,
+                told.byTicket() ? Means.TICKET : Means.FACE,
                 earlier(told.admittedAt(), now),
                 told.waited(),
                 told.gateOpened());

@@ -17,10 +17,12 @@ import org.facelane.venue.access.RateLimit;
 import org.facelane.venue.edge.AdmitAsk;
 import org.facelane.venue.edge.AgentId;
 import org.facelane.venue.edge.AlongAsk;
+import org.facelane.venue.edge.FindAsk;
 import org.facelane.venue.edge.Join;
 import org.facelane.venue.edge.Leave;
 import org.facelane.venue.edge.SignedCall;
 import org.facelane.venue.edge.SyncAsk;
+import org.facelane.venue.edge.TicketAsk;
 import org.facelane.venue.edge.WireText;
 import org.facelane.venue.edge.office.AgentOffice;
 import org.facelane.venue.edge.office.AgentOffice.Caller;
@@ -64,6 +66,8 @@ public final class AgentRoutes {
                 Route.post(Join.PATH, this::join),
                 Route.post(SyncAsk.PATH, this::sync),
                 Route.post(AdmitAsk.PATH, this::admit),
+                Route.post(TicketAsk.PATH, this::admitTicket),
+                Route.post(FindAsk.PATH, this::find),
                 Route.post(AlongAsk.PATH, this::admitAlong),
                 Route.post(Leave.PATH, this::leave),
                 Route.get("/api/events/{event}/agents", this::list),
@@ -104,6 +108,22 @@ public final class AgentRoutes {
                 request,
                 AdmitAsk.PATH,
                 (caller, body) -> office.admit(caller, WireText.read(body, AdmitAsk.class), time.instant()),
+                (_, _) -> 0);
+    }
+
+    private ServerResponse admitTicket(ServerRequest request) throws IOException {
+        return called(
+                request,
+                TicketAsk.PATH,
+                (caller, body) -> office.admit(caller, WireText.read(body, TicketAsk.class), time.instant()),
+                (_, _) -> 0);
+    }
+
+    private ServerResponse find(ServerRequest request) throws IOException {
+        return called(
+                request,
+                FindAsk.PATH,
+                (caller, body) -> office.find(caller, WireText.read(body, FindAsk.class)),
                 (_, _) -> 0);
     }
 

@@ -260,6 +260,8 @@ public final class AccessTable {
                 post("/api/agent/join", ANYBODY),
                 post("/api/agent/sync", LANE),
                 post("/api/agent/admit", LANE),
+                post("/api/agent/ticket", LANE),
+                post("/api/agent/find", LANE),
                 post("/api/agent/along", LANE),
                 post("/api/agent/leave", LANE),
                 get("/api/events/{event}/agents", ORGANISER, TECHNICIAN),

@@ -177,8 +177,8 @@ class AgentGalleryTest {
                         Optional.empty(),
                         Doorway.DEFAULT,
                         EntryRules.DEFAULT,
-                        new SyncAnswer.Setup(Optional.empty(), 0.1, 0, 0.9, 1, 40)),
-                new SyncAnswer.Rules(1e-3, 6, 1e-4, Duration.ofMinutes(5), Duration.ofSeconds(4), AGE_MAX),
+                        new SyncAnswer.Setup(Optional.empty(), 0.1, 0, 0.9, 1, 40, "QR")),
+                new SyncAnswer.Rules(1e-3, 6, 1e-4, Duration.ofMinutes(5), Duration.ofSeconds(4), AGE_MAX, AGE_MAX),
                 new SyncAnswer.Orders(false, Optional.empty()),
                 gallery.holds().isPresent()
                         ? Optional.empty()
@@ -193,6 +193,7 @@ class AgentGalleryTest {
                 List.of(),
                 Optional.empty(),
                 "1",
+                Optional.empty(),
                 0);
     }
 }

@@ -35,6 +35,7 @@ import org.facelane.venue.edge.Join;
 import org.facelane.venue.edge.SyncAnswer;
 import org.facelane.venue.edge.SyncAnswer.LaneLine;
 import org.facelane.venue.edge.SyncAsk;
+import org.facelane.venue.edge.TicketAsk;
 import org.facelane.venue.edge.agent.LedgerDesk.Question;
 import org.facelane.venue.edge.ledger.Ledger;
 import org.facelane.venue.edge.ledger.LedgerEntry;
@@ -112,6 +113,9 @@ class LedgerDeskRulesTest {
                     case Question.Recognised(FaceAdmission request) ->
                         office.admit(caller, AdmitAsk.of(request), clock.instant())
                                 .outcome(request.ticket(), request.lane());
+                    case Question.Shown(TicketAdmission request, TicketId ticket) ->
+                        office.admit(caller, TicketAsk.of(request), clock.instant())
+                                .outcome(ticket, request.lane());
                     case Question.Along(AdmissionId lead, TicketId companion, LaneId at) ->
                         office.admitAlong(AlongAsk.of(lead, companion), clock.instant())
                                 .outcome(companion, at);
@@ -191,7 +195,8 @@ class LedgerDeskRulesTest {
     private LedgerDesk desk(Reentry reentry, Duration wait) {
         LaneLine line = LaneLine.of(
                 lane, event, Optional.empty(), Doorway.DEFAULT, new EntryRules(reentry, wait, 6), TestOffice.SETUP);
-        return new LedgerDesk(line, ledger, tickets, this::ask, GatePatience.DEFAULT);
+        return new LedgerDesk(
+                line, ledger, tickets, new LedgerDesk.Server(this::ask, _ -> Optional.empty()), GatePatience.DEFAULT);
     }
 
     private FaceAdmission request(Enrolled guest) {
@@ -219,6 +224,7 @@ class LedgerDeskRulesTest {
                 0,
                 news.isPresent() ? Optional.empty() : Optional.of(new UUID(0, 0)),
                 news,
+                Optional.empty(),
                 ledger.id(),
                 ledger.book().untold(SyncAsk.TOLD_COUNT_MAX).stream()
                         .map(SyncAsk.Line::of)

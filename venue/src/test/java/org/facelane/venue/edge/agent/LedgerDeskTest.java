@@ -242,7 +242,7 @@ class LedgerDeskTest {
                     LaneLine.of(lane, event, Optional.empty(), Doorway.DEFAULT, EntryRules.DEFAULT, TestOffice.SETUP),
                     ledger,
                     tickets,
-                    this::ask,
+                    new LedgerDesk.Server(this::ask, _ -> Optional.empty()),
                     GatePatience.DEFAULT);
         }
 
@@ -356,6 +356,7 @@ class LedgerDeskTest {
                     Optional.empty(),
                     0,
                     Optional.of(new UUID(0, 0)),
+                    Optional.empty(),
                     Optional.empty(),
                     ledger.id(),
                     ledger.book().untold(SyncAsk.TOLD_COUNT_MAX).stream()

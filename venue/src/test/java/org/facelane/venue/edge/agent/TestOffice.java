@@ -11,21 +11,26 @@ import org.facelane.venue.erase.Erasures;
 import org.facelane.venue.lane.Lanes;
 import org.facelane.venue.pass.DatabasePasses;
 import org.facelane.venue.pass.PassDesk;
+import org.facelane.venue.redeem.Redemptions;
 import org.facelane.venue.testing.Guests;
 import org.facelane.venue.testing.TestDatabase;
 
 /// The office of a server at which no lane runs: agents call it without a network between.
 final class TestOffice {
     /// As lanes are set up that nobody has set up.
-    static final SyncAnswer.Setup SETUP = new SyncAnswer.Setup(Optional.empty(), 0.1, 0, 0.9, 1, 40);
+    static final SyncAnswer.Setup SETUP = new SyncAnswer.Setup(Optional.empty(), 0.1, 0, 0.9, 1, 40, "QR");
 
     private TestOffice() {}
 
     static AgentOffice at(TestDatabase test, Admissions admissions, InstantSource clock) {
+        return at(test, admissions, Guests.ownTickets(test), clock);
+    }
+
+    static AgentOffice at(TestDatabase test, Admissions admissions, Redemptions redemptions, InstantSource clock) {
         Lanes.Office here = new Lanes.Office(
                 test.database(),
                 admissions,
-                Guests.ownTickets(test),
+                redemptions,
                 new Erasures(test.database(), "office"),
                 _ -> {
                     throw new IllegalStateException("no gallery is looked at here");
@@ -42,7 +47,13 @@ final class TestOffice {
                 here.desk(),
                 new AgentOffice.Terms(
                         new SyncAnswer.Rules(
-                                1e-3, 6, 1e-4, Duration.ofMinutes(5), Duration.ofSeconds(4), Duration.ofMinutes(15)),
+                                1e-3,
+                                6,
+                                1e-4,
+                                Duration.ofMinutes(5),
+                                Duration.ofSeconds(4),
+                                Duration.ofMinutes(15),
+                                Duration.ofHours(12)),
                         Guests.MODEL.version(),
                         _ -> SETUP,
                         (_, _) -> new SyncAnswer.Orders(false, Optional.empty()),

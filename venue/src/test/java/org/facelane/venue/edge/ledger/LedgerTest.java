@@ -137,13 +137,13 @@ final class LedgerTest {
         TicketId ticket = TicketId.random();
         AdmissionId admission = AdmissionId.random();
         try (Ledger ledger = open()) {
-            ledger.append(new LedgerEntry.Admitted(nonce, ticket, admission, Duration.ofMillis(700)), NOW);
+            ledger.append(new LedgerEntry.Admitted(nonce, ticket, admission, Duration.ofMillis(700), false), NOW);
             ledger.append(new LedgerEntry.Claimed(nonce), NOW.plusMillis(5));
             assertThat(ledger.book().untold(10)).isEmpty();
             LedgerLine opened = ledger.append(new LedgerEntry.Opened(nonce), NOW.plusMillis(90));
             assertThat(ledger.book().untold(10))
-                    .containsExactly(
-                            new Told.Admission(opened.number(), nonce, ticket, NOW, Duration.ofMillis(700), true));
+                    .containsExactly(new Told.Admission(
+                            opened.number(), nonce, ticket, NOW, Duration.ofMillis(700), false, true));
             ledger.append(new LedgerEntry.Merged(opened.number()), NOW);
             assertThat(ledger.book().untold(10)).isEmpty();
             assertThat(ledger.book().ofTicket(ticket)).isEmpty();
@@ -215,7 +215,11 @@ final class LedgerTest {
                 new LedgerEntry.Begun(nonce),
                 new LedgerEntry.Asked(nonce, ticket),
                 new LedgerEntry.Admitted(
-                        nonce, ticket, new AdmissionId(nonce), Duration.ofMillis(random.nextInt(9_000))),
+                        nonce,
+                        ticket,
+                        new AdmissionId(nonce),
+                        Duration.ofMillis(random.nextInt(9_000)),
+                        random.nextBoolean()),
                 new LedgerEntry.NotAdmitted(nonce),
                 new LedgerEntry.Claimed(nonce),
                 new LedgerEntry.Opened(nonce),

@@ -121,7 +121,8 @@ class LastWordsTest {
     private Line line(long number) {
         Ticket ticket = Guests.ticket(test, event);
         Instant at = NOW.minusSeconds(30);
-        return Line.of(new Told.Admission(number, UUID.randomUUID(), ticket.id(), at, Duration.ofMillis(800), true));
+        return Line.of(
+                new Told.Admission(number, UUID.randomUUID(), ticket.id(), at, Duration.ofMillis(800), false, true));
     }
 
     private static long count(String table) {

@@ -1,0 +1,116 @@
+package org.facelane.venue.edge.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.facelane.venue.Event;
+import org.facelane.venue.Ticket;
+import org.facelane.venue.admission.Admissions;
+import org.facelane.venue.admission.GatePatience;
+import org.facelane.venue.testing.Guests;
+import org.facelane.venue.testing.SettableClock;
+import org.facelane.venue.testing.TestDatabase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Agents whose processes end between any two steps while somebody holds a ticket up.
+class TicketCrashTest {
+    /// More places than there are at which a process can end while one ticket is let in.
+    private static final int PLACE_COUNT = 10;
+
+    private static TestDatabase test;
+
+    @TempDir
+    private Path folder;
+
+    private final SettableClock clock = new SettableClock(Guests.NOW);
+    private Event event;
+
+    @BeforeAll
+    static void open() {
+        test = TestDatabase.fresh();
+    }
+
+    @AfterAll
+    static void close() {
+        test.close();
+    }
+
+    @BeforeEach
+    void prepare() {
+        test.clear();
+        event = Guests.event(test);
+    }
+
+    @Test
+    void letsInOnce_andLosesNothing_whereverTheProcessEnds() throws IOException {
+        for (boolean heard : List.of(true, false)) {
+            for (int place = 0; place < PLACE_COUNT; place++) {
+                AgentDoor door = door();
+                Ticket ticket = Guests.ticket(test, event);
+                door.follow();
+                door.heard = heard;
+                door.endsAt = place;
+                boolean ended = ends(door, ticket);
+                if (ended) {
+                    door.startAgain();
+                    door.heard = true;
+                    door.follow();
+                    door.heard = heard;
+                    door.show(ticket.code());
+                }
+                clock.pass(Duration.ofMinutes(2));
+                door.heard = true;
+                door.desk().settle(clock.instant());
+                door.follow();
+                new Admissions(test.database(), GatePatience.DEFAULT).settle(clock.instant());
+                String what = "heard " + heard + ", place " + place;
+                String its = "ticket_id = '" + ticket.id() + "'";
+                assertThat(door.commands).as(what).hasSizeLessThanOrEqualTo(1);
+                assertThat(door.count("admission where " + its)).as(what).isEqualTo(1);
+                assertThat(door.count("admission_conflict where " + its))
+                        .as(what)
+                        .isZero();
+                boolean opened = door.count("admission where gate_opened_at is not null and " + its) == 1;
+                assertThat(opened || door.count("referral where " + its) > 0)
+                        .as(what)
+                        .isTrue();
+                door.close();
+            }
+        }
+    }
+
+    @Test
+    void knowsNoTicket_onceItsProcessHasEnded() throws IOException {
+        AgentDoor door = door();
+        Ticket ticket = Guests.ticket(test, event);
+        door.follow();
+        door.heard = false;
+        door.endsAt = 0;
+        assertThatThrownBy(() -> door.show(ticket.code())).isInstanceOf(AgentDoor.Crash.class);
+        door.startAgain();
+        door.heard = false;
+        assertThat(door.show(ticket.code())).isEmpty();
+        door.close();
+    }
+
+    private static boolean ends(AgentDoor door, Ticket ticket) {
+        try {
+            door.show(ticket.code());
+            return false;
+        } catch (AgentDoor.Crash e) {
+            return true;
+        }
+    }
+
+    private AgentDoor door() throws IOException {
+        return new AgentDoor(test, event, Guests.lane(test, event), Guests.ownTickets(test), clock, folder);
+    }
+}
