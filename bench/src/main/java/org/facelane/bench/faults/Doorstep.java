@@ -34,12 +34,13 @@ final class Doorstep {
     /// Waits until nobody is there, steps up, stays until the screen has answered, and leaves.
     ///
     /// @param erased whether everything about the holder of the ticket is erased
-    Stand stand(String ticket, boolean erased, byte[] face) {
+    /// @param shown to the camera: the face, or the ticket
+    Stand stand(String ticket, boolean erased, byte[] shown) {
         lock.lock();
         try {
             awaitNobody();
             Instant from = Instant.now();
-            spot.see(face);
+            spot.see(shown);
             answered = Waiting.within(
                     ANSWERED_WITHIN, () -> !spot.screens().answer().isEmpty());
             Stand stand = new Stand(

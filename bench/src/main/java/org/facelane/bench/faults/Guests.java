@@ -9,17 +9,22 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import org.facelane.bench.faults.Visit.Stage;
+import org.facelane.bench.faults.place.Pictures;
 import org.facelane.bench.faults.place.Place;
 import org.facelane.venue.trial.Waiting;
 
 /// The guests who come to one lane, one after the other, whatever strikes.
 ///
-/// Each enrols, stands before the lane and stays until welcomed or sent to a steward; half of them try once more at
-/// another lane; each withdraws and, erased, stands before a lane again. What they do follows from the seed; how the
+/// Each enrols, stands before the lane and stays until welcomed or sent to a steward, one in four by holding up the
+/// ticket and not by the face; half of them try once more at another lane; each withdraws and, erased, stands before a
+/// lane again. What they do follows from the seed; how the
 /// processes race with it does not.
 final class Guests {
     /// Longer than any outage here lasts, on a machine that does other things as well.
     private static final Duration SERVED_WITHIN = Duration.ofMinutes(4);
+
+    /// Of so many guests one uses the ticket.
+    private static final int BY_TICKET = 4;
 
     private final Place place;
     private final List<Doorstep> doorsteps;
@@ -62,10 +67,11 @@ final class Guests {
             return enrolled;
         });
         byte[] face = place.picture(person, "arrive");
-        boolean welcomed = pass(visit, face);
+        byte[] shown = random.nextInt(BY_TICKET) == 0 ? Pictures.ticket(visit.ticket()) : face;
+        boolean welcomed = pass(visit, shown);
         weather.step();
         if (welcomed && random.nextBoolean()) {
-            stand(visit, other(), false, face);
+            stand(visit, other(), false, shown);
         }
         visit.at(Stage.WITHDRAWING);
         Waiting.until("erased " + visit.ticket(), () -> {
@@ -84,11 +90,11 @@ final class Guests {
     }
 
     /// The guest steps up again as long as the lane asks for the ticket in its need.
-    private boolean pass(Visit visit, byte[] face) {
+    private boolean pass(Visit visit, byte[] shown) {
         visit.at(Stage.PASSING);
         Instant end = Instant.now().plus(SERVED_WITHIN);
         while (Instant.now().isBefore(end)) {
-            String screen = stand(visit, lane, false, face);
+            String screen = stand(visit, lane, false, shown);
             if (screen.equals(WELCOME) || screen.equals(STEWARD)) {
                 return screen.equals(WELCOME);
             }
@@ -97,8 +103,8 @@ final class Guests {
         return false;
     }
 
-    private String stand(Visit visit, int at, boolean erased, byte[] face) {
-        Stand stand = doorsteps.get(at).stand(visit.ticket(), erased, face);
+    private String stand(Visit visit, int at, boolean erased, byte[] shown) {
+        Stand stand = doorsteps.get(at).stand(visit.ticket(), erased, shown);
         visit.stood(stand);
         return stand.screen();
     }
