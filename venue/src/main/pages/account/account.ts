@@ -2,19 +2,13 @@ import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { problemOf, Session } from "../shared/api";
 import { appOffer, recoveryCodes } from "../shared/app-offer";
+import "../shared/ask";
 import type { Account, AppOffer, Passkey, Problem } from "../shared/contract";
 import { masthead } from "../shared/masthead";
 import { notice } from "../shared/notice";
 import { Part } from "../shared/page";
-import { type CreationOptions, makePasskey, passkeysWork } from "../shared/passkey";
+import { type CreationOptions, deviceName, makePasskey, NO_PASSKEY, passkeysWork } from "../shared/passkey";
 import { atTime } from "../shared/time";
-
-const NO_PASSKEY: Problem = {
-  status: 0,
-  code: "NO_PASSKEY",
-  title: "No passkey was made.",
-  advice: "The device has one already, or the question was closed; try again.",
-};
 
 // Somebody's own account: how they sign in.
 @customElement("account-page")
@@ -101,6 +95,7 @@ export class AccountPage extends Part {
       this.codes = null;
       return "The app no longer belongs to your account.";
     });
+    await this.focusOn("h1");
   }
 
   private async renewCodes(): Promise<void> {
@@ -131,6 +126,7 @@ export class AccountPage extends Part {
       await session.remove(`/api/account/passkeys/${passkey.id}`);
       return `${passkey.name} opens your account no more.`;
     });
+    await this.focusOn("h1");
   }
 
   protected override render() {
@@ -143,7 +139,7 @@ export class AccountPage extends Part {
   }
 
   private inside(account: Account): TemplateResult {
-    return html`${this.passkeys(account)} ${this.app(account)} ${this.password(account)}
+    return html`${this.passkeys(account)} ${this.app(account)} ${this.recovery(account)} ${this.password(account)}
       <section class="card">
         <h2>Sessions</h2>
         <button @click=${this.endSessions}>Sign out everywhere else</button>
@@ -161,14 +157,22 @@ export class AccountPage extends Part {
               <p><strong>${passkey.name}</strong></p>
               <p class="soft">Added ${atTime(passkey.createdAt)}${passkey.lastUsedAt === undefined ? "" : `, last used ${atTime(passkey.lastUsedAt)}`}</p>
             </div>
-            <div class="row-actions"><button aria-label=${`Remove ${passkey.name}`} @click=${() => this.removePasskey(passkey)}>Remove</button></div>
+            <div class="row-actions">
+              <ask-first
+                says="Remove"
+                label=${`Remove ${passkey.name}`}
+                question=${`${passkey.name} will not open your account any more.`}
+                yes="Yes, remove it"
+                @agreed=${() => this.removePasskey(passkey)}
+              ></ask-first>
+            </div>
           </li>`,
         )}
       </ul>
       ${passkeysWork()
         ? html`<form @submit=${this.addPasskey}>
             <label for="passkey-name">Name of this device</label>
-            <input id="passkey-name" name="name" required maxlength="100" autocomplete="off" />
+            <input id="passkey-name" name="name" required maxlength="100" autocomplete="off" placeholder=${deviceName()} />
             <button class="primary">Add a passkey</button>
           </form>`
         : html`<p>This browser knows no passkeys, or the page was not opened over https.</p>`}
@@ -178,13 +182,18 @@ export class AccountPage extends Part {
   private app(account: Account): TemplateResult {
     return html`<section class="card" aria-labelledby="app">
       <h2 id="app">Authenticator app</h2>
-      <p>${account.app ? `Set up. ${account.recoveryLeft} recovery codes are left.` : "Not set up: your password alone opens your account."}</p>
-      ${this.codes === null ? nothing : recoveryCodes(this.codes)}
+      <p>${account.app ? "Set up: your password opens your account with its codes." : withoutApp(account)}</p>
       ${this.offer === null
         ? html`<div class="actions">
             <button @click=${this.offerApp}>${account.app ? "Set up another app" : "Set up an app"}</button>
             ${account.app
-              ? html`<button @click=${this.renewCodes}>New recovery codes</button> <button class="careful" @click=${this.removeApp}>Remove the app</button>`
+              ? html`<ask-first
+                  says="Remove the app"
+                  look="careful"
+                  question="Its codes will not count any more."
+                  yes="Yes, remove it"
+                  @agreed=${this.removeApp}
+                ></ask-first>`
               : nothing}
           </div>`
         : html`${appOffer(this.offer)}
@@ -193,6 +202,25 @@ export class AccountPage extends Part {
               <input id="code" name="code" required inputmode="numeric" autocomplete="one-time-code" />
               <button class="primary">Confirm</button>
             </form>`}
+    </section>`;
+  }
+
+  private recovery(account: Account): TemplateResult | typeof nothing {
+    if (!account.app && account.passkeys.length === 0) {
+      return nothing;
+    }
+    return html`<section class="card" aria-labelledby="recovery">
+      <h2 id="recovery">Recovery codes</h2>
+      <p>For the day on which the phone is lost. ${account.recoveryLeft === 0 ? "You have none." : `${account.recoveryLeft} are left.`}</p>
+      ${this.codes === null ? nothing : recoveryCodes(this.codes)}
+      ${account.recoveryLeft === 0
+        ? html`<button @click=${this.renewCodes}>Make recovery codes</button>`
+        : html`<ask-first
+            says="New recovery codes"
+            question="The codes that you wrote down will not count any more."
+            yes="Yes, new ones"
+            @agreed=${this.renewCodes}
+          ></ask-first>`}
     </section>`;
   }
 
@@ -209,4 +237,11 @@ export class AccountPage extends Part {
       </form>
     </section>`;
   }
+}
+
+function withoutApp(account: Account): string {
+  if (account.passkeys.length > 0 && account.more) {
+    return "Not set up: sign in with a passkey, or with your password and a recovery code.";
+  }
+  return account.more ? "Not set up." : "Not set up: your password alone opens your account.";
 }

@@ -1,5 +1,6 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import "../shared/ask";
 import { notice } from "../shared/notice";
 import { atTime } from "../shared/time";
 import { Room } from "./room";
@@ -28,7 +29,6 @@ export class LaneAgent extends Room {
 
   @state() private invited: Invited | null = null;
   @state() private words: LastWords | null = null;
-  @state() private leaving = false;
 
   private get path(): string {
     return `/api/events/${this.event}/lanes/${this.lane}/agent`;
@@ -42,7 +42,6 @@ export class LaneAgent extends Room {
 
   private async revoke(): Promise<void> {
     this.invited = null;
-    this.leaving = false;
     await this.attempt(() => this.session.remove<void>(this.path));
   }
 
@@ -71,7 +70,13 @@ export class LaneAgent extends Room {
         </p>
         <div class="row-actions">
           <button type="button" @click=${() => this.decide(true)}>Take it in</button>
-          <button type="button" class="careful" @click=${() => this.decide(false)}>Leave it out</button>
+          <ask-first
+            says="Leave it out"
+            look="careful"
+            question="What the machine says is forgotten for good."
+            yes="Yes, leave it out"
+            @agreed=${() => this.decide(false)}
+          ></ask-first>
         </div>
       </div>
     </div>`;
@@ -84,13 +89,13 @@ export class LaneAgent extends Room {
       ${notice(this.problem)}
       ${this.words === null || this.words.admissions + this.words.others === 0 ? nothing : this.lastWords(this.words)}
       <button type="button" @click=${this.invite} aria-label=${`Give ${this.name} a machine`}>Show a code</button>
-      ${this.leaving
-        ? html`<span>It forgets the gallery and asks for tickets.</span>
-            <button type="button" class="careful" @click=${this.revoke}>Yes, revoke</button>
-            <button type="button" @click=${() => (this.leaving = false)}>No</button>`
-        : html`<button type="button" @click=${() => (this.leaving = true)} aria-label=${`Revoke the machine of ${this.name}`}>
-            Revoke its machine
-          </button>`}
+      <ask-first
+        says="Revoke its machine"
+        label=${`Revoke the machine of ${this.name}`}
+        question="It forgets the gallery and asks for tickets."
+        yes="Yes, revoke"
+        @agreed=${this.revoke}
+      ></ask-first>
       ${this.invited === null ? nothing : code(this.invited)}
     </details>`;
   }

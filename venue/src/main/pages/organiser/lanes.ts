@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { LaneLine, NewLane, OnSuspicion } from "../shared/contract";
+import "../shared/ask";
 import { notice } from "../shared/notice";
 import "./agent";
 import "./doorway";
@@ -23,7 +24,6 @@ export class EventLanes extends Room {
   @property({ attribute: false }) lanes: LaneLine[] = [];
 
   @state() private fresh: (NewLane & { name: string }) | null = null;
-  @state() private leaving: string | null = null;
 
   private async create(submission: SubmitEvent): Promise<void> {
     submission.preventDefault();
@@ -49,7 +49,6 @@ export class EventLanes extends Room {
   }
 
   private async revoke(lane: LaneLine): Promise<void> {
-    this.leaving = null;
     await this.attempt(async () => {
       await this.session.remove(`/api/events/${this.event}/lanes/${lane.id}`);
       this.fresh = this.fresh?.id === lane.id ? null : this.fresh;
@@ -108,11 +107,13 @@ export class EventLanes extends Room {
         ${lane.entrance === undefined ? "" : html`<p class="soft">Entrance ${lane.entrance}</p>`}
       </div>
       <div class="row-actions">
-        ${this.leaving === lane.id
-          ? html`<span>Its screen stops at once.</span>
-              <button class="careful" @click=${() => this.revoke(lane)}>Yes, revoke</button>
-              <button @click=${() => (this.leaving = null)}>No</button>`
-          : html`<button @click=${() => (this.leaving = lane.id)} aria-label=${`Revoke ${lane.name}`}>Revoke</button>`}
+        <ask-first
+          says="Revoke"
+          label=${`Revoke ${lane.name}`}
+          question=${`The screen of ${lane.name} stops at once, and its key opens nothing any more.`}
+          yes="Yes, revoke"
+          @agreed=${() => this.revoke(lane)}
+        ></ask-first>
       </div>
       <div class="row-below">
         <label class="set">

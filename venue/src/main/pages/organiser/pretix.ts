@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import "../shared/ask";
 import type { DoorList, LaneLine, PretixPage } from "../shared/contract";
 import { notice } from "../shared/notice";
 import { ago, atTime, counted } from "../shared/time";
@@ -24,7 +25,6 @@ export class EventPretix extends Room {
 
   @state() private page: PretixPage | null = null;
   @state() private lists: DoorList[] | null = null;
-  @state() private leaving = false;
 
   private refresh = 0;
 
@@ -72,7 +72,6 @@ export class EventPretix extends Room {
   }
 
   private async disconnect(): Promise<void> {
-    this.leaving = false;
     await this.attempt(async () => {
       await this.session.remove(this.path);
       this.lists = null;
@@ -150,11 +149,12 @@ export class EventPretix extends Room {
       ${this.left(page)}
       ${page.refused.length === 0 ? nothing : this.refused(page)}
       <div class="row-actions">
-        ${this.leaving
-          ? html`<span>Its lanes ask nobody then, and pretix is told to revoke their devices.</span>
-              <button class="careful" @click=${() => this.disconnect()}>Yes, disconnect</button>
-              <button @click=${() => (this.leaving = false)}>No</button>`
-          : html`<button @click=${() => (this.leaving = true)}>Disconnect</button>`}
+        <ask-first
+          says="Disconnect"
+          question="Its lanes ask nobody then, and pretix is told to revoke their devices."
+          yes="Yes, disconnect"
+          @agreed=${() => this.disconnect()}
+        ></ask-first>
       </div>`;
   }
 

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
-import type { NewPassword, Role, Staff } from "../shared/contract";
+import "../shared/ask";
+import type { Account, NewPassword, Role, Staff } from "../shared/contract";
 import { notice } from "../shared/notice";
 import { titled } from "../shared/page";
 import { ROLES } from "../shared/roles";
@@ -20,14 +21,18 @@ const STEPS: Record<Step, { name: string; asks: string; yes: string }> = {
 export class StaffRoom extends Room {
   @state() private staff: Staff[] = [];
   @state() private fresh: NewPassword | null = null;
-  @state() private asked: { name: string; step: Step } | null = null;
   @state() private done = "";
+  // Whether the installation lets a password alone open an account.
+  @state() private loose = false;
   @state() private changing: string | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
     titled("Staff accounts");
-    void this.attempt(() => this.load());
+    void this.attempt(async () => {
+      await this.load();
+      this.loose = !(await this.session.read<Account>("/api/account")).more;
+    });
   }
 
   private async load(): Promise<void> {
@@ -65,7 +70,6 @@ export class StaffRoom extends Room {
 
   private async take(step: Step, name: string): Promise<void> {
     const path = `/api/staff/${encodeURIComponent(name)}`;
-    this.asked = null;
     this.fresh = null;
     this.done = "";
     await this.attempt(async () => {
@@ -75,7 +79,7 @@ export class StaffRoom extends Room {
           break;
         case "factors":
           await this.session.remove(`${path}/factors`);
-          this.done = `${name} signs in with the password alone, until an app or a passkey is set up again.`;
+          this.done = `App and passkeys of ${name} are gone; the password opens the account, as on the first day.`;
           break;
         case "delete":
           await this.session.remove(path);
@@ -89,6 +93,14 @@ export class StaffRoom extends Room {
     return html`<p><a href="#/">All events</a></p>
       <h1 tabindex="-1">Staff accounts</h1>
       ${notice(this.problem)}
+      ${this.loose
+        ? html`<div class="notice" role="status">
+            <p>
+              <strong>A password alone opens accounts here.</strong> Whoever learns one is in. That is for trials; the setting is
+              <code>staff-sign-in</code>.
+            </p>
+          </div>`
+        : nothing}
       ${this.fresh === null
         ? ""
         : html`<shown-once
@@ -124,11 +136,7 @@ export class StaffRoom extends Room {
         </p>
       </div>
       <div class="row-actions">
-        ${this.asked?.name === one.name
-          ? html`<span>${STEPS[this.asked.step].asks}</span>
-              <button class="careful" @click=${() => this.take(this.asked!.step, one.name)}>${STEPS[this.asked.step].yes}</button>
-              <button @click=${() => (this.asked = null)}>No</button>`
-          : html`${this.ask("password", one.name)} ${self ? nothing : this.othersActions(one)}`}
+        ${this.ask("password", one.name)} ${self ? nothing : this.othersActions(one)}
       </div>
       ${this.changing === one.name
         ? html`<form class="row-below" @submit=${(submission: SubmitEvent) => this.changeRoles(one.name, submission)}>
@@ -149,7 +157,13 @@ export class StaffRoom extends Room {
   }
 
   private ask(step: Step, name: string): TemplateResult {
-    return html`<button @click=${() => (this.asked = { name, step })}>${STEPS[step].name}</button>`;
+    return html`<ask-first
+      says=${STEPS[step].name}
+      label=${`${STEPS[step].name}: ${name}`}
+      question=${STEPS[step].asks}
+      yes=${STEPS[step].yes}
+      @agreed=${() => this.take(step, name)}
+    ></ask-first>`;
   }
 }
 

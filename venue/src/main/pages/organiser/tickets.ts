@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { TicketLine } from "../shared/contract";
+import "../shared/ask";
 import { search } from "../shared/icons";
 import { notice } from "../shared/notice";
 import { atTime } from "../shared/time";
@@ -135,7 +136,14 @@ export class TicketSearch extends Room {
         >
           Comes along…
         </button>
-        <button class="quiet" @click=${() => this.revoke(line.code)} aria-label=${`Revoke links of ${line.code}`}>Revoke</button>
+        <ask-first
+          says="Revoke"
+          label=${`Revoke links of ${line.code}`}
+          look="quiet"
+          question=${`Links given out for ${line.code} will not open any more. Whoever holds one needs a new one.`}
+          yes="Yes, revoke them"
+          @agreed=${() => this.revoke(line.code)}
+        ></ask-first>
       </div>
       ${this.link?.code === line.code
         ? html`<shown-once

@@ -15,8 +15,10 @@ export function appOffer(offer: AppOffer): TemplateResult {
 
 export function recoveryCodes(codes: string[]): TemplateResult {
   return html`<div class="recovery" role="status">
-    <p><strong>Recovery codes.</strong> Each opens your account once when the app is lost. They are shown only now: print
-    them or write them down.</p>
+    <p>
+      <strong>Recovery codes.</strong> Each opens your account once, with your password, when the phone is lost. They are
+      shown only now: print them or write them down.
+    </p>
     <ol>
       ${codes.map((code) => html`<li class="code">${code}</li>`)}
     </ol>

@@ -208,7 +208,7 @@ export interface AppOffer {
 export interface SignInNext {
   name: string;
   roles: Role[];
-  next: "SIGNED_IN" | "CODE" | "SET_UP";
+  next: "SIGNED_IN" | "CODE" | "PASSKEY" | "SET_UP";
   app?: AppOffer;
   recoveryCodes: string[];
 }
@@ -222,6 +222,7 @@ export interface Passkey {
 
 export interface Account {
   name: string;
+  more: boolean;
   app: boolean;
   recoveryLeft: number;
   passkeys: Passkey[];

@@ -1,5 +1,14 @@
 // What a browser does with passkeys, in the words of the server: bytes are base64url in both directions.
 
+import type { Problem } from "./contract";
+
+export const NO_PASSKEY: Problem = {
+  status: 0,
+  code: "NO_PASSKEY",
+  title: "No passkey was made.",
+  advice: "The device has one already, or the question was closed; try again.",
+};
+
 export interface CreationOptions {
   challenge: string;
   rpId: string;
@@ -22,6 +31,18 @@ const RS256 = -257;
 
 export function passkeysWork(): boolean {
   return "PublicKeyCredential" in window;
+}
+
+// What somebody may call the device that they hold; they can see it later in the list of their passkeys.
+export function deviceName(): string {
+  const known: [RegExp, string][] = [
+    [/iPhone/, "iPhone"],
+    [/iPad/, "iPad"],
+    [/Android/, "Android phone"],
+    [/Macintosh/, "Mac"],
+    [/Windows/, "Windows computer"],
+  ];
+  return known.find(([pattern]) => pattern.test(navigator.userAgent))?.[1] ?? "Computer";
 }
 
 // Makes a passkey; null if whoever was asked would not, or the device has one already.

@@ -6,7 +6,15 @@ import type { Me, Problem, Role, SignInNext } from "../shared/contract";
 import { key, mark, shield } from "../shared/icons";
 import { notice } from "../shared/notice";
 import { Part } from "../shared/page";
-import { passkeysWork, type RequestOptions, usePasskey } from "../shared/passkey";
+import {
+  type CreationOptions,
+  deviceName,
+  makePasskey,
+  NO_PASSKEY,
+  passkeysWork,
+  type RequestOptions,
+  usePasskey,
+} from "../shared/passkey";
 import { pagesOf } from "../shared/roles";
 
 // Where somebody wanted to go before they went to the provider.
@@ -104,7 +112,7 @@ export class SignInPage extends Part {
     return this.attempt("#password", async () => {
       const sent = { name: fields.get("name"), password: fields.get("password") };
       this.goOn(await send<SignInNext>("/api/sign-in", sent));
-      await this.focusOn("#code");
+      await this.focusOn(".first-step");
     });
   }
 
@@ -117,7 +125,19 @@ export class SignInPage extends Part {
       this.link = null;
       history.replaceState(null, "", location.pathname + location.search);
       this.goOn(next);
-      await this.focusOn("#code");
+      await this.focusOn(".first-step");
+    });
+  }
+
+  // Whoever has nothing but a password yet makes a passkey of the device in their hand.
+  private firstPasskey(): Promise<void> {
+    return this.attempt(".first-step", async () => {
+      const answer = await makePasskey(await send<CreationOptions>("/api/sign-in/set-up/passkey/options"));
+      if (answer === null) {
+        this.problem = NO_PASSKEY;
+      } else {
+        this.goOn(await send<SignInNext>("/api/sign-in/set-up/passkey", { name: deviceName(), answer }));
+      }
     });
   }
 
@@ -165,13 +185,14 @@ export class SignInPage extends Part {
   private now(): TemplateResult {
     switch (this.step?.next) {
       case "CODE":
-        return this.codeForm(this.step, html`<p>Open your authenticator app and type the code it shows. A recovery code works too.</p>`);
-      case "SET_UP":
-        return this.codeForm(
+        return this.oneMoreStep(
           this.step,
-          html`<p>Accounts here need an authenticator app beside the password. Set one up now.</p>
-            ${this.step.app === undefined ? nothing : appOffer(this.step.app)}`,
+          this.codeForm(html`<p>Open your authenticator app and type the code it shows. A recovery code works too.</p>`),
         );
+      case "PASSKEY":
+        return this.oneMoreStep(this.step, this.passkeyOrRecovery());
+      case "SET_UP":
+        return this.oneMoreStep(this.step, this.setUp(this.step));
       case "SIGNED_IN":
         return html`<section class="card">
           <h1>You are signed in</h1>
@@ -217,15 +238,54 @@ export class SignInPage extends Part {
     </form>`;
   }
 
-  private codeForm(step: SignInNext, says: TemplateResult): TemplateResult {
-    return html`<form class="card" @submit=${this.sendCode}>
+  private oneMoreStep(step: SignInNext, does: TemplateResult): TemplateResult {
+    return html`<section class="card">
       <h1>One more step, ${step.name}</h1>
-      ${says} ${notice(this.problem)}
-      <label for="code">Code</label>
-      <input id="code" name="code" required autocomplete="one-time-code" autocapitalize="none" spellcheck="false">
-      <button class="primary wide" ?disabled=${this.busy}>Go on</button>
+      ${notice(this.problem)} ${does}
       <button type="button" class="quiet wide" @click=${() => (this.step = null)}>Begin again</button>
+    </section>`;
+  }
+
+  private codeForm(says: TemplateResult): TemplateResult {
+    return html`<form @submit=${this.sendCode}>
+      ${says}
+      <label for="code">Code</label>
+      <input id="code" class="first-step" name="code" required autocomplete="one-time-code" autocapitalize="none" spellcheck="false">
+      <button class="primary wide" ?disabled=${this.busy}>Go on</button>
     </form>`;
+  }
+
+  // A password that somebody learned opens nothing here, and sets nothing up.
+  private passkeyOrRecovery(): TemplateResult {
+    return html`<p>Your account opens with a passkey. Use the device that has it.</p>
+      ${passkeysWork()
+        ? html`<button type="button" class="primary wide first-step" ?disabled=${this.busy} @click=${this.withPasskey}>
+            ${key}<span>Use a passkey</span>
+          </button>`
+        : nothing}
+      <details>
+        <summary>The device is lost</summary>
+        ${this.codeForm(html`<p>Type one of your recovery codes. Without one, ask an organiser to press “Lost phone” in the list of staff.</p>`)}
+      </details>`;
+  }
+
+  private setUp(step: SignInNext): TemplateResult {
+    const app = html`${step.app === undefined ? nothing : appOffer(step.app)} ${this.codeForm(html``)}`;
+    if (!passkeysWork()) {
+      return html`<p>Accounts here open with more than a password. Set an authenticator app up now; it takes a minute.</p>
+        ${app}`;
+    }
+    return html`<p>
+        Accounts here open with more than a password. Make a passkey now: from then on your finger, your face or the PIN of
+        this device signs you in, and no password is needed.
+      </p>
+      <button type="button" class="primary wide first-step" ?disabled=${this.busy} @click=${this.firstPasskey}>
+        ${key}<span>Make a passkey</span>
+      </button>
+      <details>
+        <summary>Use an authenticator app instead</summary>
+        ${app}
+      </details>`;
   }
 
   private otherAccount(me: Me): TemplateResult {

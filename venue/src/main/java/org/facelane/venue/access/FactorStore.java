@@ -80,9 +80,16 @@ final class FactorStore {
                 .orElse(0);
     }
 
-    /// @return false if there was none
+    /// The app and the recovery codes.
+    ///
+    /// @return false if there was no app
     static boolean remove(Connection tx, UUID staff) throws SQLException {
         Sql.update(tx, "delete from staff_recovery_code where staff_id = ?", staff);
+        return removeApp(tx, staff);
+    }
+
+    /// @return false if there was none
+    static boolean removeApp(Connection tx, UUID staff) throws SQLException {
         return Sql.update(tx, "delete from staff_code where staff_id = ?", staff) == 1;
     }
 }

@@ -25,7 +25,8 @@ import org.facelane.venue.store.AuditLog;
 import org.facelane.venue.store.Database;
 import org.facelane.venue.store.StaffStore.Staff;
 
-/// What somebody shows beside a password: the code of an authenticator app, or a recovery code when the app is lost.
+/// What somebody shows beside a password: the code of an authenticator app, or a recovery code when the app is lost, or
+/// the device with the passkeys.
 ///
 /// Each code counts once, also when two requests bring it at the same moment. Secrets lie sealed by the master key,
 /// recovery codes as hashes; both are shown once, when they are made. Safe for use by several threads.
@@ -119,7 +120,7 @@ public final class SecondFactor {
         return Optional.of(codes);
     }
 
-    /// New recovery codes in the place of those before.
+    /// New recovery codes in the place of those before, for whoever has an app or a passkey to lose.
     public List<String> renewRecovery(Staff staff, Instant now) {
         List<String> codes = newCodes();
         database.transact(tx -> {
@@ -135,22 +136,31 @@ public final class SecondFactor {
         String code = digits(given);
         return database.transact(tx -> {
             Optional<FactorStore.Standing> standing = FactorStore.find(tx, staff.id());
-            if (standing.isEmpty()) {
-                return false;
-            }
-            OptionalLong step = Totp.step(
-                    open(staff.id(), standing.get().sealed()),
-                    code,
-                    now,
-                    standing.get().lastStep());
-            if (step.isPresent()) {
-                return FactorStore.use(tx, staff.id(), step.getAsLong());
+            if (standing.isPresent()) {
+                OptionalLong step = Totp.step(
+                        open(staff.id(), standing.get().sealed()),
+                        code,
+                        now,
+                        standing.get().lastStep());
+                if (step.isPresent()) {
+                    return FactorStore.use(tx, staff.id(), step.getAsLong());
+                }
             }
             boolean recovered = FactorStore.useRecovery(tx, staff.id(), Sha256.of(code.getBytes(UTF_8)), now);
             if (recovered) {
                 AuditLog.write(tx, line(staff, "recovery code used", now));
             }
             return recovered;
+        });
+    }
+
+    /// The account has no app any more; its recovery codes stay, for its passkeys.
+    public void removeApp(Staff staff, Instant now) {
+        database.transact(tx -> {
+            if (FactorStore.removeApp(tx, staff.id())) {
+                AuditLog.write(tx, line(staff, "authenticator app removed", now));
+            }
+            return true;
         });
     }
 

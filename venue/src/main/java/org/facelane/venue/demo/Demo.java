@@ -148,6 +148,7 @@ public final class Demo {
         Map<String, String> overrides = new HashMap<>(settings);
         overrides.remove("data");
         overrides.putIfAbsent("models", home.resolve("models/default").toString());
+        overrides.putIfAbsent("staff-sign-in", "password");
         if (overrides.containsKey("port")) {
             return Server.start(Settings.in(folder, overrides));
         }
@@ -170,7 +171,10 @@ public final class Demo {
                 .staff()
                 .accounts()
                 .create("organiser", Set.of(Role.ORGANISER), "demo", Instant.now())
-                .ifPresent(password -> out.println("  Sign in           organiser / " + password));
+                .ifPresent(password -> {
+                    out.println("  Sign in           organiser / " + password);
+                    out.println("                    (a password alone is enough in the demo only: staff-sign-in)");
+                });
         out.println("  Enrol yourself    " + event.enrolmentUrl(stranger));
         out.println("  A lane for you    " + event.laneUrl("Yours"));
         out.println();

@@ -64,6 +64,7 @@ final class ThrowAwayServer implements AutoCloseable {
                         "--models=" + models.toAbsolutePath(),
                         "--port=0",
                         "--enrol-by-file=true",
+                        "--staff-sign-in=password",
                         "--scrub-interval=1s"))
                 .redirectError(Redirect.to(data.resolveSibling("server.log").toFile()))
                 .start();

@@ -223,9 +223,10 @@ final class SettingsReader {
                             + " address"),
             new Setting(
                     "staff-sign-in",
-                    "password",
+                    "second-factor",
                     new Setting.OneOf(List.of("second-factor", "password")),
-                    "what staff show: a password, and a code if they set an app up; or always a code or a passkey"),
+                    "what staff show: a passkey, or a password and a code, set up at the first sign-in; or a"
+                            + " password alone"),
             new Setting(
                     "guest-requests-max",
                     "60",

@@ -134,6 +134,12 @@ public final class Visitor {
         return password;
     }
 
+    /// Goes on with the token of a page that is opened now, after steps that signed in by themselves.
+    public Visitor opensAPage() {
+        takeToken();
+        return this;
+    }
+
     /// With this header in every request.
     public Visitor with(String header, String value) {
         token = Map.of(header, value);

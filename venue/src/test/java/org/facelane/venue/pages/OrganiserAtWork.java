@@ -33,7 +33,10 @@ final class OrganiserAtWork {
         assertThat(heading("Become an organiser")).isVisible();
         Chromium.photograph(page, "become-organiser");
         page.getByLabel("New password").fill(password);
+        Authenticator.in(page);
         button("Go on").click();
+        button("Make a passkey").click();
+        page.getByText("I have kept them").click();
         assertThat(heading("Events")).isVisible();
         button("Sign out").click();
         assertThat(heading("Sign in")).isVisible();
@@ -46,6 +49,7 @@ final class OrganiserAtWork {
         assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
         page.getByLabel("Password").fill(password);
         button("Sign in").click();
+        button("Use a passkey").click();
         assertThat(heading("Events")).isVisible();
     }
 
@@ -106,15 +110,24 @@ final class OrganiserAtWork {
 
     void revokesLinks(String code) {
         button("Revoke links of " + code).click();
+        button("Yes, revoke them").click();
         assertThat(page.getByText("Links given out before no longer work.")).isVisible();
     }
 
     String makesLane(String name) {
+        return makesLane(name, "", "");
+    }
+
+    /// @param entrance empty: it serves every one
+    /// @param gate its address, empty: none
+    String makesLane(String name, String entrance, String gate) {
         Locator form = page.locator("event-lanes form");
         if (!form.isVisible()) {
             page.getByText("Add a lane").click();
         }
         form.getByLabel("Name").fill(name);
+        form.getByLabel("Entrance").fill(entrance);
+        form.getByLabel("Address that opens its gate").fill(gate);
         button("Create the lane").click();
         return shown("Link of " + name);
     }

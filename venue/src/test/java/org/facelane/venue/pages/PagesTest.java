@@ -227,7 +227,10 @@ class PagesTest {
         steward.navigate(venue.url() + "/steward");
         steward.getByLabel("Name").fill("North gate");
         steward.getByLabel("Password").fill(password.inputValue());
+        Authenticator.in(steward);
         steward.getByRole(AriaRole.BUTTON, named("Sign in")).click();
+        steward.getByRole(AriaRole.BUTTON, named("Make a passkey")).click();
+        steward.getByText("I have kept them").click();
         assertThat(steward.getByRole(AriaRole.HEADING, named("Steward board"))).isVisible();
         steward.getByRole(AriaRole.BUTTON, named("Sign out")).click();
         assertThat(steward.getByRole(AriaRole.HEADING, named("Sign in"))).isVisible();

@@ -65,6 +65,7 @@ class RevokedAgentPageTest {
         agent.getByText("A machine of its own").click();
         assertThat(says).containsText("says that it let in 1 more before");
         button(says, "Leave it out").click();
+        button(says, "Yes, leave it out").click();
         assertThat(says).hasCount(0);
         page.reload();
         agent.getByText("A machine of its own").click();

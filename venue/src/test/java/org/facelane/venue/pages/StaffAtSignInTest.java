@@ -3,7 +3,6 @@ package org.facelane.venue.pages;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -25,7 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Staff look after their account and sign in, before the real server; the browser has an authenticator built in.
+/// Staff look after their account and sign in where a password is enough, before the real server; the browser has an
+/// authenticator built in.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StaffAtSignInTest {
     private Path folder;
@@ -51,7 +51,9 @@ class StaffAtSignInTest {
                 "oidc-client-secret",
                 provider.clientSecret(),
                 "oidc-roles-claim",
-                "realm.groups");
+                "realm.groups",
+                "staff-sign-in",
+                "password");
         server = Server.start(Settings.in(folder.resolve("data"), settings));
         password = server.parts()
                 .staff()
@@ -93,7 +95,7 @@ class StaffAtSignInTest {
     @Test
     void passkeyIsAddedAndOpensTheAccount_withoutAPassword() {
         Page page = page("passkey");
-        CDPSession authenticator = authenticator(page);
+        CDPSession authenticator = Authenticator.in(page);
         signsIn(page);
         page.navigate(server.url() + "/account");
         page.getByLabel("Name of this device").fill("Blue phone");
@@ -114,6 +116,14 @@ class StaffAtSignInTest {
         page.navigate(server.url() + "/account");
         assertThat(page.getByText("last used")).isVisible();
         button(page, "Remove Blue phone").click();
+        assertThat(button(page, "No")).isFocused();
+        Chromium.photograph(page, "account-asks");
+        page.keyboard().press("Escape");
+        assertThat(button(page, "Remove Blue phone")).isFocused();
+        page.keyboard().press("Enter");
+        page.keyboard().press("Tab");
+        assertThat(button(page, "Yes, remove it")).isFocused();
+        page.keyboard().press("Enter");
         assertThat(page.getByText("Blue phone opens your account no more.")).isVisible();
         button(page, "Sign out").click();
         button(page, "Use a passkey").click();
@@ -145,23 +155,6 @@ class StaffAtSignInTest {
         page.getByLabel("Password").fill(password);
         button(page, "Sign in").click();
         assertThat(page.getByRole(AriaRole.HEADING, named("Events"))).isVisible();
-    }
-
-    /// As a phone has one: it keeps passkeys, and whoever holds it has shown a finger.
-    private static CDPSession authenticator(Page page) {
-        CDPSession session = page.context().newCDPSession(page);
-        session.send("WebAuthn.enable");
-        JsonObject options = new JsonObject();
-        options.addProperty("protocol", "ctap2");
-        options.addProperty("transport", "internal");
-        options.addProperty("hasResidentKey", true);
-        options.addProperty("hasUserVerification", true);
-        options.addProperty("isUserVerified", true);
-        options.addProperty("automaticPresenceSimulation", true);
-        JsonObject message = new JsonObject();
-        message.add("options", options);
-        session.send("WebAuthn.addVirtualAuthenticator", message);
-        return session;
     }
 
     private Page page(String film) {

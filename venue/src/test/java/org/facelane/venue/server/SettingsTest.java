@@ -80,7 +80,7 @@ class SettingsTest {
                         Duration.ofHours(12),
                         Duration.ofHours(24),
                         8,
-                        SignInDemand.PASSWORD,
+                        SignInDemand.SECOND_FACTOR,
                         Optional.empty(),
                         60));
         assertThat(SettingsReader.read(List.of(), Map.of()).data()).isEqualTo(Path.of("facelane-data"));
@@ -141,7 +141,7 @@ class SettingsTest {
         given.put("session-life", "90m");
         given.put("organiser-link-life", "2h");
         given.put("sign-in-attempts-max", "3");
-        given.put("staff-sign-in", "second-factor");
+        given.put("staff-sign-in", "password");
         given.put("guest-requests-max", "7");
         given.putAll(providerKeys());
         return given;
@@ -238,7 +238,7 @@ class SettingsTest {
                 Duration.ofMinutes(90),
                 Duration.ofHours(2),
                 3,
-                SignInDemand.SECOND_FACTOR,
+                SignInDemand.PASSWORD,
                 Optional.of(provider()),
                 7);
     }

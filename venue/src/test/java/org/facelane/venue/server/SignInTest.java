@@ -167,6 +167,26 @@ class SignInTest {
             assertThat(visitor.get("/api/me").status()).isEqualTo(200);
             assertThat(demanding.anybody().post("/api/sign-in", signIn).text("next"))
                     .isEqualTo("CODE");
+            visitor.opensAPage();
+            assertThat(visitor.delete("/api/account/app").text("code"))
+                    .as("the last that is more than a password")
+                    .isEqualTo("LAST_FACTOR");
+            assertThat(visitor.get("/api/account").json().path("more").asBoolean())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void nobodySetsAPasskeyUp_whosePasswordWasNotRight(@TempDir Path other) {
+        try (Demanding demanding = new Demanding(other, Map.of("staff-sign-in", "second-factor"))) {
+            demanding.password();
+            Visitor visitor = demanding.anybody();
+            visitor.post("/api/sign-in", Map.of("name", "organiser", "password", "a guess"));
+            assertThat(visitor.post("/api/sign-in/set-up/passkey/options").text("code"))
+                    .isEqualTo("SIGN_IN_AGAIN");
+            assertThat(visitor.post("/api/sign-in/set-up/passkey", Map.of("answer", "{}"))
+                            .text("code"))
+                    .isEqualTo("SIGN_IN_AGAIN");
         }
     }
 

@@ -12,7 +12,8 @@ import org.facelane.venue.trial.Office;
 import org.facelane.venue.trial.Visitor;
 import org.facelane.venue.trial.Waiting;
 
-/// The server as it ships, on a free port with a database of its own, and an organiser who is signed in.
+/// The server as it ships, on a free port with a database of its own, and an organiser who is signed in. A password is
+/// enough, unless a test says otherwise.
 final class TestServer implements AutoCloseable {
     static final Path MODELS = Path.of("../models/default");
 
@@ -32,6 +33,7 @@ final class TestServer implements AutoCloseable {
         Map<String, String> settings = new HashMap<>();
         settings.put("port", "0");
         settings.put("models", MODELS.toString());
+        settings.put("staff-sign-in", "password");
         settings.put("database-url", address.url());
         settings.put("database-name", address.name());
         settings.put("database-password", address.password());

@@ -270,7 +270,8 @@ public final class Place implements AutoCloseable {
                 // Some sample people look alike: in a gallery of two, one would now and then be taken
                 // for another.
                 "--fpir=0.000001",
-                "--enrol-by-file=true");
+                "--enrol-by-file=true",
+                "--staff-sign-in=password");
     }
 
     /// A server that gives up, for example because its database does not answer in time, is started again, as

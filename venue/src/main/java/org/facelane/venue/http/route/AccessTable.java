@@ -148,6 +148,8 @@ public final class AccessTable {
                 post("/api/sign-in", ANYBODY),
                 post("/api/sign-in/code", ANYBODY),
                 post("/api/sign-in/link", ANYBODY),
+                post("/api/sign-in/set-up/passkey/options", ANYBODY),
+                post("/api/sign-in/set-up/passkey", ANYBODY),
                 get("/api/sign-in/provider", ANYBODY),
                 post("/api/sign-in/provider/address", ANYBODY),
                 post("/api/sign-in/provider", ANYBODY),

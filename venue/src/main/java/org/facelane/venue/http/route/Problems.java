@@ -56,8 +56,13 @@ public final class Problems {
             "Ask whoever keeps the accounts there.");
     public static final Problem ACCOUNT_CLOSED =
             new Problem(403, "ACCOUNT_CLOSED", "Your account here is locked or was deleted.", "Ask an organiser.");
-    public static final Problem NO_APP =
-            new Problem(409, "NO_APP", "There is no authenticator app on this account.", "Set one up first.");
+    public static final Problem NO_FACTOR = new Problem(
+            409, "NO_FACTOR", "There is no authenticator app and no passkey on this account.", "Set one up first.");
+    public static final Problem LAST_FACTOR = new Problem(
+            409,
+            "LAST_FACTOR",
+            "Accounts here need more than a password, and this is the last of it.",
+            "Add another passkey or an app first.");
     public static final Problem NO_SUCH_PASSKEY =
             new Problem(404, "NO_SUCH_PASSKEY", "There is no such passkey.", "Reload the page.");
     public static final Problem NOT_YOURS = new Problem(

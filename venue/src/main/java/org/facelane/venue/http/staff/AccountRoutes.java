@@ -4,13 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.facelane.venue.access.Passkeys;
 import org.facelane.venue.access.SecondFactor;
+import org.facelane.venue.access.SignInDemand;
 import org.facelane.venue.access.StaffAccounts.NewPassword;
 import org.facelane.venue.http.route.Json;
 import org.facelane.venue.http.route.Problems;
@@ -27,7 +27,6 @@ import org.springframework.web.servlet.function.ServerResponse;
 public final class AccountRoutes {
     private static final String APP = "facelane.app";
     private static final String CHALLENGE = "facelane.new-passkey";
-    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private final Ways ways;
     private final StaffCookie cookie;
@@ -58,14 +57,12 @@ public final class AccountRoutes {
                 Route.post("/api/account/sessions/end", with(this::endSessions)));
     }
 
-    record Shown(String name, boolean app, int recoveryLeft, List<Passkeys.Listed> passkeys) {}
+    /// @param more whether accounts here need more than a password, so that the last of it cannot be removed
+    record Shown(String name, boolean more, boolean app, int recoveryLeft, List<Passkeys.Listed> passkeys) {}
 
     record PasswordChange(Optional<String> current, Optional<String> next) {}
 
     record RecoveryCodes(List<String> recoveryCodes) {}
-
-    record CreationOptions(
-            String challenge, String rpId, String userId, String name, List<String> exclude, long timeout) {}
 
     record NewPasskey(Optional<String> name, Optional<String> answer) {}
 
@@ -84,6 +81,7 @@ public final class AccountRoutes {
     private ServerResponse show(ServerRequest request, Staff staff, Instant now) {
         return Json.ok(new Shown(
                 staff.name(),
+                ways.demand() == SignInDemand.SECOND_FACTOR,
                 ways.second().isSetUp(staff.id()),
                 ways.second().recoveryLeft(staff.id()),
                 ways.passkeys().of(staff.id())));
@@ -128,28 +126,33 @@ public final class AccountRoutes {
     }
 
     private ServerResponse removeApp(ServerRequest request, Staff staff, Instant now) {
-        ways.second().remove(staff.id(), staff.name(), "staff " + staff.name(), now);
+        if (isNeeded(ways.passkeys().credentialIds(staff.id()).size())) {
+            return Problems.LAST_FACTOR.answer();
+        }
+        ways.second().removeApp(staff, now);
         return ServerResponse.noContent().build();
     }
 
+    /// Whether something beside the password has to stay.
+    ///
+    /// @param others how many would be left without it
+    private boolean isNeeded(int others) {
+        return ways.demand() == SignInDemand.SECOND_FACTOR && others == 0;
+    }
+
     private ServerResponse renewRecovery(ServerRequest request, Staff staff, Instant now) {
-        return ways.second().isSetUp(staff.id())
+        boolean canBeLost = ways.second().isSetUp(staff.id())
+                || !ways.passkeys().credentialIds(staff.id()).isEmpty();
+        return canBeLost
                 ? Json.ok(new RecoveryCodes(ways.second().renewRecovery(staff, now)))
-                : Problems.NO_APP.answer();
+                : Problems.NO_FACTOR.answer();
     }
 
     private ServerResponse passkeyOptions(ServerRequest request, Staff staff, Instant now) {
         byte[] challenge = Passkeys.newChallenge();
         Ceremony.keep(request, CHALLENGE, challenge);
-        return Json.ok(new CreationOptions(
-                BASE64.encodeToString(challenge),
-                Passkeys.party(url.get()),
-                BASE64.encodeToString(Passkeys.handle(staff.id())),
-                staff.name(),
-                ways.passkeys().credentialIds(staff.id()).stream()
-                        .map(BASE64::encodeToString)
-                        .toList(),
-                300_000));
+        return Json.ok(CreationOptions.of(
+                staff, challenge, url.get(), ways.passkeys().credentialIds(staff.id())));
     }
 
     private ServerResponse addPasskey(ServerRequest request, Staff staff, Instant now) throws Exception {
@@ -170,6 +173,12 @@ public final class AccountRoutes {
             passkey = UUID.fromString(request.pathVariable("passkey"));
         } catch (IllegalArgumentException e) {
             return Problems.NO_SUCH_PASSKEY.answer();
+        }
+        List<UUID> held =
+                ways.passkeys().of(staff.id()).stream().map(Passkeys.Listed::id).toList();
+        int app = ways.second().isSetUp(staff.id()) ? 1 : 0;
+        if (held.contains(passkey) && isNeeded(held.size() - 1 + app)) {
+            return Problems.LAST_FACTOR.answer();
         }
         return ways.passkeys().remove(staff.id(), passkey, "staff " + staff.name(), now)
                 ? ServerResponse.noContent().build()

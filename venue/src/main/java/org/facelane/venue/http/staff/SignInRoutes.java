@@ -29,12 +29,15 @@ import org.springframework.web.servlet.function.ServerResponse;
 /// Staff sign in and out.
 ///
 /// ```
-///            password                       code, where an app is set up
-///  nobody ────────────► password was right ─────────────────────────────► signed in
-///    │                        │ an app is demanded and there is none: set up, confirmed by a code ▲
+///            password                       code of the app, or a recovery code
+///  nobody ────────────► password was right ─────────────────────────────────────────► signed in
+///    │                        │ more is demanded and there is nothing: set an app or a passkey up ▲
 ///    │                        └───────────────────────────────────────────────────────────────────┤
 ///    └── passkey ─────────────────────────────────────────────────────────────────────────────────┘
 /// ```
+///
+/// Where more than a password is demanded, a password that is right sets something up only for an account that has
+/// nothing yet: whoever learns the password of one with a passkey gets no further.
 public final class SignInRoutes {
     static final int NAME_LENGTH_MAX = 100;
     static final Problem BAD_NAME =
@@ -45,6 +48,7 @@ public final class SignInRoutes {
             "Several words are easy to remember and hard to guess.");
     private static final String PENDING = "facelane.pending";
     private static final String CHALLENGE = "facelane.challenge";
+    private static final String NEW_PASSKEY = "facelane.first-passkey";
     private static final Duration PENDING_LIFE = Duration.ofMinutes(5);
 
     private final Ways ways;
@@ -79,6 +83,8 @@ public final class SignInRoutes {
                 Route.post("/api/sign-in", this::password),
                 Route.post("/api/sign-in/code", this::code),
                 Route.post("/api/sign-in/link", this::link),
+                Route.post("/api/sign-in/set-up/passkey/options", this::firstPasskeyOptions),
+                Route.post("/api/sign-in/set-up/passkey", this::firstPasskey),
                 Route.post("/api/sign-in/passkey/options", this::passkeyOptions),
                 Route.post("/api/sign-in/passkey", this::passkey),
                 Route.post("/api/sign-out", this::signOut),
@@ -87,7 +93,10 @@ public final class SignInRoutes {
 
     record SignIn(Optional<String> name, Optional<String> password) {}
 
-    /// What comes after a right password: nothing more, a code, or the set-up of an app.
+    /// What comes after a right password: nothing more (`SIGNED_IN`), a code (`CODE`), a passkey or a recovery code
+    /// (`PASSKEY`), or the set-up of one of both (`SET_UP`).
+    ///
+    /// @param app to set up
     record Next(String name, Set<Role> roles, String next, Optional<AppOffer> app, List<String> recoveryCodes) {
         static Next signedIn(Staff staff, List<String> recoveryCodes) {
             return new Next(staff.name(), staff.roles(), "SIGNED_IN", Optional.empty(), recoveryCodes);
@@ -106,14 +115,19 @@ public final class SignInRoutes {
 
     record PasskeyAnswer(Optional<String> answer) {}
 
+    record FirstPasskey(Optional<String> name, Optional<String> answer) {}
+
     record RequestOptions(String challenge, String rpId, String userVerification, long timeout) {}
 
     record Me(String name, Set<Role> roles, Csrf csrf) {}
 
     record Csrf(String header, String token) {}
 
-    /// Whose password was right, and the app that is being set up, if one is.
+    /// Whose password was right, and the app that may be set up, if the account has nothing yet.
     private record Pending(String name, Instant since, Optional<SecondFactor.Offer> app) {}
+
+    /// The same, with the account as it is now.
+    private record Waiting(Pending pending, Staff staff) {}
 
     private ServerResponse password(ServerRequest request) throws Exception {
         SignIn given = Json.body(request, SignIn.class);
@@ -139,10 +153,13 @@ public final class SignInRoutes {
             limits.succeeded(staff.name(), request);
             return signedIn(request, staff, List.of());
         }
-        Optional<SecondFactor.Offer> app = hasApp ? Optional.empty() : Optional.of(SecondFactor.offer(staff.name()));
+        boolean hasPasskey = !ways.passkeys().credentialIds(staff.id()).isEmpty();
+        Optional<SecondFactor.Offer> app =
+                hasApp || hasPasskey ? Optional.empty() : Optional.of(SecondFactor.offer(staff.name()));
+        String next = hasApp ? "CODE" : hasPasskey ? "PASSKEY" : "SET_UP";
         Ceremony.forget(request);
         Ceremony.keep(request, PENDING, new Pending(staff.name(), now, app));
-        return Json.ok(new Next(staff.name(), Set.of(), hasApp ? "CODE" : "SET_UP", app.map(AppOffer::of), List.of()));
+        return Json.ok(new Next(staff.name(), Set.of(), next, app.map(AppOffer::of), List.of()));
     }
 
     /// Whoever was given a link at the server's machine names the account and its password.
@@ -172,26 +189,66 @@ public final class SignInRoutes {
     private ServerResponse code(ServerRequest request) throws Exception {
         String code = Json.body(request, Code.class).code().orElse("");
         Instant now = time.instant();
-        Optional<Pending> pending = Ceremony.take(request, PENDING, Pending.class)
-                .filter(since -> now.isBefore(since.since().plus(PENDING_LIFE)));
-        Optional<Staff> staff = pending.flatMap(known -> ways.accounts().find(known.name()));
-        if (staff.isEmpty()) {
+        Optional<Waiting> waiting = waiting(request, now);
+        if (waiting.isEmpty()) {
             return Problems.SIGN_IN_AGAIN.answer();
         }
-        if (!limits.allow(staff.get().name(), request, now)) {
+        Staff staff = waiting.get().staff();
+        if (!limits.allow(staff.name(), request, now)) {
             return Problems.TOO_MANY_SIGN_INS.answer();
         }
-        Optional<SecondFactor.Offer> app = pending.get().app();
+        Optional<SecondFactor.Offer> app = waiting.get().pending().app();
         Optional<List<String>> recovery = app.isPresent()
-                ? ways.second().setUp(staff.get(), app.get().secret(), code, now)
-                : Optional.of(List.<String>of()).filter(_ -> ways.second().accepts(staff.get(), code, now));
+                ? ways.second().setUp(staff, app.get().secret(), code, now)
+                : Optional.of(List.<String>of()).filter(_ -> ways.second().accepts(staff, code, now));
         if (recovery.isEmpty()) {
-            limits.failed(staff.get().name(), request, now);
-            Ceremony.keep(request, PENDING, pending.get());
+            limits.failed(staff.name(), request, now);
+            Ceremony.keep(request, PENDING, waiting.get().pending());
             return Problems.WRONG_CODE.answer();
         }
-        limits.succeeded(staff.get().name(), request);
-        return signedIn(request, staff.get(), recovery.get());
+        limits.succeeded(staff.name(), request);
+        return signedIn(request, staff, recovery.get());
+    }
+
+    private Optional<Waiting> waiting(ServerRequest request, Instant now) {
+        return Ceremony.take(request, PENDING, Pending.class)
+                .filter(since -> now.isBefore(since.since().plus(PENDING_LIFE)))
+                .flatMap(pending -> ways.accounts().find(pending.name()).map(staff -> new Waiting(pending, staff)));
+    }
+
+    private ServerResponse firstPasskeyOptions(ServerRequest request) {
+        Optional<Waiting> waiting = waiting(request, time.instant())
+                .filter(known -> known.pending().app().isPresent());
+        if (waiting.isEmpty()) {
+            return Problems.SIGN_IN_AGAIN.answer();
+        }
+        byte[] challenge = Passkeys.newChallenge();
+        Ceremony.keep(request, PENDING, waiting.get().pending());
+        Ceremony.keep(request, NEW_PASSKEY, challenge);
+        return Json.ok(CreationOptions.of(waiting.get().staff(), challenge, url.get(), List.of()));
+    }
+
+    /// Whoever had nothing but a password has a passkey now, and recovery codes for the day on which it is lost.
+    private ServerResponse firstPasskey(ServerRequest request) throws Exception {
+        FirstPasskey given = Json.body(request, FirstPasskey.class);
+        Instant now = time.instant();
+        Optional<Waiting> waiting =
+                waiting(request, now).filter(known -> known.pending().app().isPresent());
+        Optional<byte[]> challenge = Ceremony.take(request, NEW_PASSKEY, byte[].class);
+        if (waiting.isEmpty() || challenge.isEmpty()) {
+            return Problems.SIGN_IN_AGAIN.answer();
+        }
+        Staff staff = waiting.get().staff();
+        String name = Json.text(given.name())
+                .filter(text -> text.length() <= NAME_LENGTH_MAX)
+                .orElse("Passkey");
+        String answer = given.answer().orElse("");
+        if (!ways.passkeys().add(staff, name, url.get(), challenge.get(), answer, now)) {
+            Ceremony.keep(request, PENDING, waiting.get().pending());
+            return Problems.WRONG_PASSKEY.answer();
+        }
+        limits.succeeded(staff.name(), request);
+        return signedIn(request, staff, ways.second().renewRecovery(staff, now));
     }
 
     private ServerResponse passkeyOptions(ServerRequest request) {
