@@ -222,7 +222,13 @@ export class EventPretix extends Room {
       <p class="fine">If somebody may have seen its key, change it: the old one is dead at once. Revoked, the lane asks nobody until it has another token.</p>
       <div class="row-actions">
         ${device.state === "KNOWN" ? html`<button @click=${() => this.changeKey(lane)}>Change the key of ${lane.name}</button>` : nothing}
-        <button class="careful" @click=${() => this.revoke(lane)}>Revoke the device of ${lane.name}</button>
+        <ask-first
+          says=${`Revoke the device of ${lane.name}`}
+          look="careful"
+          question=${`${lane.name} asks nobody then, until it has another token.`}
+          yes="Yes, revoke"
+          @agreed=${() => this.revoke(lane)}
+        ></ask-first>
       </div>
     </details>`;
   }

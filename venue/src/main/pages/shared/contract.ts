@@ -135,6 +135,7 @@ export interface Arrival {
   reason?: string;
   says?: string;
   milliseconds?: number;
+  hand?: { steward: string; reason: string };
 }
 
 export interface Referral {
@@ -218,6 +219,22 @@ export interface Passkey {
   name: string;
   createdAt: string;
   lastUsedAt?: string;
+}
+
+export type GateWord = "OPENED" | "DID_NOT_OPEN" | "NOT_COMMANDED";
+
+export interface LetIn {
+  id: string;
+  at: string;
+  gate: GateWord;
+}
+
+// What speaks against a ticket, and what of that was overruled before.
+export interface Hindered extends Problem {
+  mayOverrule: boolean;
+  since?: string;
+  lane?: string;
+  overruled: string[];
 }
 
 export interface Account {

@@ -1,14 +1,26 @@
-import { html, nothing, type PropertyValues } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import { problemOf, type Session } from "../shared/api";
-import type { BoardLane, Problem, Referral } from "../shared/contract";
-import { check, ticket } from "../shared/icons";
-import { notice } from "../shared/notice";
+import { Refused, type Session } from "../shared/api";
+import type { BoardLane, GateWord, Hindered, LetIn, Referral } from "../shared/contract";
+import { camera, check, steward, ticket } from "../shared/icons";
 import { Part } from "../shared/page";
+import { ago, onTheClock } from "../shared/time";
+import "./scan";
 
-const REASONS = ["Ticket checked by hand", "Gate did not open", "Guest needs assistance", "Decision of the organiser"];
+const REASONS = ["Face not recognised", "Ticket checked by hand", "Gate did not open", "Guest needs assistance"];
+const OTHER = "Another reason";
+const STORED_LANE = "facelane.my-lane";
+const NO_LANE = "none";
 
-// Lets a guest in against the ticket in their hand; the reason is kept with the admission. Fires `done` when it is over.
+// What to do now that the ticket is admitted.
+const GATE: Record<GateWord, string> = {
+  OPENED: "The gate is open.",
+  DID_NOT_OPEN: "The gate did not answer: look, and let the guest in by hand.",
+  NOT_COMMANDED: "Let the guest in.",
+};
+
+// Lets a guest in against the ticket in their hand: scanned or typed, at the steward's lane, for a reason that is kept with
+// the admission. Fires `done` with the referral that it helped with, if any.
 @customElement("admit-by-hand")
 export class AdmitByHand extends Part {
   @property({ attribute: false }) session: Session | null = null;
@@ -16,76 +28,215 @@ export class AdmitByHand extends Part {
   @property({ attribute: false }) referral: Referral | null = null;
   @property({ attribute: false }) lanes: BoardLane[] = [];
 
-  @state() private problem: Problem | null = null;
-  @state() private admitted: string | null = null;
+  @state() private lane = "";
+  @state() private code = "";
+  @state() private reason = REASONS[0]!;
+  @state() private words = "";
+  @state() private scanning = false;
   @state() private busy = false;
+  @state() private hindered: Hindered | null = null;
+  @state() private letIn: (LetIn & { code: string }) | null = null;
+
+  // One wish is asked under one number, however often the network makes it be sent.
+  private number = wishNumber();
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("event")) {
+      this.lane = localStorage.getItem(`${STORED_LANE}.${this.event}`) ?? "";
+    }
+    if (this.lane !== NO_LANE && !this.lanes.some((known) => known.id === this.lane)) {
+      this.lane = this.lanes.length > 1 ? "" : (this.lanes[0]?.id ?? NO_LANE);
+    }
     if (changed.has("referral") && this.referral !== null) {
-      this.problem = null;
-      this.admitted = null;
+      this.begin(this.referral.ticketCode ?? "");
+      this.lane = this.referral.lane;
+      this.scanning = this.code === "";
     }
   }
 
-  private async admit(submission: SubmitEvent): Promise<void> {
+  private begin(code: string): void {
+    this.code = code;
+    this.hindered = null;
+    this.letIn = null;
+    this.number = wishNumber();
+  }
+
+  private scan(): void {
+    const form = this.querySelector("form");
+    if (this.lane === "" && form !== null) {
+      form.lane.reportValidity();
+      return;
+    }
+    this.begin("");
+    this.scanning = true;
+  }
+
+  private found(found: CustomEvent<string>): void {
+    this.begin(found.detail);
+    this.scanning = false;
+    void this.focusOn(".admit-now");
+  }
+
+  private choose(lane: string): void {
+    this.lane = lane;
+    localStorage.setItem(`${STORED_LANE}.${this.event}`, lane);
+  }
+
+  private submit(submission: SubmitEvent): void {
     submission.preventDefault();
-    const form = submission.target as HTMLFormElement;
-    const fields = new FormData(form);
-    const code = String(fields.get("code")).trim();
-    const lane = String(fields.get("lane") ?? "");
+    void this.admit([]);
+  }
+
+  private async admit(overrule: string[]): Promise<void> {
+    const code = this.code.trim();
+    const reason = this.reason === OTHER ? this.words.trim() : this.reason;
     this.busy = true;
-    this.problem = null;
-    this.admitted = null;
+    this.hindered = null;
     try {
-      const body = { code, reason: fields.get("reason"), ...(lane === "" ? {} : { lane }) };
-      await this.session!.post(`/api/events/${this.event}/admissions`, body);
-      this.admitted = code;
-      form.reset();
-      this.dispatchEvent(new CustomEvent("done"));
+      const wish = { code, reason, nonce: this.number, overrule, ...(this.lane === NO_LANE ? {} : { lane: this.lane }) };
+      const letIn = await this.session!.post<LetIn>(`/api/events/${this.event}/admissions`, wish);
+      this.letIn = { ...letIn, code };
+      this.code = "";
+      this.dispatchEvent(new CustomEvent("done", { detail: this.referral }));
+      void this.focusOn(".scan-next");
     } catch (failure) {
-      this.problem = problemOf(failure);
+      if (!(failure instanceof Refused)) {
+        throw failure;
+      }
+      this.hindered = { mayOverrule: false, ...failure.problem, overruled: overrule };
+      // What was answered is over; what was not may have happened, and is asked again under the same number.
+      if (failure.problem.status !== 0) {
+        this.number = wishNumber();
+      }
+      void this.focusOn(".hindered");
     } finally {
       this.busy = false;
     }
   }
 
+  private laneName(lane: string | undefined): string {
+    return this.lanes.find((known) => known.id === lane)?.name ?? "";
+  }
+
   protected override render() {
     return html`<section class="admit" aria-labelledby="admit">
       <h2 id="admit">Admit by ticket</h2>
-      <form class="card" @submit=${this.admit}>
-        ${notice(this.problem)}
-        ${this.admitted === null
-          ? nothing
-          : html`<p class="done" role="status">${check}<span><span class="code">${this.admitted}</span> is admitted.</span></p>`}
-        <label for="admit-code">Ticket code</label>
-        <input
-          id="admit-code"
-          name="code"
-          required
-          autocomplete="off"
-          autocapitalize="characters"
-          spellcheck="false"
-          .value=${this.referral?.ticketCode ?? ""}
-        />
-        <div class="fields">
-          <div>
-            <label for="admit-reason">Reason</label>
-            <select id="admit-reason" name="reason">
-              ${REASONS.map((reason) => html`<option>${reason}</option>`)}
-            </select>
-          </div>
-          <div>
-            <label for="admit-lane">Lane</label>
-            <select id="admit-lane" name="lane">
-              <option value="">At no lane</option>
-              ${this.lanes.map(
-                (lane) => html`<option value=${lane.id} ?selected=${lane.id === this.referral?.lane}>${lane.name}</option>`,
-              )}
-            </select>
-          </div>
-        </div>
-        <button class="wide" ?disabled=${this.busy}>${ticket}<span>Admit</span></button>
-      </form>
+      <div class="card">
+        ${this.now()}
+      </div>
     </section>`;
   }
+
+  private now(): TemplateResult {
+    if (this.letIn !== null) {
+      return this.over(this.letIn);
+    }
+    if (this.hindered !== null) {
+      return this.hindrance(this.hindered);
+    }
+    return this.scanning ? this.camera() : this.form();
+  }
+
+  private over(letIn: LetIn & { code: string }): TemplateResult {
+    return html`<div class="let-in ${letIn.gate === "DID_NOT_OPEN" ? "look" : ""}" role="status">
+        ${letIn.gate === "DID_NOT_OPEN" ? steward : check}
+        <div>
+          <p><strong class="code">${letIn.code}</strong> is admitted.</p>
+          <p class="gate-says">${GATE[letIn.gate]}</p>
+        </div>
+      </div>
+      ${this.scanButton("Scan the next ticket")}
+      <button class="quiet wide" @click=${() => this.begin("")}>Type the next code</button>`;
+  }
+
+  private scanButton(says: string): TemplateResult | typeof nothing {
+    return this.lanes.length === 0
+      ? nothing
+      : html`<button type="button" class="primary wide big scan-next" @click=${this.scan}>${camera}<span>${says}</span></button>`;
+  }
+
+  // Where no gate is to open the code is read as the first lane would.
+  private camera(): TemplateResult {
+    const lane = this.lane === NO_LANE ? this.lanes[0]?.id : this.lane;
+    return html`<ticket-scan
+      .session=${this.session}
+      address=${`/api/events/${this.event}/lanes/${lane}/ticket-code`}
+      @found=${this.found}
+      @stopped=${() => (this.scanning = false)}
+    ></ticket-scan>`;
+  }
+
+  private form(): TemplateResult {
+    return html`<form @submit=${this.submit}>
+      <label for="admit-lane">Your lane</label>
+      <select id="admit-lane" name="lane" required @change=${(chosen: Event) => this.choose((chosen.target as HTMLSelectElement).value)}>
+        <option value="" ?selected=${this.lane === ""}>Choose your lane</option>
+        ${this.lanes.map((lane) => html`<option value=${lane.id} ?selected=${lane.id === this.lane}>${lane.name}</option>`)}
+        <option value=${NO_LANE} ?selected=${this.lane === NO_LANE}>At no lane: no gate opens</option>
+      </select>
+      <fieldset class="reasons">
+        <legend>Reason</legend>
+        ${[...REASONS, OTHER].map(
+          (reason) => html`<label>
+            <input type="radio" name="reason" value=${reason} .checked=${reason === this.reason} @change=${() => (this.reason = reason)} />
+            <span>${reason}</span>
+          </label>`,
+        )}
+      </fieldset>
+      ${this.reason === OTHER
+        ? html`<label for="admit-words">In a few words, without names</label>
+            <input id="admit-words" required maxlength="200" autocomplete="off" .value=${this.words}
+              @input=${(typed: Event) => (this.words = (typed.target as HTMLInputElement).value)} />`
+        : nothing}
+      <label for="admit-code">Ticket code</label>
+      <input
+        id="admit-code"
+        name="code"
+        required
+        autocomplete="off"
+        autocapitalize="characters"
+        spellcheck="false"
+        .value=${this.code}
+        @input=${(typed: Event) => (this.code = (typed.target as HTMLInputElement).value)}
+      />
+      ${this.code === "" && this.lanes.length > 0
+        ? this.scanButton("Scan the ticket")
+        : html`<button class="primary wide big admit-now" ?disabled=${this.busy}>
+              ${ticket}<span>${this.laneName(this.lane) === "" ? "Admit" : `Admit at ${this.laneName(this.lane)}`}</span>
+            </button>
+            ${this.lanes.length === 0 ? nothing : html`<button type="button" class="quiet wide" @click=${this.scan}>Scan again</button>`}`}
+    </form>`;
+  }
+
+  // What the rules say against it, and what the steward may do about that.
+  private hindrance(hindered: Hindered): TemplateResult {
+    const inside = hindered.since;
+    return html`<div class="hindered" role="alert" tabindex="-1">
+        ${steward}
+        <div>
+          <p><strong>${inside === undefined ? hindered.title : "Somebody is inside on this ticket"}</strong></p>
+          <p class="code">${this.code}</p>
+          ${inside === undefined
+            ? nothing
+            : html`<p>Since ${onTheClock(inside)}, ${ago(inside, Date.now())}${this.laneName(hindered.lane) === "" ? "" : `, by ${this.laneName(hindered.lane)}`}.</p>`}
+          <p>${hindered.advice}</p>
+        </div>
+      </div>
+      ${hindered.mayOverrule
+        ? html`<button class="careful wide big" ?disabled=${this.busy} @click=${() => this.admit([...hindered.overruled, hindered.code])}>
+            Overrule: admit all the same
+          </button>`
+        : nothing}
+      ${this.scanButton("Scan another ticket")}
+      <button class="quiet wide" @click=${() => (this.hindered = null)}>Back to this ticket</button>`;
+  }
+}
+
+// Drawn by hand: over plain http a browser has no randomUUID.
+function wishNumber(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }

@@ -123,7 +123,15 @@ export class StewardPage extends Part {
   private admit(referral: Referral): void {
     this.admitting = referral;
     this.place = "admit";
-    void this.focusOn(".admit input[name=code]");
+    void this.focusOn(referral.ticketCode === undefined ? "#admit" : ".admit-now");
+  }
+
+  // Whoever was let in by the ticket needs no help any more.
+  private admitted(referral: Referral | null): void {
+    this.admitting = null;
+    if (referral !== null) {
+      void this.resolve(referral);
+    }
   }
 
   // One touch: the ticket is admitted for the reason that the button says, and the guest is helped.
@@ -215,7 +223,7 @@ export class StewardPage extends Part {
             .event=${this.event}
             .referral=${this.admitting}
             .lanes=${this.board.lanes}
-            @done=${() => (this.admitting = null)}
+            @done=${(done: CustomEvent<Referral | null>) => this.admitted(done.detail)}
           ></admit-by-hand>
         </div>
         <div data-part="arrivals">${this.arrivals()}</div>
@@ -360,6 +368,7 @@ export class StewardPage extends Part {
         <p class="soft">
           ${admitted ? "Admitted" : (arrival.says ?? "A steward helps")} · ${this.laneName(arrival.lane)}
         </p>
+        ${arrival.hand === undefined ? nothing : html`<p class="soft">${arrival.hand.steward}: ${arrival.hand.reason}</p>`}
       </div>
       <p class="when">
         <time datetime=${arrival.at}>${onTheClock(arrival.at)}</time>

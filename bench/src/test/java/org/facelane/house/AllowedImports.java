@@ -126,7 +126,7 @@ final class AllowedImports {
         table.put("venue.pretix", "venue, venue.keys, venue.store, venue.admission, venue.redeem, tools.jackson");
         table.put("venue.gate", "venue, com.hivemq");
         table.put("venue.camera", "face, face.image, org.bytedeco");
-        table.put("venue.code", "face, com.google.zxing");
+        table.put("venue.code", "face, face.image, com.google.zxing");
         table.put(
                 "venue.lane",
                 "venue, venue.store, venue.admission, venue.party, venue.redeem, venue.doorway, venue.erase,"
@@ -138,7 +138,7 @@ final class AllowedImports {
                 "venue, venue.keys, venue.store, venue.camera{CameraAddress}, venue.code{Symbology},"
                         + " face.acquire{CaptureZone, LaneLimits,"
                         + " SampleLimits}");
-        table.put("venue.steward", "venue, venue.store, venue.admission");
+        table.put("venue.steward", "venue, venue.store, venue.admission, venue.redeem, venue.gate");
         table.put("venue.slice", "venue, venue.store, venue.keys{MasterKey}");
         table.put("venue.backup", "venue.store, org.postgresql");
         table.put("venue.wallet", "venue, venue.pass, org.bouncycastle, tools.jackson");
@@ -148,7 +148,7 @@ final class AllowedImports {
         table.put(
                 "venue.http.route",
                 "venue, venue.store{StaffStore}, venue.enrol, venue.ticketing, venue.admission, face.acquire,"
-                        + " face.challenge, org.springframework, tools.jackson");
+                        + " face.challenge, org.springframework, jakarta.servlet, tools.jackson");
         table.put(
                 "venue.http.staff",
                 "venue.store, venue.access, venue.openid, venue.http.route, face{Sha256}, org.springframework,"
@@ -159,13 +159,17 @@ final class AllowedImports {
                         + " venue.steward, org.springframework, org.slf4j");
         table.put(
                 "venue.http",
-                "venue, venue.http.route, venue.http.staff, venue.http.edge, venue.http.pass, venue.http.screen,"
-                    + " venue.edge.office, venue.store, venue.enrol, venue.erase, venue.ticketing, venue.admission,"
-                    + " venue.pretix, venue.party, venue.doorway, venue.lane, venue.setup, venue.slice, venue.camera,"
-                    + " venue.code{Symbology}, venue.gate, venue.pass, venue.steward, venue.access, venue.openid,"
-                    + " venue.audit, venue.proof, venue.wallet, venue.keys, face{Sha256}, face.acquire,"
-                    + " face.challenge, face.pad{LightChallenge, LightColour}, org.springframework, jakarta.servlet,"
-                    + " tools.jackson, org.apache.commons.csv, org.slf4j");
+                "venue, venue.http.route, venue.http.staff, venue.http.edge, venue.http.hand, venue.http.pass,"
+                    + " venue.http.screen, venue.edge.office, venue.store, venue.enrol, venue.erase, venue.ticketing,"
+                    + " venue.admission, venue.pretix, venue.party, venue.doorway, venue.lane, venue.setup,"
+                    + " venue.slice, venue.camera, venue.code{Symbology}, venue.gate, venue.pass, venue.steward,"
+                    + " venue.access, venue.openid, venue.audit, venue.proof, venue.wallet, venue.keys, face{Sha256},"
+                    + " face.acquire, face.challenge, face.pad{LightChallenge, LightColour}, org.springframework,"
+                    + " jakarta.servlet, tools.jackson, org.apache.commons.csv, org.slf4j");
+        table.put(
+                "venue.http.hand",
+                "venue, venue.http.route, venue.http.staff, venue.store, venue.admission, venue.steward, venue.setup,"
+                        + " venue.code, org.springframework");
         table.put(
                 "venue.http.pass",
                 "venue, venue.http.route, venue.pass, venue.store, venue.wallet, org.springframework");

@@ -3,6 +3,8 @@ package org.facelane.venue;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// The right to enter one event, as the ticketing system gave it.
@@ -42,23 +44,29 @@ public record Ticket(
     /// @param laneEntrance where the lane stands; empty if the lane serves every entrance
     /// @return empty if nothing speaks against it
     public Optional<ReferReason> hindrance(Instant now, Optional<String> laneEntrance) {
+        return hindrances(now, laneEntrance).stream().findFirst();
+    }
+
+    /// Everything that [#hindrance] would say, the weightiest first.
+    public List<ReferReason> hindrances(Instant now, Optional<String> laneEntrance) {
         return switch (status) {
-            case UNPAID -> Optional.of(ReferReason.TICKET_UNPAID);
-            case BLOCKED -> Optional.of(ReferReason.TICKET_BLOCKED);
-            case CANCELLED -> Optional.of(ReferReason.TICKET_CANCELLED);
+            case UNPAID -> List.of(ReferReason.TICKET_UNPAID);
+            case BLOCKED -> List.of(ReferReason.TICKET_BLOCKED);
+            case CANCELLED -> List.of(ReferReason.TICKET_CANCELLED);
             case VALID -> {
+                List<ReferReason> found = new ArrayList<>();
                 if (validFrom.isPresent() && now.isBefore(validFrom.get())) {
-                    yield Optional.of(ReferReason.TICKET_NOT_YET_VALID);
+                    found.add(ReferReason.TICKET_NOT_YET_VALID);
                 }
                 if (validUntil.isPresent() && !now.isBefore(validUntil.get())) {
-                    yield Optional.of(ReferReason.TICKET_EXPIRED);
+                    found.add(ReferReason.TICKET_EXPIRED);
                 }
                 if (entrance.isPresent()
                         && laneEntrance.isPresent()
                         && !entrance.get().equalsIgnoreCase(laneEntrance.get())) {
-                    yield Optional.of(ReferReason.OTHER_ENTRANCE);
+                    found.add(ReferReason.OTHER_ENTRANCE);
                 }
-                yield Optional.empty();
+                yield found;
             }
         };
     }

@@ -84,8 +84,9 @@ public final class Admissions {
         return database.transact(tx -> Exit.leave(tx, request, now));
     }
 
-    /// Admits a ticket that a steward has seen. The ticket is checked like any other; its entrance only if the
-    /// steward names a lane. No gate is commanded: the steward lets the guest in.
+    /// Admits a ticket that a steward has seen. The ticket is checked like any other, its entrance only if the
+    /// steward names a lane; what [HandAdmission#overruled] names is not held against it. Asked again with the same
+    /// nonce it answers the same.
     ///
     /// @return [NotFound] if the event has no such ticket or lane
     public AdmissionOutcome admitByHand(HandAdmission request, Instant now) {

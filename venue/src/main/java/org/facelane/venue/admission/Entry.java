@@ -1,10 +1,13 @@
 package org.facelane.venue.admission;
 
+import static java.util.stream.Collectors.joining;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.facelane.venue.Admission;
 import org.facelane.venue.AdmissionId;
@@ -50,12 +53,18 @@ final class Entry {
             Optional<LaneId> lane,
             Optional<String> by,
             Optional<String> reason,
-            Optional<Duration> waited) {}
+            Optional<Duration> waited,
+            Set<ReferReason> overruled) {
+        /// By a lane, which overrules nothing.
+        Asking(UUID nonce, Means means, LaneId lane, Optional<Duration> waited) {
+            this(nonce, means, Optional.of(lane), Optional.empty(), Optional.empty(), waited, Set.of());
+        }
+    }
 
     static AdmissionOutcome byFace(Connection tx, FaceAdmission request, Instant now) throws SQLException {
         Optional<Standing> before = AdmissionStore.byNonce(tx, request.nonce());
         if (before.isPresent()) {
-            return repeated(before.get(), request.ticket(), request.lane());
+            return repeated(before.get(), request.ticket(), Optional.of(request.lane()));
         }
         Optional<Lane> lane = lane(tx, request.lane());
         Optional<Ticket> ticket = TicketStore.hold(tx, request.ticket());
@@ -68,13 +77,7 @@ final class Entry {
                 || !ticket.get().event().equals(lane.get().event())) {
             return new NotFound();
         }
-        Asking asking = new Asking(
-                request.nonce(),
-                Means.FACE,
-                Optional.of(request.lane()),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(request.waited()));
+        Asking asking = new Asking(request.nonce(), Means.FACE, request.lane(), Optional.of(request.waited()));
         return admit(tx, ticket.get(), lane.get().entrance(), asking, now);
     }
 
@@ -90,16 +93,10 @@ final class Entry {
             return new NotFound();
         }
         if (before.isPresent()) {
-            return repeated(before.get(), id.get(), request.lane());
+            return repeated(before.get(), id.get(), Optional.of(request.lane()));
         }
         Ticket ticket = TicketStore.hold(tx, id.get()).orElseThrow();
-        Asking asking = new Asking(
-                request.nonce(),
-                Means.TICKET,
-                Optional.of(request.lane()),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        Asking asking = new Asking(request.nonce(), Means.TICKET, request.lane(), Optional.empty());
         return admit(tx, ticket, lane.get().entrance(), asking, now);
     }
 
@@ -115,22 +112,30 @@ final class Entry {
             return new NotFound();
         }
         Ticket ticket = TicketStore.hold(tx, found.get().id()).orElseThrow();
+        Optional<Standing> before = AdmissionStore.byNonce(tx, request.nonce());
+        if (before.isPresent()) {
+            return repeated(before.get(), ticket.id(), request.lane());
+        }
         Asking asking = new Asking(
-                UUID.randomUUID(),
+                request.nonce(),
                 Means.STEWARD,
                 request.lane(),
                 Optional.of(request.steward()),
                 Optional.of(request.reason()),
-                Optional.empty());
+                Optional.empty(),
+                request.overruled());
         AdmissionOutcome outcome = admit(tx, ticket, lane.flatMap(Lane::entrance), asking, now);
         if (outcome instanceof Admitted(Admission admission)) {
+            String overruling = request.overruled().isEmpty()
+                    ? ""
+                    : ", overruling "
+                            + request.overruled().stream()
+                                    .sorted()
+                                    .map(ReferReason::name)
+                                    .collect(joining(" and "));
+            String subject = "ticket " + ticket.id() + ", admission " + admission.id();
             AuditLog.write(
-                    tx,
-                    new AuditLog.Line(
-                            now,
-                            "staff " + request.steward(),
-                            "admitted by hand",
-                            "ticket " + ticket.id() + ", admission " + admission.id()));
+                    tx, new AuditLog.Line(now, "staff " + request.steward(), "admitted by hand" + overruling, subject));
         }
         return outcome;
     }
@@ -150,22 +155,23 @@ final class Entry {
         UUID nonce = Admissions.nonceAlong(leading.get().made().nonce(), companion);
         Optional<Standing> before = AdmissionStore.byNonce(tx, nonce);
         if (before.isPresent()) {
-            return repeated(before.get(), companion, lane);
+            return repeated(before.get(), companion, Optional.of(lane));
         }
         Optional<Lane> here =
                 lane(tx, lane).filter(found -> found.event().equals(ticket.get().event()));
         if (here.isEmpty()) {
             return new NotFound();
         }
-        Asking asking = new Asking(
-                nonce, Means.TICKET, Optional.of(lane), Optional.empty(), Optional.empty(), Optional.empty());
+        Asking asking = new Asking(nonce, Means.TICKET, lane, Optional.empty());
         return admit(tx, ticket.get(), here.get().entrance(), asking, now);
     }
 
     /// @param ticket held by this transaction
     private static AdmissionOutcome admit(
             Connection tx, Ticket ticket, Optional<String> entrance, Asking asking, Instant now) throws SQLException {
-        Optional<ReferReason> hindrance = ticket.hindrance(now, entrance);
+        Optional<ReferReason> hindrance = ticket.hindrances(now, entrance).stream()
+                .filter(reason -> !asking.overruled().contains(reason))
+                .findFirst();
         if (hindrance.isPresent()) {
             return new NotAdmissible(hindrance.get());
         }
@@ -200,6 +206,7 @@ final class Entry {
                 case NEVER -> Optional.of(new NotAdmissible(ReferReason.LEFT_FOR_GOOD));
                 case AFTER_EXIT ->
                     now.isBefore(latest.leftAt().get().plus(rules.reentryWait()))
+                                    && !asking.overruled().contains(ReferReason.LEFT_JUST_NOW)
                             ? Optional.of(new NotAdmissible(ReferReason.LEFT_JUST_NOW))
                             : Optional.empty();
             };
@@ -216,9 +223,9 @@ final class Entry {
                         : new AlreadyAdmitted(admission.admittedAt(), admission.lane()));
     }
 
-    private static AdmissionOutcome repeated(Standing before, TicketId ticket, LaneId lane) {
+    private static AdmissionOutcome repeated(Standing before, TicketId ticket, Optional<LaneId> lane) {
         Admission admission = before.made().admission();
-        if (!admission.ticket().equals(ticket) || !admission.lane().equals(Optional.of(lane))) {
+        if (!admission.ticket().equals(ticket) || !admission.lane().equals(lane)) {
             throw new IllegalArgumentException("nonce " + before.made().nonce() + " was used for another admission");
         }
         return before.annulledAt().isPresent() || before.leftAt().isPresent()

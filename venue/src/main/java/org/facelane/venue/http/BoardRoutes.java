@@ -12,8 +12,6 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
-import org.facelane.venue.Admission;
-import org.facelane.venue.AdmissionId;
 import org.facelane.venue.EventId;
 import org.facelane.venue.GalleryVersion;
 import org.facelane.venue.LaneId;
@@ -22,8 +20,6 @@ import org.facelane.venue.LaneState.Activity;
 import org.facelane.venue.LaneState.Why;
 import org.facelane.venue.ReferReason;
 import org.facelane.venue.ReferralId;
-import org.facelane.venue.admission.AdmissionOutcome;
-import org.facelane.venue.admission.HandAdmission;
 import org.facelane.venue.http.route.Json;
 import org.facelane.venue.http.route.Problems;
 import org.facelane.venue.http.route.Route;
@@ -39,7 +35,7 @@ import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 import org.springframework.web.servlet.function.ServerResponse.SseBuilder;
 
-/// A steward follows the board of an event live, closes referrals and admits tickets by hand.
+/// A steward follows the board of an event live and closes referrals.
 final class BoardRoutes {
     /// A [BoardEvent] as the board's page reads it.
     ///
@@ -62,7 +58,8 @@ final class BoardRoutes {
                 Optional<String> holder,
                 Optional<ReferReason> reason,
                 Optional<String> says,
-                OptionalLong milliseconds) {}
+                OptionalLong milliseconds,
+                Optional<BoardEvent.Arrival.Hand> hand) {}
 
         record Referral(
                 ReferralId id,
@@ -124,7 +121,8 @@ final class BoardRoutes {
                             admitted.holder(),
                             Optional.empty(),
                             Optional.empty(),
-                            milliseconds(admitted.waited()));
+                            milliseconds(admitted.waited()),
+                            admitted.hand());
                 case BoardEvent.Arrival.Annulled annulled ->
                     new Arrival(
                             annulled.id().value(),
@@ -135,7 +133,8 @@ final class BoardRoutes {
                             annulled.holder(),
                             Optional.empty(),
                             Optional.of("Did not come in after all; the ticket lets in again"),
-                            OptionalLong.empty());
+                            OptionalLong.empty(),
+                            Optional.empty());
                 case BoardEvent.Arrival.Referred referred ->
                     new Arrival(
                             referred.id().value(),
@@ -146,7 +145,8 @@ final class BoardRoutes {
                             referred.holder(),
                             Optional.of(referred.reason()),
                             Optional.of(referred.reason().says()),
-                            milliseconds(referred.waited()));
+                            milliseconds(referred.waited()),
+                            Optional.empty());
             };
         }
 
@@ -191,7 +191,6 @@ final class BoardRoutes {
     private static final Duration NO_TIMEOUT = Duration.ZERO;
 
     private static final Duration LAST_WORD_WITHIN = Duration.ofSeconds(2);
-    private static final int CODE_LENGTH_MAX = 100;
 
     private final Http.Parts parts;
     private final Map<BoardSubscription, Thread> streams = new ConcurrentHashMap<>();
@@ -203,13 +202,8 @@ final class BoardRoutes {
     List<Route> routes() {
         return List.of(
                 Route.get("/api/events/{event}/board", this::board),
-                Route.post("/api/events/{event}/admissions", this::admit),
                 Route.post("/api/referrals/{referral}/resolve", this::resolve));
     }
-
-    record ByHand(Optional<String> code, Optional<String> reason, Optional<String> lane) {}
-
-    record AdmittedByHand(String outcome, AdmissionId id, Instant at) {}
 
     record Resolved(ReferralId id) {}
 
@@ -270,47 +264,6 @@ final class BoardRoutes {
         } finally {
             streams.remove(subscription);
         }
-    }
-
-    private ServerResponse admit(ServerRequest request) throws Exception {
-        ByHand wish = Json.body(request, ByHand.class);
-        Optional<EventId> event = Routes.event(request);
-        Optional<String> code = Json.text(wish.code());
-        Optional<String> reason = Json.text(wish.reason());
-        Optional<LaneId> lane = Json.text(wish.lane()).flatMap(Routes::lane);
-        if (event.isEmpty()) {
-            return Problems.NO_SUCH_EVENT.answer();
-        }
-        if (code.isEmpty() || code.get().length() > CODE_LENGTH_MAX) {
-            return Problems.NO_SUCH_TICKET.answer();
-        }
-        if (reason.isEmpty() || reason.get().length() > HandAdmission.REASON_MAX) {
-            return Problems.value(
-                            "An admission by hand needs a reason of 1 to 200 characters.", "Say why, in a few words.")
-                    .answer();
-        }
-        if (Json.text(wish.lane()).isPresent() && lane.isEmpty()) {
-            return Problems.NO_SUCH_LANE.answer();
-        }
-        HandAdmission admission =
-                new HandAdmission(event.get(), code.get(), lane, StaffSession.name(request), reason.get());
-        return answer(parts.stewards().admitByHand(admission, parts.time().instant()));
-    }
-
-    private static ServerResponse answer(AdmissionOutcome outcome) {
-        return switch (outcome) {
-            case AdmissionOutcome.Admitted(Admission admission) -> admitted(admission);
-            case AdmissionOutcome.AdmittedHereJustNow(Admission admission) -> admitted(admission);
-            case AdmissionOutcome.AlreadyAdmitted already ->
-                Problems.of(already).answer();
-            case AdmissionOutcome.NotAdmissible refused ->
-                Problems.of(refused.reason()).answer();
-            case AdmissionOutcome.NotFound _ -> Problems.NO_SUCH_TICKET.answer();
-        };
-    }
-
-    private static ServerResponse admitted(Admission admission) {
-        return Json.created(new AdmittedByHand("ADMITTED", admission.id(), admission.admittedAt()));
     }
 
     /// Twice is as good as once: somebody has helped.

@@ -31,6 +31,7 @@ import org.facelane.venue.http.route.GuestLinks;
 import org.facelane.venue.http.route.Json;
 import org.facelane.venue.http.route.Problems;
 import org.facelane.venue.http.route.Route;
+import org.facelane.venue.http.route.Uploads;
 import org.facelane.venue.http.staff.StaffSession;
 import org.facelane.venue.pass.Pass;
 import org.facelane.venue.pass.PassCode;

@@ -19,6 +19,7 @@ import org.facelane.venue.Ticket;
 import org.facelane.venue.http.route.Json;
 import org.facelane.venue.http.route.Problems;
 import org.facelane.venue.http.route.Route;
+import org.facelane.venue.http.route.Uploads;
 import org.facelane.venue.http.staff.StaffSession;
 import org.facelane.venue.store.EventStore;
 import org.facelane.venue.store.TicketStore;

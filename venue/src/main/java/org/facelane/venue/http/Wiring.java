@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.facelane.venue.http.edge.AgentRoutes;
+import org.facelane.venue.http.hand.HandRoutes;
 import org.facelane.venue.http.pass.PassRoutes;
 import org.facelane.venue.http.route.AccessTable;
 import org.facelane.venue.http.route.GuestLinks;
 import org.facelane.venue.http.route.Json;
 import org.facelane.venue.http.route.Route;
+import org.facelane.venue.http.route.Uploads;
 import org.facelane.venue.http.screen.LaneScreens;
 import org.facelane.venue.http.screen.ScreenRoutes;
 import org.facelane.venue.http.staff.AccountRoutes;
@@ -142,6 +144,15 @@ class Wiring {
                 new PretixRoutes(parts).routes(),
                 new SetupRoutes(parts).routes(),
                 boardRoutes.routes(),
+                new HandRoutes(
+                                new HandRoutes.Parts(
+                                        parts.database(),
+                                        parts.stewards(),
+                                        parts.setups(),
+                                        parts.vision(),
+                                        parts.time()),
+                                uploads)
+                        .routes(),
                 new LaneOrderRoutes(parts).routes(),
                 new ScreenRoutes(screens).routes(),
                 new PrivacyRoutes(parts, url).routes(),

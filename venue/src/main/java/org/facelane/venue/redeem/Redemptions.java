@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -76,6 +77,14 @@ public final class Redemptions {
     ///
     /// @return why not; empty if the guest may pass
     public Optional<ReferReason> enter(Admission admission, Instant now) {
+        return enter(admission, Set.of(), now);
+    }
+
+    /// As [#enter(Admission, Instant)], for a steward who does not mind some answers: the system is told of such an
+    /// entry later, as of one that has happened.
+    ///
+    /// @param overruled why the system may not want the ticket in
+    public Optional<ReferReason> enter(Admission admission, Set<ReferReason> overruled, Instant now) {
         Standing standing =
                 database.read(tx -> AdmissionStore.find(tx, admission.id())).orElseThrow();
         Ticketing system = systems.apply(standing.made().event());
@@ -93,6 +102,7 @@ public final class Redemptions {
                 told(due, attention.map(text -> attention(standing, lane.get(), now, text)), now);
                 yield Optional.empty();
             }
+            case Refused refused when overruled.contains(refused.reason()) -> Optional.empty();
             case Refused refused -> {
                 LOG.log(WARNING, "lane {0}: the ticketing system refuses a ticket: {1}", lane.get(), refused.detail());
                 refuse(standing, lane.get(), refused, now);

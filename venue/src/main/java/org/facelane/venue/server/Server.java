@@ -32,6 +32,7 @@ import org.facelane.face.image.DecodeLimits;
 import org.facelane.face.model.DamagedModelPack;
 import org.facelane.face.model.ModelPack;
 import org.facelane.face.template.MadeUpFeatures;
+import org.facelane.venue.Lane;
 import org.facelane.venue.access.OrganiserLinks;
 import org.facelane.venue.access.Passkeys;
 import org.facelane.venue.access.SecondFactor;
@@ -52,6 +53,7 @@ import org.facelane.venue.enrol.EventOpening;
 import org.facelane.venue.enrol.LookAlikes;
 import org.facelane.venue.erase.ErasureLedger;
 import org.facelane.venue.erase.Erasures;
+import org.facelane.venue.gate.Gate;
 import org.facelane.venue.gate.Gates;
 import org.facelane.venue.gate.Sensors;
 import org.facelane.venue.http.Http;
@@ -192,7 +194,7 @@ public final class Server implements AutoCloseable {
                 slices,
                 board,
                 agents,
-                new Stewards(database, admissions),
+                new Stewards(database, admissions, ticketSystems.redemptions(), inReach(agents, gates)),
                 ticketSystems.pretix(),
                 orders,
                 gates::of,
@@ -201,6 +203,13 @@ public final class Server implements AutoCloseable {
                 Pages.Version.ofBuild(pack.version().value()),
                 time);
         return new Server(running, parts, new Rehearsal(database, master, new MadeUpFeatures(pack)), settings);
+    }
+
+    /// The gates that a steward opens from here; that of an agent's lane only its agent reaches.
+    private static Function<Lane, Optional<Gate>> inReach(Agents agents, Gates gates) {
+        return lane -> lane.gateUrl().isEmpty() || agents.watch().hasAgent(lane.id())
+                ? Optional.empty()
+                : Optional.of(gates.of(lane));
     }
 
     private static Http.StaffParts staff(Settings settings, Database database, MasterKey master) {

@@ -37,14 +37,24 @@ public sealed interface BoardEvent {
 
         /// @param lane empty if a steward admitted the ticket away from a lane
         /// @param waited from the first usable picture to the decision; empty if a steward admitted the ticket
+        /// @param hand who admitted it by hand and why; empty if a lane did
         record Admitted(
                 AdmissionId id,
                 Instant at,
                 Optional<LaneId> lane,
                 String ticketCode,
                 Optional<String> holder,
-                Optional<Duration> waited)
+                Optional<Duration> waited,
+                Optional<Hand> hand)
                 implements Arrival {}
+
+        /// Who admitted a ticket by hand, and why.
+        record Hand(String steward, String reason) {
+            public Hand {
+                requireNonNull(steward, "steward is null");
+                requireNonNull(reason, "reason is null");
+            }
+        }
 
         /// An admission that does not stand any more: the ticket lets in again.
         ///

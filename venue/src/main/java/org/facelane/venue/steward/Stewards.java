@@ -1,16 +1,33 @@
 package org.facelane.venue.steward;
 
+import static java.lang.System.Logger.Level.WARNING;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
+import org.facelane.venue.Admission;
 import org.facelane.venue.AdmissionId;
+import org.facelane.venue.Lane;
 import org.facelane.venue.ReferralId;
 import org.facelane.venue.admission.AdmissionOutcome;
+import org.facelane.venue.admission.AdmissionOutcome.Admitted;
+import org.facelane.venue.admission.AdmissionOutcome.AdmittedHereJustNow;
+import org.facelane.venue.admission.AdmissionOutcome.AlreadyAdmitted;
+import org.facelane.venue.admission.AdmissionOutcome.NotAdmissible;
+import org.facelane.venue.admission.AdmissionOutcome.NotFound;
 import org.facelane.venue.admission.Admissions;
 import org.facelane.venue.admission.HandAdmission;
+import org.facelane.venue.gate.Gate;
+import org.facelane.venue.gate.GateOutcome;
+import org.facelane.venue.gate.GateOutcome.NotOpened;
+import org.facelane.venue.gate.GateOutcome.Opened;
+import org.facelane.venue.redeem.Redemptions;
+import org.facelane.venue.steward.LetInByHand.GateWord;
+import org.facelane.venue.store.AdmissionStore;
 import org.facelane.venue.store.AuditLog;
 import org.facelane.venue.store.Database;
+import org.facelane.venue.store.LaneStore;
 import org.facelane.venue.store.ReferralStore;
 
 /// What stewards do: help whom a lane referred, and let tickets in by hand. Every act leaves an audit line.
@@ -18,12 +35,20 @@ import org.facelane.venue.store.ReferralStore;
 /// Every method throws [org.facelane.venue.store.DatabaseUnreachable] if the database does not answer. Safe for use by
 /// several threads.
 public final class Stewards {
+    private static final System.Logger LOG = System.getLogger(Stewards.class.getName());
+
     private final Database database;
     private final Admissions admissions;
+    private final Redemptions redemptions;
+    private final Function<Lane, Optional<Gate>> gates;
 
-    public Stewards(Database database, Admissions admissions) {
+    /// @param gates the gate of a lane, where it has one that this server reaches
+    public Stewards(
+            Database database, Admissions admissions, Redemptions redemptions, Function<Lane, Optional<Gate>> gates) {
         this.database = requireNonNull(database, "database is null");
         this.admissions = requireNonNull(admissions, "admissions is null");
+        this.redemptions = requireNonNull(redemptions, "redemptions is null");
+        this.gates = requireNonNull(gates, "gates is null");
     }
 
     /// What became of an attempt to close a referral.
@@ -57,9 +82,51 @@ public final class Stewards {
         });
     }
 
-    /// Lets a ticket in by hand; see [Admissions#admitByHand].
-    public AdmissionOutcome admitByHand(HandAdmission request, Instant now) {
-        return admissions.admitByHand(request, now);
+    /// Lets a ticket in by hand, at a lane as the lane would: by our rules, then by the ticketing system's, then
+    /// the gate. See [Admissions#admitByHand].
+    /// Asked again with the same nonce it answers the same, and commands no gate twice. Blocks as long as the gate
+    /// may take.
+    public LetInByHand admitByHand(HandAdmission request, Instant now) {
+        AdmissionOutcome outcome = admissions.admitByHand(request, now);
+        return switch (outcome) {
+            case Admitted(Admission admission) -> atTheLane(outcome, admission, request, now);
+            case AdmittedHereJustNow(Admission admission) -> atTheLane(outcome, admission, request, now);
+            case AlreadyAdmitted _, NotAdmissible _, NotFound _ -> new LetInByHand(outcome, GateWord.NOT_COMMANDED);
+        };
+    }
+
+    private LetInByHand atTheLane(AdmissionOutcome outcome, Admission admission, HandAdmission request, Instant now) {
+        return redemptions
+                .enter(admission, request.overruled(), now)
+                .map(reason -> new LetInByHand(new NotAdmissible(reason), GateWord.NOT_COMMANDED))
+                .orElseGet(() -> new LetInByHand(outcome, open(admission, now)));
+    }
+
+    private GateWord open(Admission admission, Instant now) {
+        Optional<Gate> gate = admission
+                .lane()
+                .flatMap(lane -> database.read(tx -> LaneStore.find(tx, lane)))
+                .map(LaneStore.Listed::lane)
+                .flatMap(gates);
+        if (gate.isEmpty()) {
+            return GateWord.NOT_COMMANDED;
+        }
+        if (!admissions.claimGate(admission.id(), now)) {
+            boolean opened = database.read(tx -> AdmissionStore.find(tx, admission.id()))
+                    .flatMap(AdmissionStore.Standing::gateOpenedAt)
+                    .isPresent();
+            return opened ? GateWord.OPENED : GateWord.DID_NOT_OPEN;
+        }
+        return switch (gate.get().open(admission)) {
+            case Opened _ -> {
+                admissions.gateOpened(admission.id(), now);
+                yield GateWord.OPENED;
+            }
+            case NotOpened(GateOutcome.Reason _, String detail) -> {
+                LOG.log(WARNING, "admission {0} by hand: {1}", admission.id(), detail);
+                yield GateWord.DID_NOT_OPEN;
+            }
+        };
     }
 
     /// Takes an admission back because the guest did not pass; see [Admissions#annul].

@@ -248,7 +248,8 @@ final class Watch {
                 made.admission().lane(),
                 standing.ticketCode(),
                 standing.holder(),
-                made.waited());
+                made.waited(),
+                made.by().flatMap(steward -> made.reason().map(reason -> new Arrival.Hand(steward, reason))));
     }
 
     private static Arrival annulled(AdmissionStore.Standing standing, Instant at) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -134,9 +135,11 @@ class AdmissionSimulationTest {
 
     private void byHand() {
         Ticket ticket = tickets.get(random.nextInt(TICKET_COUNT));
-        AdmissionOutcome outcome = admissions.admitByHand(
-                new HandAdmission(event.id(), ticket.code(), Optional.empty(), "Ada", "the lane is dark"), now);
         UUID nonce = uuid();
+        AdmissionOutcome outcome = admissions.admitByHand(
+                new HandAdmission(
+                        event.id(), ticket.code(), Optional.empty(), "Ada", "the lane is dark", nonce, Set.of()),
+                now);
         String expected = plain.admit(ticket, Optional.empty(), Optional.empty(), true, nonce, now);
         compare(outcome, nonce, expected, "by hand " + ticket);
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -270,7 +271,8 @@ class AdmissionsTest {
         assertThat(admissions.admitByHand(hand(unpaid.code()), NOW))
                 .isEqualTo(new NotAdmissible(ReferReason.TICKET_UNPAID));
         assertThat(admissions.admitByHand(hand("no such code"), NOW)).isEqualTo(new NotFound());
-        assertThatThrownBy(() -> new HandAdmission(event.id(), "T", Optional.empty(), "Ada", " "))
+        assertThatThrownBy(() ->
+                        new HandAdmission(event.id(), "T", Optional.empty(), "Ada", " ", UUID.randomUUID(), Set.of()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -287,7 +289,8 @@ class AdmissionsTest {
     }
 
     private HandAdmission hand(String code) {
-        return new HandAdmission(event.id(), code, Optional.empty(), "Ada", "lane 2 is dark");
+        return new HandAdmission(
+                event.id(), code, Optional.empty(), "Ada", "lane 2 is dark", UUID.randomUUID(), Set.of());
     }
 
     private EventStore.Counts counts() {

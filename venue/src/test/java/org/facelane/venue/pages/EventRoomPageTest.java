@@ -137,6 +137,7 @@ class EventRoomPageTest {
         }
         assertThat(card.getByText("Pretix does not answer, or asks to wait.")).isVisible(patiently());
         button(card, "Revoke the device of North 1").click();
+        button(card, "Yes, revoke").click();
         assertThat(card.getByText("is revoked as soon as pretix answers")).isVisible();
         assertThat(card.getByText("Asks nobody")).isVisible();
         Chromium.photograph(page, "organiser-pretix-away");

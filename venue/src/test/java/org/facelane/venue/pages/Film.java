@@ -54,7 +54,28 @@ final class Film {
         }
     }
 
-    /// The same picture with the lights nearly out.
+    /// A film of a ticket that somebody holds before the camera.
+    static Path ticket(Path code, Path film) {
+        try (OutputStream out = Files.newOutputStream(film)) {
+            BufferedImage shown = room();
+            Graphics2D pen = shown.createGraphics();
+            pen.drawImage(
+                    ImageIO.read(code.toFile()),
+                    (WIDTH - CODE_PIXELS) / 2,
+                    (HEIGHT - CODE_PIXELS) / 2,
+                    CODE_PIXELS,
+                    CODE_PIXELS,
+                    null);
+            pen.dispose();
+            ImageIO.write(shown, "jpeg", out);
+            ImageIO.write(shown, "jpeg", out);
+            return film;
+        } catch (IOException e) {
+            throw new IllegalStateException("no film could be made of " + code, e);
+        }
+    }
+
+    /// A picture with the lights nearly out.
     static Path dark(Path picture, Path dark) {
         try {
             ImageIO.write(frame(ImageIO.read(picture.toFile()), 0, 0.06f), "jpeg", dark.toFile());

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.facelane.venue.Admission;
 import org.facelane.venue.ReferReason;
@@ -260,7 +261,9 @@ class PretixAtTheDoorTest {
                         unpaid.code(),
                         Optional.of(venue.lanes.getFirst().id()),
                         "Ada",
-                        "paid in cash"),
+                        "paid in cash",
+                        UUID.randomUUID(),
+                        Set.of(ReferReason.TICKET_PAYABLE)),
                 venue.clock.instant());
         venue.later();
         assertThat(venue.server.checkins(unpaid.code())).hasSize(1);

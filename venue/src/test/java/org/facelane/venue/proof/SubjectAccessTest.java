@@ -160,7 +160,13 @@ class SubjectAccessTest {
         new Admissions(test.database(), GatePatience.DEFAULT)
                 .admitByHand(
                         new HandAdmission(
-                                event.id(), guest.ticket().code(), Optional.of(lane.id()), "ada", "no reader"),
+                                event.id(),
+                                guest.ticket().code(),
+                                Optional.of(lane.id()),
+                                "ada",
+                                "no reader",
+                                UUID.randomUUID(),
+                                Set.of()),
                         now);
         test.execute("insert into referral (id, event_id, lane_id, ticket_id, reason, at) values ('" + UUID.randomUUID()
                 + "', '" + event.id() + "', '" + lane.id() + "', '"

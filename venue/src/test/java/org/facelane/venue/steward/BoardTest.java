@@ -17,13 +17,11 @@ import org.facelane.venue.LaneState.Activity;
 import org.facelane.venue.ReferReason;
 import org.facelane.venue.Referral;
 import org.facelane.venue.ReferralId;
-import org.facelane.venue.Ticket;
 import org.facelane.venue.TicketId;
 import org.facelane.venue.admission.AdmissionOutcome;
 import org.facelane.venue.admission.Admissions;
 import org.facelane.venue.admission.FaceAdmission;
 import org.facelane.venue.admission.GatePatience;
-import org.facelane.venue.admission.HandAdmission;
 import org.facelane.venue.steward.BoardEvent.Arrival;
 import org.facelane.venue.steward.BoardEvent.Counts;
 import org.facelane.venue.steward.BoardEvent.LaneChanged;
@@ -70,7 +68,7 @@ class BoardTest {
         event = Guests.event(test);
         lane = Guests.lane(test, event);
         admissions = new Admissions(test.database(), GatePatience.DEFAULT);
-        stewards = new Stewards(test.database(), admissions);
+        stewards = new Stewards(test.database(), admissions, Guests.ownTickets(test), _ -> Optional.empty());
         board = Board.open(test.database(), _ -> List.copyOf(running), clock);
     }
 
@@ -212,20 +210,6 @@ class BoardTest {
         assertThat(stewards.resolve(referral.id(), "Bob", Guests.NOW))
                 .isEqualTo(new Resolution.ResolvedBefore(Guests.NOW, "Ada"));
         assertThat(stewards.resolve(ReferralId.random(), "Ada", Guests.NOW)).isEqualTo(new Resolution.NoSuchReferral());
-    }
-
-    @Test
-    void letsInByHand_andTakesBack() {
-        Ticket ticket = Guests.ticket(test, event);
-        HandAdmission request =
-                new HandAdmission(event.id(), ticket.code(), Optional.of(lane.id()), "Ada", "camera is broken");
-        assertThat(stewards.admitByHand(request, Guests.NOW))
-                .isInstanceOfSatisfying(
-                        AdmissionOutcome.Admitted.class,
-                        admitted -> assertThat(
-                                        stewards.annul(admitted.admission().id(), "Ada", Guests.NOW))
-                                .isTrue());
-        assertThat(stewards.admitByHand(request, Guests.NOW)).isInstanceOf(AdmissionOutcome.Admitted.class);
     }
 
     private void admit(Enrolled guest) {

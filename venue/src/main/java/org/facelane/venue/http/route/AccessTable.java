@@ -224,6 +224,7 @@ public final class AccessTable {
         return List.of(
                 get("/api/events/{event}/board", STEWARD, ORGANISER),
                 post("/api/events/{event}/admissions", STEWARD, ORGANISER),
+                post("/api/events/{event}/lanes/{lane}/ticket-code", STEWARD, ORGANISER),
                 post("/api/referrals/{referral}/resolve", STEWARD, ORGANISER),
                 post("/api/events/{event}/lanes/{lane}/pause", STEWARD, ORGANISER, TECHNICIAN),
                 post("/api/events/{event}/lanes/{lane}/resume", STEWARD, ORGANISER, TECHNICIAN),

@@ -151,8 +151,8 @@ public final class AccountRoutes {
     private ServerResponse passkeyOptions(ServerRequest request, Staff staff, Instant now) {
         byte[] challenge = Passkeys.newChallenge();
         Ceremony.keep(request, CHALLENGE, challenge);
-        return Json.ok(CreationOptions.of(
-                staff, challenge, url.get(), ways.passkeys().credentialIds(staff.id())));
+        return Json.ok(
+                CreationOptions.of(staff, challenge, url.get(), ways.passkeys().credentialIds(staff.id())));
     }
 
     private ServerResponse addPasskey(ServerRequest request, Staff staff, Instant now) throws Exception {

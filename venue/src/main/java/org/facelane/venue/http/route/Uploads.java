@@ -1,4 +1,4 @@
-package org.facelane.venue.http;
+package org.facelane.venue.http.route;
 
 import static java.util.Objects.requireNonNull;
 
@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
-import org.facelane.venue.http.route.Problem;
-import org.facelane.venue.http.route.Problems;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -19,7 +17,7 @@ import tools.jackson.databind.ObjectMapper;
 
 /// Takes request bodies into memory: never more bytes than a body may have, never more bodies than there is room for.
 /// Safe for use by several threads.
-final class Uploads {
+public final class Uploads {
     /// The longest that a body may take to arrive.
     private static final Duration ARRIVAL_MAX = Duration.ofSeconds(90);
 
@@ -34,7 +32,7 @@ final class Uploads {
     private final InstantSource time;
 
     /// @param countMax bodies in memory at once
-    Uploads(int countMax, ObjectMapper json, InstantSource time) {
+    public Uploads(int countMax, ObjectMapper json, InstantSource time) {
         this.room = new Semaphore(countMax);
         this.json = requireNonNull(json, "json is null");
         this.time = requireNonNull(time, "time is null");
@@ -42,7 +40,7 @@ final class Uploads {
 
     /// What is done with a body.
     @FunctionalInterface
-    interface Use {
+    public interface Use {
         ServerResponse with(byte[] body) throws Exception;
     }
 
@@ -50,7 +48,7 @@ final class Uploads {
     ///
     /// @param bytesMax largest body
     /// @param tooLarge the answer to a larger one, given before more than `bytesMax` bytes are read
-    ServerResponse take(ServerRequest request, int bytesMax, Problem tooLarge, Use use) throws Exception {
+    public ServerResponse take(ServerRequest request, int bytesMax, Problem tooLarge, Use use) throws Exception {
         HttpServletRequest servlet = request.servletRequest();
         if (servlet.getContentLengthLong() > bytesMax) {
             return refuse(tooLarge);
