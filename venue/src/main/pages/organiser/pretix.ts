@@ -25,6 +25,7 @@ export class EventPretix extends Room {
 
   @state() private page: PretixPage | null = null;
   @state() private lists: DoorList[] | null = null;
+  @state() private changed: string | null = null;
 
   private refresh = 0;
 
@@ -94,7 +95,9 @@ export class EventPretix extends Room {
   private async changeKey(lane: LaneLine): Promise<void> {
     await this.attempt(async () => {
       try {
+        this.changed = null;
         await this.session.post(`/api/events/${this.event}/lanes/${lane.id}/pretix/key`, {});
+        this.changed = lane.id;
       } finally {
         await this.load();
       }
@@ -220,6 +223,7 @@ export class EventPretix extends Room {
     return html`<details>
       <summary>Key of device ${device.number}</summary>
       <p class="fine">If somebody may have seen its key, change it: the old one is dead at once. Revoked, the lane asks nobody until it has another token.</p>
+      ${this.changed === lane.id ? html`<p role="status">The key was changed.</p>` : nothing}
       <div class="row-actions">
         ${device.state === "KNOWN" ? html`<button @click=${() => this.changeKey(lane)}>Change the key of ${lane.name}</button>` : nothing}
         <ask-first

@@ -124,6 +124,29 @@ public final class Admissions {
         });
     }
 
+    /// Takes in that the ticketing system took an entry at a door of its own back. Told twice, it is once; one that
+    /// was never taken in changes nothing.
+    ///
+    /// @param nonce as for [#admittedElsewhere]
+    public void annulledElsewhere(UUID nonce, Instant now) {
+        database.transact(tx -> {
+            Optional<Admission> entry = AdmissionStore.byNonce(tx, nonce)
+                    .map(AdmissionStore.Standing::made)
+                    .filter(made -> made.means() == AdmissionStore.Means.ELSEWHERE)
+                    .map(AdmissionStore.Made::admission);
+            if (entry.isPresent()) {
+                TicketStore.hold(tx, entry.get().ticket());
+                if (AdmissionStore.annul(tx, entry.get().id(), AnnulledFor.TICKETING, now)) {
+                    String subject = "ticket " + entry.get().ticket() + ", admission "
+                            + entry.get().id();
+                    AuditLog.write(
+                            tx, new AuditLog.Line(now, "ticketing", "annulled: taken back at its own door", subject));
+                }
+            }
+            return now;
+        });
+    }
+
     /// Takes the right to command the gate. Whoever gets `true` commands it, once; nobody else may.
     public boolean claimGate(AdmissionId admission, Instant now) {
         return database.transact(tx -> AdmissionStore.claimGate(tx, admission, now));

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,18 +31,23 @@ import tools.jackson.databind.JsonNode;
 
 /// Learns which tickets were used at pretix's own doors, so that a lane knows it even while pretix cannot be asked.
 ///
-/// Each look goes a little further back than the one before ended: what is read twice is known by its number. Safe for
-/// use by several threads and from several nodes.
+/// Each look goes a little further back than the one before ended: what is read twice is known by its number. An entry
+/// that its door has taken back, as a turnstile does through which nobody went, is taken back here. Safe for use by
+/// several threads and from several nodes.
 public final class PretixPolling {
     private static final System.Logger LOG = System.getLogger(PretixPolling.class.getName());
     private static final Duration OVERLAP = Duration.ofSeconds(10);
     private static final int PAGES_MAX = 20;
+
+    /// So long after an entry its door may take it back, and a little more.
+    private static final Duration TAKEN_BACK_WITHIN = Duration.ofMinutes(20);
 
     private final Database database;
     private final PretixCalls calls;
     private final PretixSetup setup;
     private final Admissions admissions;
     private final Map<EventId, Instant> notBefore = new ConcurrentHashMap<>();
+    private final Map<EventId, Set<Long>> taken = new ConcurrentHashMap<>();
 
     public PretixPolling(Database database, PretixCalls calls, PretixSetup setup, Admissions admissions) {
         this.database = requireNonNull(database, "database is null");
@@ -66,29 +72,52 @@ public final class PretixPolling {
         if (followed.isEmpty() || key.isEmpty() || isPausing(event, now)) {
             return 0;
         }
+        Set<Long> seen = taken.getOrDefault(event, Set.of());
         Look look = new Look(
                 event,
                 followed.get().connection(),
                 reader.get(),
                 key.get(),
                 database.read(tx -> DeviceStore.ours(tx, event)),
+                seen,
+                new HashSet<>(),
                 now);
         Instant since = followed.get().polledUntil().minus(OVERLAP);
-        URI page = look.connection()
-                .ofEvent("checkins/?ordering=created&list=" + look.connection().list() + "&created_since="
-                        + URLEncoder.encode(since.toString(), UTF_8));
-        return read(look, page);
+        int count = read(look, address(look, since, ""), true);
+        taken.put(event, Set.copyOf(look.taken()));
+        Instant lately = now.minus(TAKEN_BACK_WITHIN);
+        if (!isPausing(event, now) && database.read(tx -> PretixStore.enteredElsewhere(tx, event, lately))) {
+            read(look, address(look, lately, "&error_reason=annulled"), false);
+        }
+        return count;
     }
 
+    private static URI address(Look look, Instant since, String which) {
+        return look.connection()
+                .ofEvent("checkins/?ordering=created&list=" + look.connection().list() + which + "&created_since="
+                        + URLEncoder.encode(since.toString(), UTF_8));
+    }
+
+    /// @param ours the devices whose entries we have made ourselves
+    /// @param seen the entries that the look before has taken in, so that they are not looked up again
+    /// @param taken those that this one takes in
     private record Look(
-            EventId event, PretixConnection connection, Device reader, String key, Set<Long> ours, Instant now) {}
+            EventId event,
+            PretixConnection connection,
+            Device reader,
+            String key,
+            Set<Long> ours,
+            Set<Long> seen,
+            Set<Long> taken,
+            Instant now) {}
 
     private boolean isPausing(EventId event, Instant now) {
         Instant until = notBefore.get(event);
         return until != null && now.isBefore(until);
     }
 
-    private int read(Look look, URI first) {
+    /// @param isAll whether everything that was made is read, so that the next look need not go back to it
+    private int read(Look look, URI first, boolean isAll) {
         int count = 0;
         Optional<URI> page = Optional.of(first);
         Instant until = Instant.EPOCH;
@@ -111,7 +140,7 @@ public final class PretixPolling {
             }
             page = PretixConnection.next(first, json.path("next").asString(""));
         }
-        keep(look, until, failing);
+        keep(look, isAll ? until : Instant.EPOCH, failing);
         return count;
     }
 
@@ -156,7 +185,19 @@ public final class PretixPolling {
     private boolean take(Look look, JsonNode entry) {
         boolean ours = look.ours().contains(entry.path("device_id").asLong(-1));
         Optional<Instant> at = instant(entry.path("datetime").asString(""));
-        if (ours || !entry.path("successful").asBoolean(true) || at.isEmpty()) {
+        if (ours || at.isEmpty()) {
+            return true;
+        }
+        long id = entry.path("id").asLong(0);
+        UUID nonce = UUID.nameUUIDFromBytes(("pretix " + look.connection().url() + " " + id).getBytes(UTF_8));
+        if (!entry.path("successful").asBoolean(true)) {
+            if (entry.path("error_reason").asString("").equals("annulled")) {
+                admissions.annulledElsewhere(nonce, look.now());
+            }
+            return true;
+        }
+        if (look.seen().contains(id)) {
+            look.taken().add(id);
             return true;
         }
         Optional<String> code = code(look, entry.path("position"));
@@ -165,15 +206,13 @@ public final class PretixPolling {
         }
         Optional<Ticket> ticket = database.read(tx -> TicketStore.byCode(tx, look.event(), code.get()));
         if (ticket.isPresent()) {
-            UUID nonce = UUID.nameUUIDFromBytes(("pretix " + look.connection().url() + " "
-                            + entry.path("id").asLong(0))
-                    .getBytes(UTF_8));
             if (entry.path("type").asString("entry").equals("exit")) {
                 admissions.leftElsewhere(ticket.get().id(), nonce, at.get());
             } else {
                 admissions.admittedElsewhere(ticket.get().id(), nonce, at.get(), look.now());
             }
         }
+        look.taken().add(id);
         return true;
     }
 

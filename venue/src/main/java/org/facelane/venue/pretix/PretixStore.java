@@ -84,7 +84,8 @@ final class PretixStore {
                 """
                 select t.code, a.lane_id, a.annulled_at, r.refused_for
                 from admission a join ticket t on t.id = a.ticket_id left join redemption r on r.admission_id = a.id
-                where a.event_id = ? and a.annulled_for = 'TICKETING' order by a.annulled_at desc limit ?
+                where a.event_id = ? and a.annulled_for = 'TICKETING' and a.means <> 'ELSEWHERE'
+                order by a.annulled_at desc limit ?
                 """,
                 row -> new PretixSetup.Refused(
                         row.getString("code"),
@@ -96,6 +97,14 @@ final class PretixStore {
                         Sql.instant(row, "annulled_at")),
                 event.value(),
                 countMax);
+    }
+
+    /// Whether anybody came in at its own doors since then and is inside.
+    static boolean enteredElsewhere(Connection tx, EventId event, Instant since) throws SQLException {
+        return Sql.first(tx, """
+            select 1 from admission where event_id = ? and admitted_at >= ? and means = 'ELSEWHERE'
+              and annulled_at is null and left_at is null limit 1
+            """, row -> true, event.value(), since).orElse(false);
     }
 
     static void polled(Connection tx, EventId event, Instant until) throws SQLException {

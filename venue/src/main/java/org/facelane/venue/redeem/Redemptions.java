@@ -195,8 +195,8 @@ public final class Redemptions {
         database.transact(tx -> {
             RedemptionStore.told(tx, due.admission(), due.kind(), now);
             if (due.kind() == Kind.ENTRY) {
-                if (!isDecidedByHand) {
-                    ReferralStore.insert(tx, toAsk.referral(), toAsk.note());
+                if (!isDecidedByHand && ReferralStore.insert(tx, toAsk.referral(), toAsk.note())) {
+                    RedemptionStore.claimRefusal(tx, toAsk.referral().id(), now); // it knows what it refused
                 }
                 String subject = "admission " + due.admission();
                 AuditLog.write(tx, new AuditLog.Line(now, "ticketing", "would not have let in: " + detail, subject));

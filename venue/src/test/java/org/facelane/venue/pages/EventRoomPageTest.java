@@ -130,6 +130,7 @@ class EventRoomPageTest {
                     "**/pretix/key",
                     () -> button(card, "Change the key of North 1").click());
             assertThat(changed.status()).isEqualTo(204);
+            assertThat(card.getByText("The key was changed.")).isVisible();
             Chromium.photograph(page, "organiser-pretix");
             pretix.revokeDevices();
             assertThat(card.getByText("Pretix no longer knows the device.")).isVisible(patiently());

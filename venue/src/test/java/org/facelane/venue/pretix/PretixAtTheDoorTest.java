@@ -122,6 +122,19 @@ class PretixAtTheDoorTest {
     }
 
     @Test
+    void asksASteward_pretixWouldNotHaveLetInWhoCameWhileItWasSilent_andDoesNotTellItWhatItSaid() {
+        Ticket unpaid = venue.ticket("unpaid");
+        venue.server.faults(() -> Fault.LOST);
+        venue.enter(admitted(venue.admit(unpaid)));
+        venue.server.faults(() -> Fault.NONE);
+        venue.later();
+        venue.later();
+        assertThat(venue.referred(unpaid)).containsExactly(ReferReason.TICKET_UNPAID);
+        assertThat(venue.server.checkins(unpaid.code())).hasSize(1);
+        assertThat(venue.server.failed()).isEmpty();
+    }
+
+    @Test
     void knowsATicketThatWasUsedAtAnOrdinaryDoor_evenWhilePretixIsSilent() {
         Ticket ticket = venue.ticket("");
         venue.server.scan(ticket.code(), "entry");

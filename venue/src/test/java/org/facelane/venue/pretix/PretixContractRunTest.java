@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import org.facelane.venue.Event;
 import org.facelane.venue.Lane;
 import org.facelane.venue.ReferReason;
+import org.facelane.venue.Ticket;
 import org.facelane.venue.admission.Admissions;
 import org.facelane.venue.admission.GatePatience;
 import org.facelane.venue.pretix.PretixServer.Exchange;
@@ -232,10 +233,18 @@ class PretixContractRunTest {
                 () -> run.tickets()
                         .refused(new Ticketing.Refusal("TICKET-E", run.lane().id(), ReferReason.TICKET_BLOCKED, NOW)));
         run.server().ticket("TICKET-F", "");
+        Ticket ours = Guests.ticket(run.test(), run.event());
+        run.test().execute("update ticket set code = 'TICKET-F' where id = '" + ours.id() + "'");
         assertThat(run.server().scan("TICKET-F", "entry")).isTrue();
         row(
                 run,
                 "what happened at its own doors",
+                () -> run.polling().poll(run.event().id(), clock.instant()) + " read");
+        run.server().takeBack("TICKET-F");
+        clock.pass(Duration.ofMinutes(10));
+        row(
+                run,
+                "what was taken back there",
                 () -> run.polling().poll(run.event().id(), clock.instant()) + " read");
         run.server().revokeDevices();
         row(run, "the device was revoked there", () -> run.tickets().enter(redemption(run, "TICKET-B", NOW)));

@@ -1,12 +1,14 @@
 package org.facelane.venue.pretix;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.facelane.venue.pretix.ConnectedLanes.admitted;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.facelane.venue.Ticket;
+import org.facelane.venue.admission.AdmissionOutcome.AlreadyAdmitted;
 import org.facelane.venue.pretix.PretixServer.Fault;
 import org.facelane.venue.store.AdmissionStore.Means;
 import org.facelane.venue.testing.TestDatabase;
@@ -61,6 +63,37 @@ class PretixPollingTest {
         assertThat(venue.standing())
                 .filteredOn(each -> each.leftAt().isPresent())
                 .hasSize(1);
+    }
+
+    @Test
+    void looksATicketUpOnce_howeverOftenItReadsOfIt() {
+        venue.server.scan(venue.ticket("").code(), "entry");
+        poll();
+        int before = lookedUp();
+        poll();
+        assertThat(lookedUp()).isEqualTo(before);
+    }
+
+    /// Nobody went through the turnstile of an ordinary door, which says so long after its entry was read.
+    @Test
+    void takesBack_whatAnOrdinaryDoorTookBack() {
+        Ticket ticket = venue.ticket("");
+        venue.server.scan(ticket.code(), "entry");
+        poll();
+        assertThat(venue.admit(ticket)).isInstanceOf(AlreadyAdmitted.class);
+        venue.clock.pass(Duration.ofMinutes(14));
+        venue.server.takeBack(ticket.code());
+        poll();
+        poll();
+        assertThat(venue.enter(admitted(venue.admit(ticket)))).isEmpty();
+        assertThat(venue.server.checkins(ticket.code())).hasSize(1);
+        assertThat(venue.setup.shown(venue.event.id()).orElseThrow().refused()).isEmpty();
+    }
+
+    private int lookedUp() {
+        return (int) venue.server.exchanges().stream()
+                .filter(exchange -> exchange.call().contains("/positions/"))
+                .count();
     }
 
     @Test

@@ -8,18 +8,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -82,8 +79,7 @@ public final class PretixServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
     private final InstantSource clock;
     private final Map<String, Position> positions = new LinkedHashMap<>();
-    private final List<Checkin> checkins = new ArrayList<>();
-    private final Set<Long> annulled = new HashSet<>();
+    private final CheckinsThere checkins = new CheckinsThere();
     private final DevicesThere devices = new DevicesThere();
     private final List<JsonNode> redeemed = new ArrayList<>();
     private final List<JsonNode> failed = new ArrayList<>();
@@ -183,10 +179,15 @@ public final class PretixServer implements AutoCloseable {
     }
 
     synchronized List<Checkin> checkins(String secret) {
-        return checkins.stream()
-                .filter(checkin ->
-                        isSuccessful(checkin) && checkin.position().secret().equals(secret))
-                .toList();
+        return checkins.of(secret);
+    }
+
+    /// An ordinary door takes its last entry of this ticket back: nobody went through its turnstile.
+    synchronized void takeBack(String secret) {
+        checkins.of(secret).reversed().stream()
+                .filter(checkin -> checkin.device() == 1 && checkin.type().equals("entry"))
+                .findFirst()
+                .ifPresent(checkins::annul);
     }
 
     @Override
@@ -282,13 +283,9 @@ public final class PretixServer implements AutoCloseable {
                     .orElse(new Answer(404, Map.of("detail", "Not found.")));
         }
         if (call.equals(event + "checkins/")) {
-            return history(exchange.getRequestURI());
+            return new Answer(200, checkins.history(url(), exchange.getRequestURI(), pageSize));
         }
         return new Answer(404, Map.of("detail", "Not found."));
-    }
-
-    private boolean isSuccessful(Checkin checkin) {
-        return !annulled.contains(checkin.id());
     }
 
     private Answer redeem(JsonNode json, long device) {
@@ -310,9 +307,8 @@ public final class PretixServer implements AutoCloseable {
             return new Answer(400, about(position, Map.of("status", "incomplete", "questions", List.of())));
         }
         Optional<String> nonce = Optional.of(json.path("nonce").asString("")).filter(text -> !text.isEmpty());
-        boolean known = nonce.isPresent()
-                && checkins.stream().anyMatch(each -> each.device() == device && nonce.equals(each.nonce));
-        List<Checkin> before = checkins(position.secret());
+        boolean known = nonce.isPresent() && checkins.by(device, nonce.get()).isPresent();
+        List<Checkin> before = checkins.of(position.secret());
         boolean inside = !before.isEmpty() && before.getLast().type().equals("entry");
         if (!known && inside && !exit && !force) {
             return refused(position, "already_redeemed");
@@ -348,46 +344,16 @@ public final class PretixServer implements AutoCloseable {
 
     private Answer annul(JsonNode json, long device) {
         String nonce = json.path("nonce").asString("");
-        List<Checkin> found = checkins.stream()
-                .filter(checkin -> checkin.device() == device && checkin.nonce().equals(Optional.of(nonce)))
-                .toList();
+        Optional<Checkin> found = checkins.by(device, nonce);
         if (found.isEmpty()) {
             return new Answer(404, Map.of("detail", "No check-in found based on nonce"));
         }
         Instant at = OffsetDateTime.parse(json.path("datetime").asString("")).toInstant();
-        if (!isSuccessful(found.getFirst())
-                || Duration.between(found.getFirst().datetime(), at).compareTo(ANNUL_WITHIN) > 0) {
+        if (!checkins.isSuccessful(found.get())
+                || Duration.between(found.get().datetime(), at).compareTo(ANNUL_WITHIN) > 0) {
             return new Answer(400, Map.of("detail", "Annulment is not allowed"));
         }
-        annulled.add(found.getFirst().id());
+        checkins.annul(found.get());
         return new Answer(200, Map.of("status", "ok"));
-    }
-
-    private Answer history(URI asked) {
-        String query = URLDecoder.decode(asked.getRawQuery(), UTF_8);
-        Instant since = Instant.parse(query.replaceAll(".*created_since=([^&]*).*", "$1"));
-        List<Map<String, Object>> results = new ArrayList<>();
-        for (Checkin checkin : checkins) {
-            if (!checkin.created().isBefore(since)) {
-                Map<String, Object> one = new LinkedHashMap<>();
-                one.put("id", checkin.id());
-                one.put("successful", isSuccessful(checkin));
-                one.put("position", checkin.position().id());
-                one.put("datetime", checkin.datetime().toString());
-                one.put("created", checkin.created().toString());
-                one.put("list", LIST);
-                one.put("type", checkin.type());
-                one.put("device_id", checkin.device());
-                results.add(one);
-            }
-        }
-        int number = query.contains("&page=") ? Integer.parseInt(query.replaceAll(".*&page=([0-9]+).*", "$1")) : 1;
-        int end = Math.min(number * pageSize, results.size());
-        String path = url() + asked.getPath() + "?" + asked.getRawQuery().replaceAll("&page=[0-9]+", "");
-        Map<String, Object> page = new LinkedHashMap<>();
-        page.put("count", results.size());
-        page.put("next", end < results.size() ? path + "&page=" + (number + 1) : null);
-        page.put("results", results.subList((number - 1) * pageSize, end));
-        return new Answer(200, page);
     }
 }
