@@ -224,7 +224,7 @@ export class AdmitByHand extends Part {
       </div>
       ${hindered.mayOverrule
         ? html`<button class="careful wide big" ?disabled=${this.busy} @click=${() => this.admit([...hindered.overruled, hindered.code])}>
-            Overrule: admit all the same
+            Overrule and admit
           </button>`
         : nothing}
       ${this.scanButton("Scan another ticket")}

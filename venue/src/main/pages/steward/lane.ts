@@ -94,20 +94,19 @@ export class BoardLaneTile extends Part {
   private actions(): TemplateResult {
     const { lane } = this;
     const paused = lane.pausedBy !== undefined;
-    const list = `messages-${lane.id}`;
     return html`<div class="lane-actions">
       ${notice(this.problem)}
       ${lane.why === undefined || this.standsStill() ? nothing : html`<p>${lane.why}</p>`}
       <button class="wide" @click=${() => this.order(paused ? "resume" : "pause")}>${paused ? "Resume lane" : "Pause lane"}</button>
+      <div class="quick" role="group" aria-labelledby=${`quick-${lane.id}`}>
+        <strong id=${`quick-${lane.id}`}>Show on its screen</strong>
+        ${MESSAGES.map(
+          (message) => html`<button type="button" @click=${() => this.order("message", { text: message })}>${message}</button>`,
+        )}
+      </div>
       <form @submit=${this.say}>
-        <label for=${`say-${lane.id}`}>Message on its screen</label>
-        <input id=${`say-${lane.id}`} name="text" required maxlength="120" autocomplete="off" list=${list} />
-        <datalist id=${list}>${MESSAGES.map((message) => html`<option value=${message}></option>`)}</datalist>
-        <div class="quick">
-          ${MESSAGES.map(
-            (message) => html`<button type="button" @click=${() => this.order("message", { text: message })}>${message}</button>`,
-          )}
-        </div>
+        <label for=${`say-${lane.id}`}>In your own words</label>
+        <input id=${`say-${lane.id}`} name="text" required maxlength="120" autocomplete="off" />
         <button class="primary wide">Show it</button>
       </form>
     </div>`;

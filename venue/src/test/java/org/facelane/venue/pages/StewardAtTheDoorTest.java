@@ -77,6 +77,10 @@ class StewardAtTheDoorTest {
         assertThat(board.locator("main.stale")).isVisible();
         refer(board, ReferReason.ALREADY_ADMITTED, Optional.of("A-0001"));
         Chromium.photograph(board, "steward-not-live");
+        board.setViewportSize(360, 740);
+        board.evaluate("scrollTo(0, document.body.scrollHeight)");
+        assertThat(board.locator(".pulse.lost")).isInViewport();
+        board.evaluate("scrollTo(0, 0)");
         Chromium.photographInHand(board, "steward-not-live");
         way.mend();
         assertThat(board.getByText("Live", new Page.GetByTextOptions().setExact(true)))
