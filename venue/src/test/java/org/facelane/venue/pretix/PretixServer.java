@@ -49,7 +49,7 @@ public final class PretixServer implements AutoCloseable {
     }
 
     /// One scan that was successful once.
-    record Checkin(
+    public record Checkin(
             long id,
             Position position,
             String type,
@@ -124,7 +124,7 @@ public final class PretixServer implements AutoCloseable {
     }
 
     /// Somebody scans a ticket at an ordinary door.
-    synchronized boolean scan(String secret, String type) {
+    public synchronized boolean scan(String secret, String type) {
         return redeem(JSON.valueToTree(Map.of("secret", secret, "type", type, "lists", List.of(LIST))), 1)
                         .status()
                 == 201;
@@ -178,7 +178,7 @@ public final class PretixServer implements AutoCloseable {
         return List.copyOf(failed);
     }
 
-    synchronized List<Checkin> checkins(String secret) {
+    public synchronized List<Checkin> checkins(String secret) {
         return checkins.of(secret);
     }
 

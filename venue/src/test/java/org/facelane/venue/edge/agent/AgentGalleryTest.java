@@ -17,15 +17,20 @@ import org.facelane.venue.Lane;
 import org.facelane.venue.LaneId;
 import org.facelane.venue.LaneState.Why;
 import org.facelane.venue.Mode;
+import org.facelane.venue.Ticket;
 import org.facelane.venue.TicketId;
 import org.facelane.venue.admission.EntryRules;
 import org.facelane.venue.doorway.Doorway;
 import org.facelane.venue.edge.KnownPass;
+import org.facelane.venue.edge.KnownTicket;
+import org.facelane.venue.edge.SealedTicket;
 import org.facelane.venue.edge.SyncAnswer;
+import org.facelane.venue.edge.TicketPage;
 import org.facelane.venue.edge.SyncAnswer.Change;
 import org.facelane.venue.keys.EventKeys;
 import org.facelane.venue.keys.GalleryKey;
 import org.facelane.venue.keys.MasterKey;
+import org.facelane.venue.keys.TicketKey;
 import org.facelane.venue.lane.LaneGallery.Held;
 import org.facelane.venue.pass.Pass;
 import org.facelane.venue.pass.PassAnswer.Claimed;
@@ -44,6 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// What an agent knows of passes, and for how long.
 class AgentGalleryTest {
     private static final Duration AGE_MAX = Duration.ofMinutes(15);
+    private static final Duration TICKET_AGE_MAX = Duration.ofHours(12);
     private static final Agent.Model MODEL =
             new Agent.Model(Guests.MODEL.version(), Guests.MODEL.dimension(), Guests.MODEL.calibration());
 
@@ -141,6 +147,69 @@ class AgentGalleryTest {
         assertThat(passes.keys(event.id())).isEmpty();
     }
 
+    @Test
+    void letsInByTicketsForLonger_andForgetsThemAsWell_onceItCouldNotHearOfThemForTheSetTime() {
+        take(0, change(1, Optional.of(stands())));
+        hears("T-4711");
+        machine.pass(AGE_MAX.plusSeconds(1));
+        assertThat(gallery.current()).isEqualTo(new Held.TicketsOnly(Why.GALLERY_TOO_OLD));
+        assertThat(tickets.book().show("T-4711")).isPresent();
+        assertThat(passes.keys(event.id())).isEmpty();
+
+        machine.pass(TICKET_AGE_MAX.minus(AGE_MAX).minusSeconds(1));
+        assertThat(gallery.current()).isEqualTo(new Held.TicketsOnly(Why.GALLERY_TOO_OLD));
+        machine.pass(Duration.ofSeconds(1));
+        assertThat(gallery.current()).isEqualTo(new Held.Nothing(Why.GALLERY_TOO_OLD));
+        assertThat(tickets.book().show("T-4711")).isEmpty();
+        assertThat(tickets.book().count()).isZero();
+    }
+
+    @Test
+    void knowsNoTicket_onceTheAgentIsRevoked() {
+        take(0, change(1, Optional.of(stands())));
+        hears("T-4711");
+        gallery.forget(Why.REVOKED);
+        assertThat(gallery.current()).isEqualTo(new Held.Nothing(Why.REVOKED));
+        assertThat(tickets.book().show("T-4711")).isEmpty();
+    }
+
+    /// The server had let go of the agent meanwhile, and drew it another key.
+    @Test
+    void takesNoTicketsIn_thatFollowOnWhatItHasForgotten() {
+        take(0, change(1, Optional.of(stands())));
+        hears("T-4711");
+        Optional<TicketPage.Place> before = tickets.book().place();
+        TicketKey other = TicketKey.of(GalleryKey.draw());
+        tickets.book().open(other);
+        assertThat(tickets.book().take(before, page(other, "T-4712"), clock.moment()))
+                .as("there is more to ask for")
+                .isTrue();
+        assertThat(tickets.book().count()).isZero();
+        assertThat(tickets.book().take(Optional.empty(), page(other, "T-4712"), clock.moment()))
+                .isFalse();
+        assertThat(tickets.book().show("T-4712")).isPresent();
+    }
+
+    private void hears(String code) {
+        boolean more = tickets.book().take(Optional.empty(), page(TicketKey.of(key), code), clock.moment());
+        assertThat(more).isFalse();
+    }
+
+    private static TicketPage page(TicketKey key, String code) {
+        KnownTicket known = new KnownTicket(
+                UUID.randomUUID(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Ticket.Status.VALID,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+        return new TicketPage(
+                List.of(SealedTicket.of(key, code, known)), new TicketPage.Place(Optional.empty(), "1"));
+    }
+
     private KnownPass stands() {
         return KnownPass.standing(made.pass().hash(), ticket, made.sealed());
     }
@@ -178,7 +247,7 @@ class AgentGalleryTest {
                         Doorway.DEFAULT,
                         EntryRules.DEFAULT,
                         new SyncAnswer.Setup(Optional.empty(), 0.1, 0, 0.9, 1, 40, "QR")),
-                new SyncAnswer.Rules(1e-3, 6, 1e-4, Duration.ofMinutes(5), Duration.ofSeconds(4), AGE_MAX, AGE_MAX),
+                new SyncAnswer.Rules(1e-3, 6, 1e-4, Duration.ofMinutes(5), Duration.ofSeconds(4), AGE_MAX, TICKET_AGE_MAX),
                 new SyncAnswer.Orders(false, Optional.empty()),
                 gallery.holds().isPresent()
                         ? Optional.empty()
