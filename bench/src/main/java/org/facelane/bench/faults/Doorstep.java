@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
 import org.facelane.bench.faults.place.Pictures;
+import org.facelane.bench.faults.place.Screens;
 import org.facelane.bench.faults.place.Spot;
 import org.facelane.venue.trial.Waiting;
 
@@ -31,20 +32,33 @@ final class Doorstep {
         this.spot = requireNonNull(spot, "spot is null");
     }
 
+    /// What somebody shows to the camera: the face, or the ticket.
+    record Shown(byte[] picture, boolean isTicket) {
+        Shown {
+            requireNonNull(picture, "picture is null");
+        }
+
+        /// A screen asks whoever shows a face to look; whoever holds a ticket up is answered at once.
+        private String answer(Screens screens) {
+            return isTicket ? screens.answerToTicket() : screens.answer();
+        }
+    }
+
     /// Waits until nobody is there, steps up, stays until the screen has answered, and leaves.
     ///
     /// @param erased whether everything about the holder of the ticket is erased
-    /// @param shown to the camera: the face, or the ticket
-    Stand stand(String ticket, boolean erased, byte[] shown) {
+    Stand stand(String ticket, boolean erased, Shown shown) {
         lock.lock();
         try {
             awaitNobody();
+            if (shown.isTicket()) {
+                Waiting.within(ANSWERED_WITHIN, () -> spot.screens().last().equals(IDLE));
+            }
             Instant from = Instant.now();
-            spot.see(shown);
+            spot.see(shown.picture());
             answered = Waiting.within(
-                    ANSWERED_WITHIN, () -> !spot.screens().answer().isEmpty());
-            Stand stand = new Stand(
-                    ticket, erased, lane, from, Instant.now(), spot.screens().answer());
+                    ANSWERED_WITHIN, () -> !shown.answer(spot.screens()).isEmpty());
+            Stand stand = new Stand(ticket, erased, lane, from, Instant.now(), shown.answer(spot.screens()));
             spot.see(NOBODY);
             return stand;
         } finally {

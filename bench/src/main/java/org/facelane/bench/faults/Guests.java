@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import org.facelane.bench.faults.Doorstep.Shown;
 import org.facelane.bench.faults.Visit.Stage;
 import org.facelane.bench.faults.place.Pictures;
 import org.facelane.bench.faults.place.Place;
@@ -66,8 +67,8 @@ final class Guests {
             }
             return enrolled;
         });
-        byte[] face = place.picture(person, "arrive");
-        byte[] shown = random.nextInt(BY_TICKET) == 0 ? Pictures.ticket(visit.ticket()) : face;
+        Shown face = new Shown(place.picture(person, "arrive"), false);
+        Shown shown = random.nextInt(BY_TICKET) == 0 ? new Shown(Pictures.ticket(visit.ticket()), true) : face;
         boolean welcomed = pass(visit, shown);
         weather.step();
         if (welcomed && random.nextBoolean()) {
@@ -90,7 +91,7 @@ final class Guests {
     }
 
     /// The guest steps up again as long as the lane asks for the ticket in its need.
-    private boolean pass(Visit visit, byte[] shown) {
+    private boolean pass(Visit visit, Shown shown) {
         visit.at(Stage.PASSING);
         Instant end = Instant.now().plus(SERVED_WITHIN);
         while (Instant.now().isBefore(end)) {
@@ -103,7 +104,7 @@ final class Guests {
         return false;
     }
 
-    private String stand(Visit visit, int at, boolean erased, byte[] shown) {
+    private String stand(Visit visit, int at, boolean erased, Shown shown) {
         Stand stand = doorsteps.get(at).stand(visit.ticket(), erased, shown);
         visit.stood(stand);
         return stand.screen();

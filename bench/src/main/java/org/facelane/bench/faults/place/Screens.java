@@ -35,6 +35,11 @@ public final class Screens {
         return last;
     }
 
+    /// The answer to whoever holds a ticket up, for which a screen asks nobody to look; empty if there is none yet.
+    public String answerToTicket() {
+        return shown.stream().filter(ANSWERS::contains).findFirst().orElse("");
+    }
+
     /// The answer to whoever stands there; empty if there is none yet. What it says before it asks them to look is
     /// the answer to whoever was there before, told again when a connection came back.
     public String answer() {

@@ -25,8 +25,8 @@ import org.facelane.venue.edge.KnownPass;
 import org.facelane.venue.edge.KnownTicket;
 import org.facelane.venue.edge.SealedTicket;
 import org.facelane.venue.edge.SyncAnswer;
-import org.facelane.venue.edge.TicketPage;
 import org.facelane.venue.edge.SyncAnswer.Change;
+import org.facelane.venue.edge.TicketPage;
 import org.facelane.venue.keys.EventKeys;
 import org.facelane.venue.keys.GalleryKey;
 import org.facelane.venue.keys.MasterKey;
@@ -206,8 +206,7 @@ class AgentGalleryTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of());
-        return new TicketPage(
-                List.of(SealedTicket.of(key, code, known)), new TicketPage.Place(Optional.empty(), "1"));
+        return new TicketPage(List.of(SealedTicket.of(key, code, known)), new TicketPage.Place(Optional.empty(), "1"));
     }
 
     private KnownPass stands() {
@@ -247,7 +246,8 @@ class AgentGalleryTest {
                         Doorway.DEFAULT,
                         EntryRules.DEFAULT,
                         new SyncAnswer.Setup(Optional.empty(), 0.1, 0, 0.9, 1, 40, "QR")),
-                new SyncAnswer.Rules(1e-3, 6, 1e-4, Duration.ofMinutes(5), Duration.ofSeconds(4), AGE_MAX, TICKET_AGE_MAX),
+                new SyncAnswer.Rules(
+                        1e-3, 6, 1e-4, Duration.ofMinutes(5), Duration.ofSeconds(4), AGE_MAX, TICKET_AGE_MAX),
                 new SyncAnswer.Orders(false, Optional.empty()),
                 gallery.holds().isPresent()
                         ? Optional.empty()
