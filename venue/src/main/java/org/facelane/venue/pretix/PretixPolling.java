@@ -174,7 +174,10 @@ public final class PretixPolling {
             case Answered(int status, JsonNode _) ->
                 switch (status) {
                     case 200 -> Optional.empty();
-                    case 401, 403 -> Optional.of("Pretix no longer knows the device. Give the lane another token.");
+                    case 401 -> Optional.of("Pretix no longer knows the device. Give the lane another token.");
+                    case 403 ->
+                        Optional.of("Pretix does not let the device read this. Give it the event and a security"
+                                + " profile that may, in pretix.");
                     case 404 -> Optional.of("Pretix has no such event or list. Correct the connection.");
                     default -> Optional.of("Pretix answered " + status + ". Look at its log.");
                 };

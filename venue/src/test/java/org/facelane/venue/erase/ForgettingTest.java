@@ -46,6 +46,11 @@ class ForgettingTest {
             insert into lane_order (lane_id, paused_at, paused_by, message, message_until)
             select id, timestamptz '%s', 'Jo Steward', 'Holder of T-1, come back', timestamptz '%s' from opened
             """.formatted(event.id(), Guests.NOW, Guests.NOW, Guests.NOW));
+        TEST.execute("""
+            insert into referral (id, event_id, lane_id, ticket_id, reason, at, note)
+            select gen_random_uuid(), event_id, id, '%s', 'TICKETING_ATTENTION', timestamptz '%s', 'Box 4, with a dog'
+            from lane
+            """.formatted(guest.ticket().id(), Guests.NOW));
     }
 
     @Test
@@ -64,6 +69,7 @@ class ForgettingTest {
         assertThat(text("select concat(holder, category, entrance) from ticket"))
                 .containsExactly("");
         assertThat(text("select concat(admitted_by, reason) from admission")).containsExactly("");
+        assertThat(text("select concat(note) from referral")).containsExactly("");
         assertThat(text("select action from audit_inbox")).contains("forgot records");
         assertThat(forgetting.forget(deadline().plusSeconds(9))).isZero();
     }

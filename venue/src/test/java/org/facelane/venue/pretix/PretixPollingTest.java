@@ -97,6 +97,22 @@ class PretixPollingTest {
     }
 
     @Test
+    void saysThatTheDeviceMayNotRead_andGoesOnOnceItMay() {
+        Ticket ticket = venue.ticket("");
+        venue.server.forbid(true);
+        assertThat(venue.enter(admitted(venue.admit(ticket)))).isEmpty();
+        venue.later();
+        assertThat(venue.setup.shown(venue.event.id()).orElseThrow().failing().orElseThrow())
+                .contains("security profile");
+        assertThat(venue.setup.shown(venue.event.id()).orElseThrow().devices())
+                .allSatisfy(device -> assertThat(device.state()).isEqualTo(PretixSetup.DeviceState.KNOWN));
+        venue.server.forbid(false);
+        venue.later();
+        assertThat(venue.setup.shown(venue.event.id()).orElseThrow().failing()).isEmpty();
+        assertThat(venue.server.checkins(ticket.code())).hasSize(1);
+    }
+
+    @Test
     void waits_forAsLongAsPretixAsks() {
         venue.server.scan(venue.ticket("").code(), "entry");
         venue.server.faults(() -> Fault.THROTTLED);

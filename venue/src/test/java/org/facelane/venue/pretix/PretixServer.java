@@ -87,6 +87,7 @@ public final class PretixServer implements AutoCloseable {
     private Supplier<Fault> faults = () -> Fault.NONE;
     private boolean asDocumented;
     private boolean includesPending;
+    private boolean isForbidden;
     private int pageSize = 50;
     private String status = "";
     private Duration delay = Duration.ZERO;
@@ -150,6 +151,11 @@ public final class PretixServer implements AutoCloseable {
 
     public synchronized void revokeDevices() {
         devices.revokeAll();
+    }
+
+    /// Whether the devices' security profile lacks what is asked.
+    synchronized void forbid(boolean next) {
+        isForbidden = next;
     }
 
     synchronized void pageSize(int next) {
@@ -256,6 +262,9 @@ public final class PretixServer implements AutoCloseable {
             return new Answer(403, Map.of("detail", "You do not have permission to perform this action."));
         }
         long device = known.get().number();
+        if (isForbidden) {
+            return new Answer(403, Map.of("detail", "You do not have permission to perform this action."));
+        }
         String call = path.substring(("organizers/" + ORGANIZER + "/").length());
         if (call.equals("checkinrpc/redeem/")) {
             redeemed.add(json);
