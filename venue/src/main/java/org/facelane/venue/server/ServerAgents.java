@@ -48,7 +48,7 @@ final class ServerAgents {
         AgentOffice.Terms terms = new AgentOffice.Terms(
                 rules,
                 model.version(),
-                lane -> setup(setups.of(lane)),
+                lane -> told(setups.of(lane)),
                 (lane, now) -> orders(orders, lane, now),
                 settings.lastWordsKept());
         return new Agents(
@@ -64,7 +64,8 @@ final class ServerAgents {
                 order.flatMap(LaneOrder::message).map(told -> new SyncAnswer.Message(told.text(), told.until())));
     }
 
-    private static SyncAnswer.Setup setup(LaneSetup setup) {
+    /// What an agent is told of how its lane is set up.
+    static SyncAnswer.Setup told(LaneSetup setup) {
         CaptureZone zone = setup.zone();
         return new SyncAnswer.Setup(
                 setup.camera().map(CameraAddress::text),
@@ -76,7 +77,7 @@ final class ServerAgents {
                 Symbology.text(setup.codes()));
     }
 
-    /// What an agent is told of its lane's setup.
+    /// The setup of which [#told] tells.
     static LaneSetup setup(SyncAnswer.Setup told) {
         return new LaneSetup(
                 told.camera().flatMap(CameraAddress::parse),
