@@ -27,10 +27,15 @@ import org.facelane.venue.Admission;
 import org.facelane.venue.EventId;
 import org.facelane.venue.LaneState;
 import org.facelane.venue.LaneState.Activity;
+import org.facelane.venue.camera.CameraAddress;
+import org.facelane.venue.camera.CameraFrames;
+import org.facelane.venue.camera.CameraLimits;
 import org.facelane.venue.camera.Frame;
 import org.facelane.venue.camera.FrameDecoder;
+import org.facelane.venue.camera.FrameSource;
 import org.facelane.venue.camera.MailboxFrames;
 import org.facelane.venue.code.CodeFinder;
+import org.facelane.venue.edge.SyncAnswer;
 import org.facelane.venue.edge.agent.Agent;
 import org.facelane.venue.edge.agent.AgentFolder;
 import org.facelane.venue.edge.agent.AgentJoining;
@@ -189,30 +194,41 @@ final class TestAgent implements AutoCloseable {
 
     void starts() {
         AgentFolder folder = AgentFolder.open(folder());
-        Lanes.Eyes eyes = new Lanes.Eyes(
-                new FrameDecoder(FrameDecoder.DEFAULT_LIMITS),
-                _ -> acquisition(),
-                _ -> new CodeFinder(),
-                new LightWatch(pack),
-                vision);
         agent = Agent.start(new Agent.Setting(
                 folder,
                 folder.identity().orElseThrow(),
                 new Agent.Model(
                         pack.version(), pack.dimension(), pack.calibration().orElseThrow()),
-                _ -> eyes,
+                this::eyes,
                 _ -> new WatchedGate(),
                 new Sensors(programs, folder.sensors(), Duration.ofSeconds(1)),
-                (_, _) -> {
-                    frames = new MailboxFrames();
-                    return frames;
-                },
+                this::camera,
                 new Agent.Display(
                         this::hear,
                         (text, hold) -> told.add(text),
                         (ofEvent, ofLane) -> named = ofEvent + ", " + ofLane),
                 InstantSource.system(),
                 Duration.ofMillis(200)));
+    }
+
+    private Lanes.Eyes eyes(SyncAnswer.Setup setup) {
+        return new Lanes.Eyes(
+                new FrameDecoder(FrameDecoder.DEFAULT_LIMITS),
+                _ -> acquisition(ServerAgents.setup(setup).limits()),
+                _ -> new CodeFinder(),
+                new LightWatch(pack),
+                vision);
+    }
+
+    /// The one that the lane is set to, or else what a test delivers.
+    private FrameSource camera(SyncAnswer.Setup setup, InstantSource clock) {
+        Optional<CameraAddress> address = ServerAgents.setup(setup).camera();
+        if (address.isPresent()) {
+            Duration second = Duration.ofSeconds(1);
+            return CameraFrames.open(address.get(), CameraLimits.of(second, second, 9_000_000), clock);
+        }
+        frames = new MailboxFrames();
+        return frames;
     }
 
     void recognises() {
@@ -243,10 +259,13 @@ final class TestAgent implements AutoCloseable {
     }
 
     Activity activity() {
+        return state().map(LaneState::activity).orElse(Activity.OFFLINE);
+    }
+
+    /// How the lane is, as the board has it.
+    Optional<LaneState> state() {
         return server.server().parts().agents().watch().states(new EventId(UUID.fromString(event))).stream()
-                .findFirst()
-                .map(LaneState::activity)
-                .orElse(Activity.OFFLINE);
+                .findFirst();
     }
 
     /// Stands before the lane until it has decided, then goes.
@@ -330,8 +349,8 @@ final class TestAgent implements AutoCloseable {
                 .orElseThrow();
     }
 
-    private LaneAcquisition acquisition() {
-        LaneAcquisition made = new LaneAcquisition(pack, LaneLimits.DEFAULT);
+    private LaneAcquisition acquisition(LaneLimits limits) {
+        LaneAcquisition made = new LaneAcquisition(pack, limits);
         acquisitions.add(made);
         return made;
     }
