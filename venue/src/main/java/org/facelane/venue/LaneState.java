@@ -54,8 +54,8 @@ public record LaneState(
             this.says = says;
         }
 
-        /// What a sentence says: a camera's trouble is followed by its cause, and an agent that is not heard says for
-        /// how long it goes on.
+        /// What a sentence says: a camera's trouble is followed by its cause, and an agent that is not heard
+        /// says for how long it goes on.
         static Why of(String says) {
             return Arrays.stream(values())
                     .filter(why -> says.startsWith(why.says))

@@ -320,6 +320,7 @@ public record SyncAnswer(
     /// @param passFmr strangers taken for a pass's guest, above 0, at most 1
     /// @param passClockSkew how far the clock that made a pass and the lane's may differ
     /// @param patience how long a lane waits for a usable picture
+    /// @param partyPatience how long somebody may take to say how many of a party come along
     /// @param galleryAgeMax how long an agent goes on without hearing of erasures
     /// @param ticketAgeMax how long it lets in by tickets alone; shorter than `galleryAgeMax`: only as long as by
     ///     faces
@@ -329,11 +330,13 @@ public record SyncAnswer(
             double passFmr,
             Duration passClockSkew,
             Duration patience,
+            Duration partyPatience,
             Duration galleryAgeMax,
             Duration ticketAgeMax) {
         public Rules {
             requireNonNull(passClockSkew, "passClockSkew is null");
             requireNonNull(patience, "patience is null");
+            requireNonNull(partyPatience, "partyPatience is null");
             requireNonNull(galleryAgeMax, "galleryAgeMax is null");
             requireNonNull(ticketAgeMax, "ticketAgeMax is null");
         }

@@ -150,8 +150,7 @@ final class LaneLoop implements Runnable {
     LaneState state() {
         State now = state;
         Optional<String> blind = frames.state().says().map(says -> Why.NO_PICTURES.says() + " " + says);
-        boolean isAboutPictures =
-                now.why().map(Why.NO_PICTURES.says()::equals).orElse(true);
+        boolean isAboutPictures = now.why().map(Why.NO_PICTURES.says()::equals).orElse(true);
         return new LaneState(
                 lane,
                 blind.isPresent() && now.activity() == Activity.RECOGNISING ? Activity.NOT_RECOGNISING : now.activity(),

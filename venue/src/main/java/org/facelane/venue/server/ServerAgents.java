@@ -43,6 +43,7 @@ final class ServerAgents {
                 settings.passFmr(),
                 settings.passClockSkew(),
                 settings.patience(),
+                settings.partyPatience(),
                 settings.agentAgeMax(),
                 settings.agentTicketAgeMax());
         AgentOffice.Terms terms = new AgentOffice.Terms(

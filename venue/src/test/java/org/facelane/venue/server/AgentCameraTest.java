@@ -52,7 +52,8 @@ class AgentCameraTest {
             eventually("the guest is in", () -> lane.endings().stream().anyMatch(Ending.LetIn.class::isInstance));
             eventually(
                     "nothing is wrong",
-                    () -> lane.state().flatMap(LaneState::trouble).isEmpty() && lane.activity() == Activity.RECOGNISING);
+                    () -> lane.state().flatMap(LaneState::trouble).isEmpty()
+                            && lane.activity() == Activity.RECOGNISING);
         }
     }
 

@@ -153,7 +153,8 @@ final class AgentLane {
                 : Optional.of(new PassDesk(memory.passes(), rules.passClockSkew(), Threshold.forFmr(rules.passFmr())));
     }
 
-    private static LaneRules rules(SyncAnswer.Rules rules) {
+    /// The server's, and the usual ones where nothing can be set.
+    static LaneRules rules(SyncAnswer.Rules rules) {
         LaneRules usual = LaneRules.DEFAULT;
         return new LaneRules(
                 new DecisionPolicy(rules.fpir(), rules.margin()),
@@ -163,7 +164,7 @@ final class AgentLane {
                 rules.patience(),
                 usual.crowdPatience(),
                 usual.screenHold(),
-                usual.partyPatience(),
+                rules.partyPatience(),
                 rules.galleryAgeMax());
     }
 }

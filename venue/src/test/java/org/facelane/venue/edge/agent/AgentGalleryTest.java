@@ -247,7 +247,14 @@ class AgentGalleryTest {
                         EntryRules.DEFAULT,
                         new SyncAnswer.Setup(Optional.empty(), 0.1, 0, 0.9, 1, 40, "QR")),
                 new SyncAnswer.Rules(
-                        1e-3, 6, 1e-4, Duration.ofMinutes(5), Duration.ofSeconds(4), AGE_MAX, TICKET_AGE_MAX),
+                        1e-3,
+                        6,
+                        1e-4,
+                        Duration.ofMinutes(5),
+                        Duration.ofSeconds(4),
+                        Duration.ofSeconds(15),
+                        AGE_MAX,
+                        TICKET_AGE_MAX),
                 new SyncAnswer.Orders(false, Optional.empty()),
                 gallery.holds().isPresent()
                         ? Optional.empty()

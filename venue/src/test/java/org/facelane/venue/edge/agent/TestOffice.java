@@ -52,6 +52,7 @@ final class TestOffice {
                                 1e-4,
                                 Duration.ofMinutes(5),
                                 Duration.ofSeconds(4),
+                                Duration.ofSeconds(15),
                                 Duration.ofMinutes(15),
                                 Duration.ofHours(12)),
                         Guests.MODEL.version(),
