@@ -20,6 +20,7 @@ import org.facelane.venue.admission.MergeOutcome.Conflict;
 import org.facelane.venue.admission.MergeOutcome.Counted;
 import org.facelane.venue.admission.MergeOutcome.NotFound;
 import org.facelane.venue.store.AdmissionStore;
+import org.facelane.venue.store.AdmissionStore.AnnulledFor;
 import org.facelane.venue.store.AdmissionStore.Made;
 import org.facelane.venue.store.AdmissionStore.Means;
 import org.facelane.venue.store.AdmissionStore.Standing;
@@ -42,7 +43,7 @@ final class OfflineMerge {
                 || !ticket.get().event().equals(lane.get().event())) {
             return new NotFound();
         }
-        Optional<MergeOutcome> before = toldBefore(tx, told);
+        Optional<MergeOutcome> before = toldBefore(tx, told, lane.get(), now);
         if (before.isPresent()) {
             return before.get();
         }
@@ -123,17 +124,54 @@ final class OfflineMerge {
         return new Conflict(first.admittedAt(), first.lane());
     }
 
-    private static Optional<MergeOutcome> toldBefore(Connection tx, OfflineAdmission told) throws SQLException {
+    private static Optional<MergeOutcome> toldBefore(Connection tx, OfflineAdmission told, Lane lane, Instant now)
+            throws SQLException {
         Optional<Standing> known = AdmissionStore.byNonce(tx, told.nonce());
         if (known.isPresent()) {
             Admission admission = known.get().made().admission();
             if (!admission.ticket().equals(told.ticket()) || !admission.lane().equals(Optional.of(told.lane()))) {
                 throw new IllegalArgumentException("nonce " + told.nonce() + " was used for another admission");
             }
-            return Optional.of(new AlreadyKnown(admission));
         }
         Optional<AdmissionId> first = ConflictStore.first(tx, told.nonce());
-        return first.isPresent() ? Optional.of(conflictWith(tx, first.get())) : Optional.empty();
+        if (first.isPresent()) {
+            return Optional.of(conflictWith(tx, first.get()));
+        }
+        return known.isPresent() ? Optional.of(known(tx, told, known.get(), lane, now)) : Optional.empty();
+    }
+
+    /// The server made the admission and the lane did not hear so, or was told so twice. Where the ticketing system
+    /// refused the ticket meanwhile, the lane did not hear that either: a guest who was let in is inside.
+    private static MergeOutcome known(Connection tx, OfflineAdmission told, Standing known, Lane lane, Instant now)
+            throws SQLException {
+        Admission admission = known.made().admission();
+        boolean isRefusedUnheard = known.annulledFor().equals(Optional.of(AnnulledFor.TICKETING))
+                && known.gateOpenedAt().isEmpty();
+        if (!told.gateOpened()) {
+            return new AlreadyKnown(admission);
+        }
+        if (!isRefusedUnheard) {
+            AdmissionStore.openedThere(tx, admission.id(), told.admittedAt(), now);
+            return new AlreadyKnown(admission);
+        }
+        Optional<Standing> latest = AdmissionStore.ofTicket(tx, told.ticket());
+        boolean othersCameIn = latest.isPresent()
+                && (latest.get().leftAt().isEmpty()
+                        || latest.get().made().entryNumber() >= known.made().entryNumber());
+        if (othersCameIn) {
+            return conflict(tx, told, lane, now);
+        }
+        ReferReason why = AdmissionStore.openedAfterAll(tx, admission.id(), told.admittedAt(), now)
+                .orElse(ReferReason.TICKETING_REFUSES);
+        refer(tx, told, lane, why == ReferReason.ALREADY_ADMITTED ? ReferReason.ADMITTED_TWICE : why, now);
+        AuditLog.write(
+                tx,
+                new AuditLog.Line(
+                        now,
+                        "lane " + told.lane(),
+                        "took an annulment back, it had let the guest in while apart",
+                        "ticket " + told.ticket() + ", admission " + admission.id()));
+        return new AlreadyKnown(admission);
     }
 
     private static MergeOutcome conflict(Connection tx, OfflineAdmission told, Lane lane, Instant now)

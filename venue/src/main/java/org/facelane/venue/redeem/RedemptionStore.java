@@ -30,14 +30,17 @@ final class RedemptionStore {
     private static final String ENTRY_IS_DUE = "a.means <> 'ELSEWHERE' and a.annulled_at is null"
             + " and (r.entry_told_at is null or r.annulled_told_at is not null)";
 
-    private static final String IS_DUE = "r.refused_at is null and (" + ANNULMENT_IS_DUE + " or " + ENTRY_IS_DUE
-            + " or a.left_lane_id is not null and r.exit_told_at is null)";
+    /// What it refused in time is told no more; what came in all the same is.
+    private static final String IS_DUE =
+            "(r.refused_at is null or r.entry_told_at is not null or a.annulled_at is null)"
+                    + " and (" + ANNULMENT_IS_DUE + " or " + ENTRY_IS_DUE
+                    + " or a.left_lane_id is not null and r.exit_told_at is null)";
 
     private static final String SELECT = "select a.id, a.lane_id, coalesce(r.entry_nonce, a.nonce) as nonce,"
             + " a.admitted_at, a.left_lane_id, a.left_nonce, a.left_at,"
             + " coalesce(r.annulling_at, a.annulled_at) as annulled_at, t.code,"
             + " case when " + ANNULMENT_IS_DUE + " then 'ANNULMENT' when " + ENTRY_IS_DUE
-            + " then 'ENTRY' else 'EXIT' end as kind " + FROM + " ";
+            + " then 'ENTRY' else 'EXIT' end as kind, r.refused_at is not null as refused " + FROM + " ";
 
     private RedemptionStore() {}
 
@@ -51,7 +54,15 @@ final class RedemptionStore {
     /// One thing to tell.
     ///
     /// @param lane where it happened; empty for a steward away from a lane
-    record Due(AdmissionId admission, Kind kind, String code, Optional<LaneId> lane, UUID nonce, Instant at) {
+    /// @param refused whether the system has refused the entry and a steward knows; the guest came in all the same
+    record Due(
+            AdmissionId admission,
+            Kind kind,
+            String code,
+            Optional<LaneId> lane,
+            UUID nonce,
+            Instant at,
+            boolean refused) {
         Redemption by(LaneId teller) {
             return new Redemption(code, teller, nonce, at);
         }
@@ -154,7 +165,8 @@ final class RedemptionStore {
                 now);
     }
 
-    /// It does not let the ticket in; there is nothing more to tell about this admission.
+    /// It does not let the ticket in; there is nothing more to tell about this admission, unless the guest comes in
+    /// all the same.
     static void refused(Connection tx, AdmissionId admission, ReferReason reason, Instant now) throws SQLException {
         Sql.update(tx, """
             insert into redemption (admission_id, refused_at, refused_for, try_again_at) values (?, ?, ?, ?)
@@ -174,6 +186,8 @@ final class RedemptionStore {
                 from referral f join ticket t on t.id = f.ticket_id
                 where f.event_id = ? and f.reason = any (?)
                   and not exists (select from redemption_refusal d where d.referral_id = f.id)
+                  and not exists (select from admission a join redemption r on r.admission_id = a.id
+                                  where a.ticket_id = f.ticket_id and r.refused_at is not null and a.merged_at = f.at)
                   and not exists (select from admission a where a.ticket_id = f.ticket_id and a.annulled_for = 'TICKETING'
                                   and a.annulled_at between f.at - interval '5 s' and f.at + interval '5 s')
                 order by f.at, f.id limit ?
@@ -220,6 +234,7 @@ final class RedemptionStore {
                             case ENTRY -> "admitted_at";
                             case EXIT -> "left_at";
                             case ANNULMENT -> "annulled_at";
-                        }));
+                        }),
+                kind == Kind.ENTRY && row.getBoolean("refused"));
     }
 }

@@ -98,7 +98,13 @@ public final class Redemptions {
         return switch (system.enter(redemption)) {
             case Done(Optional<String> attention) -> {
                 Due due = new Due(
-                        admission.id(), Kind.ENTRY, redemption.code(), lane, redemption.nonce(), redemption.at());
+                        admission.id(),
+                        Kind.ENTRY,
+                        redemption.code(),
+                        lane,
+                        redemption.nonce(),
+                        redemption.at(),
+                        false);
                 told(due, attention.map(text -> attention(standing, lane.get(), now, text)), now);
                 yield Optional.empty();
             }
@@ -152,7 +158,7 @@ public final class Redemptions {
     private boolean tell(Ticketing system, Due due, LaneId teller, Instant now) {
         Ticketing.Redemption redemption = due.by(teller);
         TicketingAnswer answer = switch (due.kind()) {
-            case ENTRY -> system.enter(redemption);
+            case ENTRY -> due.refused() ? system.entered(redemption) : system.enter(redemption);
             case EXIT -> system.left(redemption);
             case ANNULMENT -> system.annul(redemption);
         };
@@ -168,6 +174,11 @@ public final class Redemptions {
                 hush(teller, silent, now);
                 yield false;
             }
+            case Refused _
+            when due.refused() -> {
+                told(due, Optional.empty(), now);
+                yield true;
+            }
             case Refused refused -> tooLate(system, due, redemption, refused, now);
         };
     }
@@ -182,16 +193,10 @@ public final class Redemptions {
             return false;
         }
         Standing standing = standing(due);
-        ReferReason reason = refused.reason();
         boolean isDecidedByHand = standing.made().means() == AdmissionStore.Means.STEWARD
                 && refused.reason() != ReferReason.ALREADY_ADMITTED;
         Case toAsk = new Case(
-                referral(
-                        standing,
-                        due.lane().orElse(redemption.lane()),
-                        reason == ReferReason.ALREADY_ADMITTED ? ReferReason.ADMITTED_TWICE : reason,
-                        now),
-                refused.note());
+                referral(standing, due.lane().orElse(redemption.lane()), late(refused.reason()), now), refused.note());
         database.transact(tx -> {
             RedemptionStore.told(tx, due.admission(), due.kind(), now);
             if (due.kind() == Kind.ENTRY) {
@@ -268,12 +273,32 @@ public final class Redemptions {
             if (AdmissionStore.annul(tx, admission.id(), AnnulledFor.TICKETING, now)) {
                 String subject = "ticket " + admission.ticket() + ", admission " + admission.id();
                 AuditLog.write(tx, new AuditLog.Line(now, "ticketing", "annulled: " + refused.detail(), subject));
+            } else if (AdmissionStore.find(tx, admission.id())
+                    .flatMap(Standing::annulledAt)
+                    .isEmpty()) {
+                cameInMeanwhile(tx, standing, lane, refused, now);
+                return now;
             }
             if (refused.note().isPresent()) {
                 ReferralStore.insert(tx, referral(standing, lane, refused.reason(), now), refused.note());
             }
             return now;
         });
+    }
+
+    /// A lane that did not hear the answer in time has let the guest in by itself and said so.
+    private static void cameInMeanwhile(Connection tx, Standing standing, LaneId lane, Refused refused, Instant now)
+            throws SQLException {
+        Referral toAsk = referral(standing, lane, late(refused.reason()), now);
+        if (ReferralStore.insert(tx, toAsk, refused.note())) {
+            RedemptionStore.claimRefusal(tx, toAsk.id(), now); // it knows what it refused
+        }
+        String subject = "admission " + standing.made().admission().id();
+        AuditLog.write(tx, new AuditLog.Line(now, "ticketing", "would not have let in: " + refused.detail(), subject));
+    }
+
+    private static ReferReason late(ReferReason reason) {
+        return reason == ReferReason.ALREADY_ADMITTED ? ReferReason.ADMITTED_TWICE : reason;
     }
 
     private void told(Due due, Optional<Case> toAsk, Instant now) {

@@ -14,6 +14,7 @@ import org.facelane.venue.Admission;
 import org.facelane.venue.AdmissionId;
 import org.facelane.venue.EventId;
 import org.facelane.venue.LaneId;
+import org.facelane.venue.ReferReason;
 import org.facelane.venue.TicketId;
 
 /// The table `admission`. Two unique indexes let one guest at a time be inside on a ticket, and each entry happen once;
@@ -22,7 +23,7 @@ public final class AdmissionStore {
     private static final String SELECT = """
         select a.id, a.event_id, a.ticket_id, a.lane_id, a.nonce, a.means, a.admitted_by, a.reason, a.admitted_at,
                a.milliseconds, a.entry_number, a.gate_claimed_at, a.gate_opened_at, a.passed_at, a.left_at,
-               a.annulled_at, t.code, t.holder
+               a.annulled_at, a.annulled_for, t.code, t.holder
         from admission a join ticket t on t.id = a.ticket_id
         """;
 
@@ -79,6 +80,7 @@ public final class AdmissionStore {
             Optional<Instant> passedAt,
             Optional<Instant> leftAt,
             Optional<Instant> annulledAt,
+            Optional<AnnulledFor> annulledFor,
             String ticketCode,
             Optional<String> holder) {}
 
@@ -159,6 +161,34 @@ public final class AdmissionStore {
                 id.value());
     }
 
+    /// Writes that a lane has opened its gate for an admission that was made here, without hearing of it; what is
+    /// known of the gate stays.
+    public static void openedThere(Connection tx, AdmissionId id, Instant commanded, Instant now) throws SQLException {
+        Sql.update(tx, """
+            update admission set gate_claimed_at = coalesce(gate_claimed_at, ?),
+                                 gate_opened_at = coalesce(gate_opened_at, ?)
+            where id = ?
+            """, commanded, now, id.value());
+    }
+
+    /// Takes back that the ticketing system did not let the ticket in: the lane did not hear of it and has opened
+    /// its gate. The caller has seen that nobody else came in on the ticket, and holds it.
+    ///
+    /// @return why the ticketing system did not; empty if that is not on record
+    public static Optional<ReferReason> openedAfterAll(Connection tx, AdmissionId id, Instant commanded, Instant now)
+            throws SQLException {
+        Sql.update(tx, """
+            update admission set annulled_at = null, annulled_for = null, merged_at = ?, gate_claimed_at = ?,
+                                 gate_opened_at = ?
+            where id = ? and annulled_for = 'TICKETING' and gate_opened_at is null
+            """, now, commanded, commanded, id.value());
+        return Sql.first(
+                tx,
+                "select refused_for from redemption where admission_id = ? and refused_for is not null",
+                row -> ReferReason.valueOf(row.getString("refused_for")),
+                id.value());
+    }
+
     /// Writes that the lane was apart when it went on with an admission that was made here.
     ///
     /// @return false if that is on record
@@ -169,13 +199,14 @@ public final class AdmissionStore {
 
     /// Takes the admission back; the ticket may be admitted again.
     ///
-    /// @return false if it was annulled before, its guest has left, or a sensor that is asked has seen the guest
-    ///     pass
+    /// @return false if it was annulled before, its guest has left, a sensor that is asked has seen the guest pass,
+    ///     or the ticketing system is too late and the gate has opened
     public static boolean annul(Connection tx, AdmissionId id, AnnulledFor why, Instant now) throws SQLException {
         return Sql.update(tx, """
             update admission set annulled_at = ?, annulled_for = ?
             where id = ? and annulled_at is null and left_at is null and (passed_at is null or ? = 'STEWARD')
-            """, now, why.name(), id.value(), why.name()) == 1;
+              and (gate_opened_at is null or ? <> 'TICKETING')
+            """, now, why.name(), id.value(), why.name(), why.name()) == 1;
     }
 
     /// Writes that the guest has left.
@@ -320,6 +351,7 @@ public final class AdmissionStore {
                 Sql.optionalInstant(row, "passed_at"),
                 Sql.optionalInstant(row, "left_at"),
                 Sql.optionalInstant(row, "annulled_at"),
+                Sql.optionalText(row, "annulled_for").map(AnnulledFor::valueOf),
                 row.getString("code"),
                 Sql.optionalText(row, "holder"));
     }

@@ -180,6 +180,11 @@ public final class PretixServer implements AutoCloseable {
         return List.copyOf(exchanges);
     }
 
+    /// How many refusals it was told of.
+    public synchronized int failures() {
+        return failed.size();
+    }
+
     synchronized List<JsonNode> failed() {
         return List.copyOf(failed);
     }

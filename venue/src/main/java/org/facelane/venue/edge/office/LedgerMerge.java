@@ -159,7 +159,6 @@ final class LedgerMerge {
             admissions.toldLate(admission.id(), now);
         }
         if (told.gateOpened()) {
-            admissions.gateOpened(admission.id(), now);
             return;
         }
         Referral referral = new Referral(

@@ -55,6 +55,10 @@ final class AgentDoor implements AutoCloseable {
     final AgentTickets tickets = new AgentTickets();
     final List<AdmissionId> commands = new ArrayList<>();
     boolean heard = true;
+
+    /// Whether what the server answers to a lane comes too late.
+    boolean answersLost;
+
     EntryRules rules = EntryRules.DEFAULT;
 
     /// What the server has said, as it travels.
@@ -222,7 +226,7 @@ final class AgentDoor implements AutoCloseable {
                 office.admitAlong(AlongAsk.of(lead, companion), clock.instant()).outcome(companion, at);
         };
         mayEnd();
-        return Optional.of(outcome);
+        return answersLost ? Optional.empty() : Optional.of(outcome);
     }
 
     private Optional<FindAsk.Answer> find(String code) {

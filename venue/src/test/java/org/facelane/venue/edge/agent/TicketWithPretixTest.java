@@ -6,18 +6,23 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import org.facelane.venue.Event;
 import org.facelane.venue.Lane;
 import org.facelane.venue.ReferReason;
 import org.facelane.venue.Ticket;
 import org.facelane.venue.admission.AdmissionOutcome.Admitted;
 import org.facelane.venue.admission.AdmissionOutcome.NotAdmissible;
+import org.facelane.venue.admission.Admissions;
+import org.facelane.venue.admission.GatePatience;
+import org.facelane.venue.admission.OfflineAdmission;
 import org.facelane.venue.pretix.PretixCalls;
 import org.facelane.venue.pretix.PretixConnection;
 import org.facelane.venue.pretix.PretixServer;
 import org.facelane.venue.pretix.PretixSetup;
 import org.facelane.venue.redeem.OwnTickets;
 import org.facelane.venue.redeem.Redemptions;
+import org.facelane.venue.store.AdmissionStore;
 import org.facelane.venue.testing.Guests;
 import org.facelane.venue.testing.SettableClock;
 import org.facelane.venue.testing.TestDatabase;
@@ -39,6 +44,7 @@ class TicketWithPretixTest {
     private final PretixCalls calls = new PretixCalls(Duration.ofSeconds(10));
     private PretixServer pretix;
     private Redemptions redemptions;
+    private Admissions admissions;
     private Event event;
     private AgentDoor door;
 
@@ -66,6 +72,7 @@ class TicketWithPretixTest {
                 clock.instant());
         setup.devices().add(event.id(), lane.id(), pretix.newDevice(), "staff tests", clock.instant());
         redemptions = new Redemptions(test.database(), id -> setup.system(id).orElseGet(OwnTickets::new));
+        admissions = new Admissions(test.database(), GatePatience.DEFAULT);
         door = new AgentDoor(test, event, lane, redemptions, clock, folder);
     }
 
@@ -115,6 +122,85 @@ class TicketWithPretixTest {
                 });
         assertThat(door.count("referral where reason = 'ADMITTED_TWICE' and ticket_id = '" + used.id() + "'"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void isInside_andAStewardIsAsked_pretixRefusedAndTheLaneDidNotHearSo() {
+        Ticket unpaid = ticket("unpaid");
+        door.follow();
+        door.answersLost = true;
+        Instant then = clock.instant();
+        assertThat(door.show(unpaid.code())).get().isInstanceOf(Admitted.class);
+        assertThat(door.commands).hasSize(1);
+        assertThat(standing(unpaid))
+                .as("refused in time, as the server sees it")
+                .isZero();
+        clock.pass(Duration.ofMinutes(1));
+        door.follow();
+        isInsideAndToldByForce(unpaid, then);
+        redemptions.tell(event.id(), clock.instant());
+        isInsideAndToldByForce(unpaid, then);
+        assertThat(pretix.failures()).as("it knows what it refused").isZero();
+    }
+
+    @Test
+    void isInside_andAStewardIsAsked_theLaneSaidSoBeforePretixRefused() {
+        Ticket unpaid = ticket("unpaid");
+        door.follow();
+        door.answersLost = true;
+        Instant then = clock.instant();
+        pretix.faults(() -> {
+            admissions.merge(
+                    new OfflineAdmission(
+                            unpaid.id(),
+                            door.lane.id(),
+                            test.database()
+                                    .read(tx -> AdmissionStore.ofTicket(tx, unpaid.id()))
+                                    .orElseThrow()
+                                    .made()
+                                    .nonce(),
+                            AdmissionStore.Means.TICKET,
+                            then,
+                            Duration.ZERO,
+                            true),
+                    clock.instant());
+            return PretixServer.Fault.NONE;
+        });
+        assertThat(door.show(unpaid.code())).get().isInstanceOf(Admitted.class);
+        pretix.faults(() -> PretixServer.Fault.NONE);
+        clock.pass(Duration.ofMinutes(1));
+        door.follow();
+        isInsideAndToldByForce(unpaid, then);
+    }
+
+    @Test
+    void isAConflict_pretixRefusedAndAnotherCameInOnTheTicketSince() {
+        Ticket used = ticket("unpaid");
+        door.follow();
+        door.answersLost = true;
+        assertThat(door.show(used.code())).get().isInstanceOf(Admitted.class);
+        clock.pass(Duration.ofMinutes(1));
+        admissions.admittedElsewhere(used.id(), UUID.randomUUID(), clock.instant(), clock.instant());
+        door.follow();
+        assertThat(standing(used)).isEqualTo(1);
+        assertThat(door.count("admission_conflict where ticket_id = '" + used.id() + "'"))
+                .isEqualTo(1);
+        assertThat(door.count("referral where reason = 'ADMITTED_TWICE' and ticket_id = '" + used.id() + "'"))
+                .isEqualTo(1);
+    }
+
+    private long standing(Ticket ticket) {
+        return door.count("admission where annulled_at is null and ticket_id = '" + ticket.id() + "'");
+    }
+
+    private void isInsideAndToldByForce(Ticket unpaid, Instant then) {
+        redemptions.tell(event.id(), clock.instant());
+        assertThat(standing(unpaid)).isEqualTo(1);
+        assertThat(door.count("referral where reason = 'TICKET_UNPAID' and ticket_id = '" + unpaid.id() + "'"))
+                .isEqualTo(1);
+        assertThat(pretix.checkins(unpaid.code()))
+                .singleElement()
+                .satisfies(told -> assertThat(told.datetime()).isEqualTo(then));
     }
 
     private Ticket ticket(String reason) {
