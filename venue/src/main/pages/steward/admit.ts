@@ -15,6 +15,7 @@ const NO_LANE = "none";
 // What to do now that the ticket is admitted.
 const GATE: Record<GateWord, string> = {
   OPENED: "The gate is open.",
+  OPENING: "The gate is being opened: look.",
   DID_NOT_OPEN: "The gate did not answer: look, and let the guest in by hand.",
   NOT_COMMANDED: "Let the guest in.",
 };
@@ -37,8 +38,9 @@ export class AdmitByHand extends Part {
   @state() private hindered: Hindered | null = null;
   @state() private letIn: (LetIn & { code: string }) | null = null;
 
-  // One wish is asked under one number, however often the network makes it be sent.
+  // One wish is asked under one number, however often the network makes it be sent; another wish has another.
   private number = wishNumber();
+  private unanswered = "";
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("event")) {
@@ -58,7 +60,7 @@ export class AdmitByHand extends Part {
     this.code = code;
     this.hindered = null;
     this.letIn = null;
-    this.number = wishNumber();
+    this.unanswered = "";
   }
 
   private scan(): void {
@@ -90,11 +92,17 @@ export class AdmitByHand extends Part {
   private async admit(overrule: string[]): Promise<void> {
     const code = this.code.trim();
     const reason = this.reason === OTHER ? this.words.trim() : this.reason;
+    const asked = JSON.stringify([code, reason, this.lane]);
+    if (asked !== this.unanswered) {
+      this.number = wishNumber();
+      this.unanswered = asked;
+    }
     this.busy = true;
     this.hindered = null;
     try {
       const wish = { code, reason, nonce: this.number, overrule, ...(this.lane === NO_LANE ? {} : { lane: this.lane }) };
       const letIn = await this.session!.post<LetIn>(`/api/events/${this.event}/admissions`, wish);
+      this.unanswered = "";
       this.letIn = { ...letIn, code };
       this.code = "";
       this.dispatchEvent(new CustomEvent("done", { detail: this.referral }));
@@ -104,9 +112,10 @@ export class AdmitByHand extends Part {
         throw failure;
       }
       this.hindered = { mayOverrule: false, ...failure.problem, overruled: overrule };
-      // What was answered is over; what was not may have happened, and is asked again under the same number.
-      if (failure.problem.status !== 0) {
-        this.number = wishNumber();
+      // What was decided is over. What got no answer, or one of a server or proxy in trouble, may have happened, and is
+      // asked again under the same number.
+      if (failure.problem.status >= 400 && failure.problem.status < 500) {
+        this.unanswered = "";
       }
       void this.focusOn(".hindered");
     } finally {
@@ -138,8 +147,8 @@ export class AdmitByHand extends Part {
   }
 
   private over(letIn: LetIn & { code: string }): TemplateResult {
-    return html`<div class="let-in ${letIn.gate === "DID_NOT_OPEN" ? "look" : ""}" role="status">
-        ${letIn.gate === "DID_NOT_OPEN" ? steward : check}
+    return html`<div class="let-in ${looks(letIn.gate) ? "look" : ""}" role="status">
+        ${looks(letIn.gate) ? steward : check}
         <div>
           <p><strong class="code">${letIn.code}</strong> is admitted.</p>
           <p class="gate-says">${GATE[letIn.gate]}</p>
@@ -230,6 +239,10 @@ export class AdmitByHand extends Part {
       ${this.scanButton("Scan another ticket")}
       <button class="quiet wide" @click=${() => (this.hindered = null)}>Back to this ticket</button>`;
   }
+}
+
+function looks(gate: GateWord): boolean {
+  return gate === "DID_NOT_OPEN" || gate === "OPENING";
 }
 
 // Drawn by hand: over plain http a browser has no randomUUID.

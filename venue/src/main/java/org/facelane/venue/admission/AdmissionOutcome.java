@@ -9,7 +9,7 @@ import org.facelane.venue.LaneId;
 import org.facelane.venue.ReferReason;
 
 /// What the database decided about one request to admit.
-public sealed interface AdmissionOutcome {
+public sealed interface AdmissionOutcome extends HandOutcome {
     /// Committed: the guest is in. The same request again gives the same admission.
     record Admitted(Admission admission) implements AdmissionOutcome {
         public Admitted {

@@ -89,7 +89,7 @@ public final class Admissions {
     /// nonce it answers the same.
     ///
     /// @return [NotFound] if the event has no such ticket or lane
-    public AdmissionOutcome admitByHand(HandAdmission request, Instant now) {
+    public HandOutcome admitByHand(HandAdmission request, Instant now) {
         return database.transact(tx -> Entry.byHand(tx, request, now));
     }
 

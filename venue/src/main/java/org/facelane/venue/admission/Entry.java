@@ -100,21 +100,25 @@ final class Entry {
         return admit(tx, ticket, lane.get().entrance(), asking, now);
     }
 
-    static AdmissionOutcome byHand(Connection tx, HandAdmission request, Instant now) throws SQLException {
+    static HandOutcome byHand(Connection tx, HandAdmission request, Instant now) throws SQLException {
         Optional<Ticket> found = TicketStore.byCode(tx, request.event(), request.code());
-        Optional<Lane> lane = Optional.empty();
-        if (request.lane().isPresent()) {
-            lane = LaneStore.find(tx, request.lane().get())
-                    .map(LaneStore.Listed::lane)
-                    .filter(candidate -> candidate.event().equals(request.event()));
-        }
-        if (found.isEmpty() || lane.isPresent() != request.lane().isPresent()) {
+        if (found.isEmpty()) {
             return new NotFound();
         }
         Ticket ticket = TicketStore.hold(tx, found.get().id()).orElseThrow();
         Optional<Standing> before = AdmissionStore.byNonce(tx, request.nonce());
         if (before.isPresent()) {
-            return repeated(before.get(), ticket.id(), request.lane());
+            return isOf(before.get(), ticket.id(), request.lane())
+                    ? repeated(before.get(), ticket.id(), request.lane())
+                    : new HandOutcome.OtherWish();
+        }
+        Optional<Lane> lane = Optional.empty();
+        if (request.lane().isPresent()) {
+            lane = lane(tx, request.lane().get())
+                    .filter(candidate -> candidate.event().equals(request.event()));
+            if (lane.isEmpty()) {
+                return new HandOutcome.NoSuchLane();
+            }
         }
         Asking asking = new Asking(
                 request.nonce(),
@@ -225,12 +229,17 @@ final class Entry {
 
     private static AdmissionOutcome repeated(Standing before, TicketId ticket, Optional<LaneId> lane) {
         Admission admission = before.made().admission();
-        if (!admission.ticket().equals(ticket) || !admission.lane().equals(lane)) {
+        if (!isOf(before, ticket, lane)) {
             throw new IllegalArgumentException("nonce " + before.made().nonce() + " was used for another admission");
         }
         return before.annulledAt().isPresent() || before.leftAt().isPresent()
                 ? new AlreadyAdmitted(admission.admittedAt(), admission.lane())
                 : new Admitted(admission);
+    }
+
+    private static boolean isOf(Standing before, TicketId ticket, Optional<LaneId> lane) {
+        Admission admission = before.made().admission();
+        return admission.ticket().equals(ticket) && admission.lane().equals(lane);
     }
 
     private static Optional<Lane> lane(Connection tx, LaneId id) throws SQLException {

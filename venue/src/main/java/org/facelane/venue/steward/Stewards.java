@@ -5,12 +5,13 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.facelane.venue.Admission;
 import org.facelane.venue.AdmissionId;
 import org.facelane.venue.Lane;
 import org.facelane.venue.ReferralId;
-import org.facelane.venue.admission.AdmissionOutcome;
 import org.facelane.venue.admission.AdmissionOutcome.Admitted;
 import org.facelane.venue.admission.AdmissionOutcome.AdmittedHereJustNow;
 import org.facelane.venue.admission.AdmissionOutcome.AlreadyAdmitted;
@@ -18,6 +19,9 @@ import org.facelane.venue.admission.AdmissionOutcome.NotAdmissible;
 import org.facelane.venue.admission.AdmissionOutcome.NotFound;
 import org.facelane.venue.admission.Admissions;
 import org.facelane.venue.admission.HandAdmission;
+import org.facelane.venue.admission.HandOutcome;
+import org.facelane.venue.admission.HandOutcome.NoSuchLane;
+import org.facelane.venue.admission.HandOutcome.OtherWish;
 import org.facelane.venue.gate.Gate;
 import org.facelane.venue.gate.GateOutcome;
 import org.facelane.venue.gate.GateOutcome.NotOpened;
@@ -41,6 +45,9 @@ public final class Stewards {
     private final Admissions admissions;
     private final Redemptions redemptions;
     private final Function<Lane, Optional<Gate>> gates;
+
+    /// Admissions whose gate this server commands at this moment.
+    private final Set<AdmissionId> opening = ConcurrentHashMap.newKeySet();
 
     /// @param gates the gate of a lane, where it has one that this server reaches
     public Stewards(
@@ -87,15 +94,16 @@ public final class Stewards {
     /// Asked again with the same nonce it answers the same, and commands no gate twice. Blocks as long as the gate
     /// may take.
     public LetInByHand admitByHand(HandAdmission request, Instant now) {
-        AdmissionOutcome outcome = admissions.admitByHand(request, now);
+        HandOutcome outcome = admissions.admitByHand(request, now);
         return switch (outcome) {
             case Admitted(Admission admission) -> atTheLane(outcome, admission, request, now);
             case AdmittedHereJustNow(Admission admission) -> atTheLane(outcome, admission, request, now);
-            case AlreadyAdmitted _, NotAdmissible _, NotFound _ -> new LetInByHand(outcome, GateWord.NOT_COMMANDED);
+            case AlreadyAdmitted _, NotAdmissible _, NotFound _, NoSuchLane _, OtherWish _ ->
+                new LetInByHand(outcome, GateWord.NOT_COMMANDED);
         };
     }
 
-    private LetInByHand atTheLane(AdmissionOutcome outcome, Admission admission, HandAdmission request, Instant now) {
+    private LetInByHand atTheLane(HandOutcome outcome, Admission admission, HandAdmission request, Instant now) {
         return redemptions
                 .enter(admission, request.overruled(), now)
                 .map(reason -> new LetInByHand(new NotAdmissible(reason), GateWord.NOT_COMMANDED))
@@ -111,13 +119,27 @@ public final class Stewards {
         if (gate.isEmpty()) {
             return GateWord.NOT_COMMANDED;
         }
-        if (!admissions.claimGate(admission.id(), now)) {
-            boolean opened = database.read(tx -> AdmissionStore.find(tx, admission.id()))
-                    .flatMap(AdmissionStore.Standing::gateOpenedAt)
-                    .isPresent();
-            return opened ? GateWord.OPENED : GateWord.DID_NOT_OPEN;
+        if (!opening.add(admission.id())) {
+            return GateWord.OPENING;
         }
-        return switch (gate.get().open(admission)) {
+        try {
+            return admissions.claimGate(admission.id(), now)
+                    ? command(gate.get(), admission, now)
+                    : whatItSaid(admission.id());
+        } finally {
+            opening.remove(admission.id());
+        }
+    }
+
+    private GateWord whatItSaid(AdmissionId admission) {
+        boolean opened = database.read(tx -> AdmissionStore.find(tx, admission))
+                .flatMap(AdmissionStore.Standing::gateOpenedAt)
+                .isPresent();
+        return opened ? GateWord.OPENED : GateWord.DID_NOT_OPEN;
+    }
+
+    private GateWord command(Gate gate, Admission admission, Instant now) {
+        return switch (gate.open(admission)) {
             case Opened _ -> {
                 admissions.gateOpened(admission.id(), now);
                 yield GateWord.OPENED;

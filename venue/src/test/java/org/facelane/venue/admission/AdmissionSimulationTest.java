@@ -136,7 +136,7 @@ class AdmissionSimulationTest {
     private void byHand() {
         Ticket ticket = tickets.get(random.nextInt(TICKET_COUNT));
         UUID nonce = uuid();
-        AdmissionOutcome outcome = admissions.admitByHand(
+        HandOutcome outcome = admissions.admitByHand(
                 new HandAdmission(
                         event.id(), ticket.code(), Optional.empty(), "Ada", "the lane is dark", nonce, Set.of()),
                 now);
@@ -214,7 +214,7 @@ class AdmissionSimulationTest {
         }
     }
 
-    private void compare(AdmissionOutcome outcome, UUID nonce, String expected, String what) {
+    private void compare(HandOutcome outcome, UUID nonce, String expected, String what) {
         String answer = switch (outcome) {
             case Admitted(Admission admission) -> {
                 made.put(nonce, admission.id());
@@ -224,6 +224,8 @@ class AdmissionSimulationTest {
             case AlreadyAdmitted _ -> "already";
             case NotAdmissible(ReferReason reason) -> reason.name();
             case NotFound _ -> "not found";
+            case HandOutcome.NoSuchLane _ -> "no such lane";
+            case HandOutcome.OtherWish _ -> "other wish";
         };
         compare(answer, expected, what);
     }

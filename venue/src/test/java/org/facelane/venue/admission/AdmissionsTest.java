@@ -301,7 +301,7 @@ class AdmissionsTest {
         return new FaceAdmission(guest.reference(), guest.ticket().id(), lane.id(), UUID.randomUUID(), WAITED);
     }
 
-    private static Admission admitted(AdmissionOutcome outcome) {
+    private static Admission admitted(HandOutcome outcome) {
         assertThat(outcome).isInstanceOf(Admitted.class);
         return ((Admitted) outcome).admission();
     }

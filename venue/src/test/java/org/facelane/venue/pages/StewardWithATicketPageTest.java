@@ -9,6 +9,7 @@ import com.google.zxing.common.BitMatrix;
 import com.google.zxing.qrcode.QRCodeWriter;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.sun.net.httpserver.HttpServer;
 import java.awt.image.BufferedImage;
@@ -31,6 +32,7 @@ class StewardWithATicketPageTest {
         A-0001,Ada Example,North,valid
         A-0002,Cem Beispiel,South,valid
         A-0003,Eve Row,North,blocked
+        A-0004,Flo Beispiel,,valid
         """;
 
     @RegisterExtension
@@ -115,6 +117,39 @@ class StewardWithATicketPageTest {
         button(board, "Overrule and admit").click();
         assertThat(board.locator(".let-in")).containsText("A-0002");
         assertThat(openings.get()).isEqualTo(1);
+    }
+
+    @Test
+    void asksForTheSame_whenTheAnswerWasLostOnItsWay_andForAnother_whenTheTicketIsAnother() {
+        Page board = phone(Film.empty(venue.folder().resolve("hall.mjpeg")));
+        board.getByLabel("Your lane").selectOption("North 1");
+        board.getByLabel("Ticket code").fill("A-0001");
+        loseOneAnswer(board);
+        button(board, "Admit at North 1").click();
+        button(board, "Back to this ticket").click();
+        button(board, "Admit at North 1").click();
+        assertThat(board.locator(".let-in")).containsText("The gate is open.");
+        assertThat(openings.get()).isEqualTo(1);
+        button(board, "Type the next code").click();
+        board.getByLabel("Ticket code").fill("A-0004");
+        board.getByLabel("Your lane").selectOption("North 2");
+        loseOneAnswer(board);
+        button(board, "Admit at North 2").click();
+        button(board, "Back to this ticket").click();
+        board.getByLabel("Your lane").selectOption("North 1");
+        button(board, "Admit at North 1").click();
+        assertThat(board.locator(".hindered")).containsText("by North 2");
+    }
+
+    /// The next wish is done; a proxy says that it heard nothing.
+    private static void loseOneAnswer(Page board) {
+        board.route(
+                "**/admissions",
+                route -> {
+                    route.fetch();
+                    route.fulfill(new Route.FulfillOptions().setStatus(504).setBody("no answer in time"));
+                },
+                new Page.RouteOptions().setTimes(1));
     }
 
     /// The board in the hand of the organiser, who is a steward too, at the place where tickets are let in.

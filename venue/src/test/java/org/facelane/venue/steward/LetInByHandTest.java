@@ -16,7 +16,6 @@ import org.facelane.venue.Event;
 import org.facelane.venue.Lane;
 import org.facelane.venue.ReferReason;
 import org.facelane.venue.Ticket;
-import org.facelane.venue.admission.AdmissionOutcome;
 import org.facelane.venue.admission.AdmissionOutcome.Admitted;
 import org.facelane.venue.admission.AdmissionOutcome.AlreadyAdmitted;
 import org.facelane.venue.admission.AdmissionOutcome.NotAdmissible;
@@ -28,6 +27,7 @@ import org.facelane.venue.admission.EntryRules.Reentry;
 import org.facelane.venue.admission.ExitRequest;
 import org.facelane.venue.admission.GatePatience;
 import org.facelane.venue.admission.HandAdmission;
+import org.facelane.venue.admission.HandOutcome;
 import org.facelane.venue.gate.GateOutcome;
 import org.facelane.venue.steward.LetInByHand.GateWord;
 import org.facelane.venue.store.AuditLog;
@@ -43,6 +43,7 @@ class LetInByHandTest {
     private static TestDatabase test;
 
     private final List<AdmissionId> commands = new ArrayList<>();
+    private Runnable meanwhile = () -> {};
     private GateOutcome gateSays = new GateOutcome.Opened();
     private Admissions admissions;
     private Stewards stewards;
@@ -163,12 +164,51 @@ class LetInByHandTest {
         assertThat(stewards.admitByHand(wish, Guests.NOW).outcome()).isEqualTo(new NotFound());
     }
 
+    @Test
+    void saysThatTheGateIsBeingOpened_whenThePhoneAsksMeanwhile() {
+        HandAdmission wish = wish(Guests.ticket(test, event), Set.of());
+        meanwhile =
+                () -> assertThat(stewards.admitByHand(wish, Guests.NOW).gate()).isEqualTo(GateWord.OPENING);
+        assertThat(stewards.admitByHand(wish, Guests.NOW).gate()).isEqualTo(GateWord.OPENED);
+        assertThat(stewards.admitByHand(wish, Guests.NOW).gate()).isEqualTo(GateWord.OPENED);
+        assertThat(commands).hasSize(1);
+    }
+
+    @Test
+    void saysThatItIsAnotherWish_whereTheTicketOrTheLaneIsAnother() {
+        Ticket ticket = Guests.ticket(test, event);
+        UUID nonce = UUID.randomUUID();
+        Lane other = Guests.lane(test, event);
+        stewards.admitByHand(wish(ticket, lane, nonce), Guests.NOW);
+        assertThat(stewards.admitByHand(wish(Guests.ticket(test, event), lane, nonce), Guests.NOW))
+                .isEqualTo(new LetInByHand(new HandOutcome.OtherWish(), GateWord.NOT_COMMANDED));
+        assertThat(stewards.admitByHand(wish(ticket, other, nonce), Guests.NOW).outcome())
+                .isEqualTo(new HandOutcome.OtherWish());
+        assertThat(commands).hasSize(1);
+    }
+
+    @Test
+    void letsNobodyInAtALaneThatWasRevoked() {
+        Lane revoked = Guests.lane(test, event);
+        test.execute("update lane set revoked_at = '" + Guests.NOW + "' where id = '" + revoked.id() + "'");
+        Ticket ticket = Guests.ticket(test, event);
+        assertThat(stewards.admitByHand(wish(ticket, revoked, UUID.randomUUID()), Guests.NOW))
+                .isEqualTo(new LetInByHand(new HandOutcome.NoSuchLane(), GateWord.NOT_COMMANDED));
+        assertThat(outcome(ticket, Set.of())).isInstanceOf(Admitted.class);
+    }
+
+    private HandAdmission wish(Ticket ticket, Lane at, UUID nonce) {
+        return new HandAdmission(
+                event.id(), ticket.code(), Optional.of(at.id()), "Ada", "face not recognised", nonce, Set.of());
+    }
+
     private GateOutcome command(Admission admission) {
         commands.add(admission.id());
+        meanwhile.run();
         return gateSays;
     }
 
-    private AdmissionOutcome outcome(Ticket ticket, Set<ReferReason> overruled) {
+    private HandOutcome outcome(Ticket ticket, Set<ReferReason> overruled) {
         return stewards.admitByHand(wish(ticket, overruled), Guests.NOW).outcome();
     }
 

@@ -18,6 +18,7 @@ import org.facelane.venue.LaneId;
 import org.facelane.venue.ReferReason;
 import org.facelane.venue.admission.AdmissionOutcome;
 import org.facelane.venue.admission.HandAdmission;
+import org.facelane.venue.admission.HandOutcome;
 import org.facelane.venue.code.Symbology;
 import org.facelane.venue.code.TicketPicture;
 import org.facelane.venue.http.route.Json;
@@ -44,6 +45,11 @@ public final class HandRoutes {
             "Say why, in a few words.");
     private static final Problem NOT_OVERRULED =
             Problems.value("That is not a steward's to overrule.", "Ask the organiser.");
+    private static final Problem OTHER_WISH = new Problem(
+            409,
+            "OTHER_WISH",
+            "This was sent before, for another ticket or another lane.",
+            "Read the ticket once more and admit it again.");
     private static final Problem TOO_LARGE = Problems.pictureTooLarge(TicketPicture.BYTES_MAX);
 
     private final Parts parts;
@@ -162,6 +168,8 @@ public final class HandRoutes {
                 Hindered.of(Problems.of(reason), HandAdmission.OVERRULABLE.contains(reason))
                         .answer();
             case AdmissionOutcome.NotFound _ -> Problems.NO_SUCH_TICKET.answer();
+            case HandOutcome.NoSuchLane _ -> Problems.NO_SUCH_LANE.answer();
+            case HandOutcome.OtherWish _ -> OTHER_WISH.answer();
         };
     }
 
