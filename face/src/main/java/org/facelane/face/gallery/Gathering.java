@@ -120,7 +120,7 @@ final class Gathering {
 
     /// Hands out the answers. Wakes one of the askers from `first` on, and each of them wakes two more: waking
     /// takes long enough that one thread would be at it for a tenth of a sweep.
-    private static void finish(Sweep sweep, int first, @Nullable Throwable failure) {
+    static void finish(Sweep sweep, int first, @Nullable Throwable failure) {
         int count = sweep.count();
         // All before any is finished: then a search is the asker's again.
         Thread root = asker(sweep, first);
@@ -128,7 +128,9 @@ final class Gathering {
             int next = 2 * i - first + 1;
             sweep.search(i).wakeThen(asker(sweep, next), asker(sweep, next + 1));
         }
-        for (int i = 0; i < count; i++) {
+        // From the last on: an asker who is awake anyway may wake the two at once, and they must find theirs
+        // finished.
+        for (int i = count - 1; i >= 0; i--) {
             sweep.search(i).finish(failure);
         }
         LockSupport.unpark(root);

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.facelane.face.ReferenceId;
@@ -114,6 +115,35 @@ class GatheringTest {
             }
             done.set(true);
             changes.get();
+        }
+    }
+
+    @Test
+    void whoeverIsFinished_findsThoseToWakeFinished() throws Exception {
+        // Woken a moment before, they would go to sleep again for good.
+        Line line = line(Kernel.best(), 40);
+        for (int round = 0; round < 200; round++) {
+            Sweep sweep = new Sweep(line, DIMENSION, Kernel.best());
+            for (int i = 0; i < Batch.COUNT_MAX; i++) {
+                Search search = new Search();
+                search.ask(people.get(i), line.limit(), 0.99, 2);
+                sweep.add(search);
+            }
+            AtomicBoolean watching = new AtomicBoolean();
+            FutureTask<Boolean> lastIsDone = new FutureTask<>(() -> {
+                watching.set(true);
+                while (!sweep.search(0).isDone()) {
+                    Thread.onSpinWait();
+                }
+                return sweep.search(Batch.COUNT_MAX - 1).isDone();
+            });
+            Thread asker = Thread.ofPlatform().start(lastIsDone);
+            while (!watching.get()) {
+                Thread.onSpinWait();
+            }
+            Gathering.finish(sweep, 0, null);
+            assertThat(lastIsDone.get()).isTrue();
+            asker.join();
         }
     }
 
