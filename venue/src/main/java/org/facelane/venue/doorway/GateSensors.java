@@ -58,14 +58,22 @@ public final class GateSensors {
     /// @param named the admission, if the gate knows whose passage it was; otherwise it is the one that has waited
     ///     longest
     public PassageOutcome passed(LaneId lane, Optional<AdmissionId> named, Instant now) {
-        return database.transact(tx -> passed(tx, lane, named, now));
+        return database.transact(tx -> {
+            Optional<Standing> meant =
+                    named.isPresent() ? named(tx, lane, named.get()) : awaitedHere(tx, lane, true, now);
+            return meant.isPresent() ? passed(tx, meant.get(), now) : new NobodyAwaited();
+        });
     }
 
     /// The gate has shut again and nobody has passed.
     ///
     /// @param named as for [#passed]
     public PassageOutcome notPassed(LaneId lane, Optional<AdmissionId> named, Instant now) {
-        return database.transact(tx -> notPassed(tx, lane, named, now));
+        return database.transact(tx -> {
+            Optional<Standing> meant =
+                    named.isPresent() ? named(tx, lane, named.get()) : awaitedHere(tx, lane, false, now);
+            return meant.isPresent() ? notPassed(tx, meant.get(), now) : new NobodyAwaited();
+        });
     }
 
     /// Takes a word in that was heard elsewhere, by an agent for example, unless somebody else listens to the
@@ -87,7 +95,11 @@ public final class GateSensors {
         if (named.isEmpty() && word.admission().isPresent()) {
             return;
         }
-        PassageOutcome unused = word.passed() ? passed(tx, lane, named, at) : notPassed(tx, lane, named, at);
+        Optional<Standing> meant =
+                named.isPresent() ? named(tx, lane, named.get()) : awaitedThere(tx, lane, word.passed(), at);
+        if (meant.isPresent()) {
+            PassageOutcome unused = word.passed() ? passed(tx, meant.get(), at) : notPassed(tx, meant.get(), at);
+        }
     }
 
     /// Who hears a sensor, and from when to when without a break.
@@ -119,35 +131,39 @@ public final class GateSensors {
         });
     }
 
-    private static PassageOutcome passed(Connection tx, LaneId lane, Optional<AdmissionId> named, Instant now)
+    private static Optional<Standing> awaitedHere(Connection tx, LaneId lane, boolean passed, Instant now)
             throws SQLException {
-        Optional<Standing> found = named.isPresent()
-                ? named(tx, lane, named.get())
-                : AdmissionStore.awaited(tx, lane, now.minus(AWAITED), now);
-        if (found.isEmpty() && named.isEmpty()) {
-            found = AdmissionStore.notPassedLately(tx, lane, now.minus(AWAITED), now);
+        Optional<Standing> awaited = AdmissionStore.awaited(tx, lane, false, now.minus(AWAITED), now);
+        return awaited.isPresent() || !passed
+                ? awaited
+                : AdmissionStore.notPassedLately(tx, lane, now.minus(AWAITED), now);
+    }
+
+    /// An agent tells afterwards, and silence has not annulled anything meanwhile: whoever still had the time to
+    /// pass goes before those whose time was over.
+    private static Optional<Standing> awaitedThere(Connection tx, LaneId lane, boolean passed, Instant at)
+            throws SQLException {
+        Duration within = DoorwayStore.of(tx, lane).passageWithin().orElse(AWAITED);
+        Optional<Standing> inTime = AdmissionStore.awaited(tx, lane, true, at.minus(within), at);
+        Optional<Standing> awaited =
+                inTime.isPresent() ? inTime : AdmissionStore.awaited(tx, lane, true, at.minus(AWAITED), at);
+        return awaited.isPresent() || !passed
+                ? awaited
+                : AdmissionStore.notPassedLately(tx, lane, at.minus(AWAITED), at);
+    }
+
+    private static PassageOutcome passed(Connection tx, Standing meant, Instant now) throws SQLException {
+        if (meant.annulledAt().isPresent()) {
+            return afterAll(tx, meant, now);
         }
-        if (found.isEmpty()) {
-            return new NobodyAwaited();
-        }
-        AdmissionId id = found.get().made().admission().id();
-        if (found.get().annulledAt().isPresent()) {
-            return afterAll(tx, found.get(), now);
-        }
+        AdmissionId id = meant.made().admission().id();
         AdmissionStore.passed(tx, id, now);
         return new Passed(id);
     }
 
-    private static PassageOutcome notPassed(Connection tx, LaneId lane, Optional<AdmissionId> named, Instant now)
-            throws SQLException {
-        Optional<Standing> found = named.isPresent()
-                ? named(tx, lane, named.get())
-                : AdmissionStore.awaited(tx, lane, now.minus(AWAITED), now);
-        if (found.isEmpty()) {
-            return new NobodyAwaited();
-        }
-        Admission admission = found.get().made().admission();
-        if (found.get().annulledAt().isPresent() || annul(tx, admission, "said that nobody passed", now)) {
+    private static PassageOutcome notPassed(Connection tx, Standing meant, Instant now) throws SQLException {
+        Admission admission = meant.made().admission();
+        if (meant.annulledAt().isPresent() || annul(tx, admission, "said that nobody passed", now)) {
             return new Annulled(admission.id());
         }
         return new Passed(admission.id());

@@ -240,18 +240,19 @@ public final class AdmissionStore {
             """, now, id.value()) == 1;
     }
 
-    /// The admission of this lane that has waited longest for its guest to pass. What a lane did while it was apart
-    /// waits for nobody: its sensor could not say so here.
+    /// The admission of this lane that has waited longest for its guest to pass.
     ///
+    /// @param apart whether what the lane did while it was apart is awaited too: only where the word comes from the
+    ///     lane itself, for nobody else could hear its sensor then
     /// @param since older commands to the gate are not awaited any more
     /// @param until whose gate was commanded later cannot be meant
-    public static Optional<Standing> awaited(Connection tx, LaneId lane, Instant since, Instant until)
+    public static Optional<Standing> awaited(Connection tx, LaneId lane, boolean apart, Instant since, Instant until)
             throws SQLException {
         return Sql.first(tx, SELECT + """
             where a.lane_id = ? and a.gate_claimed_at between ? and ? and a.passed_at is null
-              and a.annulled_at is null and a.left_at is null and a.merged_at is null
+              and a.annulled_at is null and a.left_at is null and (? or a.merged_at is null)
             order by a.gate_claimed_at, a.id limit 1 for update of a
-            """, AdmissionStore::read, lane.value(), since, until);
+            """, AdmissionStore::read, lane.value(), since, until, apart);
     }
 
     /// The latest admission of this lane that was annulled because nobody had passed.

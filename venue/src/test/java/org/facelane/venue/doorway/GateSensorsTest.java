@@ -18,6 +18,7 @@ import org.facelane.venue.admission.AdmissionOutcome.Admitted;
 import org.facelane.venue.admission.AdmissionOutcome.AlreadyAdmitted;
 import org.facelane.venue.admission.Admissions;
 import org.facelane.venue.admission.GatePatience;
+import org.facelane.venue.admission.MergeOutcome.Counted;
 import org.facelane.venue.admission.OfflineAdmission;
 import org.facelane.venue.admission.TicketAdmission;
 import org.facelane.venue.doorway.Doorway.Direction;
@@ -26,6 +27,8 @@ import org.facelane.venue.doorway.PassageOutcome.Annulled;
 import org.facelane.venue.doorway.PassageOutcome.NobodyAwaited;
 import org.facelane.venue.doorway.PassageOutcome.Passed;
 import org.facelane.venue.doorway.PassageOutcome.PassedTooLate;
+import org.facelane.venue.gate.SensorWord;
+import org.facelane.venue.store.AdmissionStore;
 import org.facelane.venue.store.AdmissionStore.Means;
 import org.facelane.venue.store.AuditLog;
 import org.facelane.venue.store.ReferralStore;
@@ -136,6 +139,41 @@ class GateSensorsTest {
         assertThat(passed(Optional.empty(), NOW.plusSeconds(122)))
                 .as("nobody is awaited")
                 .isEqualTo(new NobodyAwaited());
+    }
+
+    @Test
+    void notesWhoPassedWhileTheLaneWasApart_notWhoTurnedRoundBeforeIt() {
+        Doorway listened = new Doorway(
+                Direction.IN, Optional.of(Duration.ofSeconds(10)), Optional.of("exec:sensor"), WhenUndecided.FAIL_SAFE);
+        doorways.set(event.id(), lane.id(), listened, "staff Ada", NOW);
+        Ticket online = Guests.ticket(test, event);
+        AdmissionId turnedRound = opened(online, NOW);
+        Ticket apart = Guests.ticket(test, event);
+        OfflineAdmission told = new OfflineAdmission(
+                apart.id(), lane.id(), UUID.randomUUID(), Means.FACE, NOW.plusSeconds(60), Duration.ZERO, true);
+        assertThat(admissions.merge(told, NOW.plusSeconds(900))).isInstanceOf(Counted.class);
+        hearsByAgent(new SensorWord(true, Optional.empty()), NOW.plusSeconds(63));
+        assertThat(passedAt(apart)).contains(NOW.plusSeconds(63));
+        assertThat(passedAt(online)).isEmpty();
+        assertThat(sensors.notPassed(lane.id(), Optional.of(turnedRound), NOW.plusSeconds(64)))
+                .isEqualTo(new Annulled(turnedRound));
+        hearsByAgent(new SensorWord(true, Optional.empty()), NOW.plusSeconds(900));
+        assertThat(admit(online, NOW.plusSeconds(901))).as("its ticket lets in").isInstanceOf(Admitted.class);
+        assertThat(referred()).isEmpty();
+    }
+
+    private void hearsByAgent(SensorWord word, Instant at) {
+        test.database().transact(tx -> {
+            GateSensors.take(tx, lane.id(), "agent", word, at);
+            return at;
+        });
+    }
+
+    private Optional<Instant> passedAt(Ticket ticket) {
+        return test.database()
+                .read(tx -> AdmissionStore.ofTicket(tx, ticket.id()))
+                .orElseThrow()
+                .passedAt();
     }
 
     @Test
