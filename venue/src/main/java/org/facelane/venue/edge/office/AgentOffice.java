@@ -222,8 +222,11 @@ public final class AgentOffice {
                 database.read(tx -> TicketPages.find(tx, caller.lane().event(), ask.code(), TicketKey.of(key))));
     }
 
-    /// As [#admit], for a ticket that comes along.
-    public AdmitAnswer admitAlong(AlongAsk ask, Instant now) {
+    /// As [#admit], for a ticket that comes along with one that this lane has let in.
+    public AdmitAnswer admitAlong(Caller.Known caller, AlongAsk ask, Instant now) {
+        if (!database.read(tx -> AgentPages.leads(tx, caller.lane().id(), ask.lead(), ask.ticket()))) {
+            return AdmitAnswer.of(new AdmissionOutcome.NotFound());
+        }
         return claimed(desk.admitAlong(new AdmissionId(ask.lead()), new TicketId(ask.ticket()), now), now);
     }
 

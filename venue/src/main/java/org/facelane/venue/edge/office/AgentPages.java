@@ -16,6 +16,7 @@ import org.facelane.face.Reference;
 import org.facelane.face.ReferenceId;
 import org.facelane.venue.EventId;
 import org.facelane.venue.GalleryVersion;
+import org.facelane.venue.LaneId;
 import org.facelane.venue.Ticket;
 import org.facelane.venue.edge.KnownPass;
 import org.facelane.venue.edge.SyncAnswer.Change;
@@ -229,6 +230,15 @@ final class AgentPages {
                         .add(companion(row)),
                 tx.createArrayOf("uuid", leads.toArray(UUID[]::new)));
         return parties;
+    }
+
+    /// Whether the lane made this admission, and its guest may bring that ticket.
+    static boolean leads(Connection tx, LaneId lane, UUID admission, UUID companion) throws SQLException {
+        return Sql.first(tx, """
+            select 1 from admission a join party_ticket p on p.lead_ticket_id = a.ticket_id
+            where a.id = ? and a.lane_id = ? and p.ticket_id = ?
+            """, row -> true, admission, lane.value(), companion)
+                .isPresent();
     }
 
     private static Companion companion(ResultSet row) throws SQLException {

@@ -131,7 +131,7 @@ public final class AgentRoutes {
         return called(
                 request,
                 AlongAsk.PATH,
-                (_, body) -> office.admitAlong(WireText.read(body, AlongAsk.class), time.instant()),
+                (caller, body) -> office.admitAlong(caller, WireText.read(body, AlongAsk.class), time.instant()),
                 (_, _) -> 0);
     }
 

@@ -223,7 +223,8 @@ final class AgentDoor implements AutoCloseable {
             case LedgerDesk.Question.Shown(TicketAdmission request, TicketId ticket) ->
                 office.admit(caller, TicketAsk.of(request), clock.instant()).outcome(ticket, lane.id());
             case LedgerDesk.Question.Along(AdmissionId lead, TicketId companion, LaneId at) ->
-                office.admitAlong(AlongAsk.of(lead, companion), clock.instant()).outcome(companion, at);
+                office.admitAlong(caller, AlongAsk.of(lead, companion), clock.instant())
+                        .outcome(companion, at);
         };
         mayEnd();
         return answersLost ? Optional.empty() : Optional.of(outcome);

@@ -117,7 +117,7 @@ class LedgerDeskRulesTest {
                         office.admit(caller, TicketAsk.of(request), clock.instant())
                                 .outcome(ticket, request.lane());
                     case Question.Along(AdmissionId lead, TicketId companion, LaneId at) ->
-                        office.admitAlong(AlongAsk.of(lead, companion), clock.instant())
+                        office.admitAlong(caller, AlongAsk.of(lead, companion), clock.instant())
                                 .outcome(companion, at);
                 });
     }
@@ -171,6 +171,27 @@ class LedgerDeskRulesTest {
                     .isInstanceOf(AdmissionOutcome.NotFound.class);
             heard = true;
         }
+    }
+
+    @Test
+    void bringsNobody_butItsOwnPartyAtItsOwnLane() {
+        Enrolled guest = Guests.enrolled(test, event);
+        Ticket companion = Guests.ticket(test, event);
+        Ticket stranger = Guests.ticket(test, event);
+        new Parties(test.database())
+                .add(event.id(), guest.ticket().code(), companion.code(), "staff tests", clock.instant());
+        follow(Optional.empty());
+        AdmissionId lead = admitted(desk(Reentry.NEVER, Duration.ZERO).admit(request(guest), clock.instant()))
+                .admission()
+                .id();
+        AgentOffice.Caller.Known elsewhere = new AgentOffice.Caller.Known(caller.agent(), Guests.lane(test, event));
+        AlongAsk own = AlongAsk.of(lead, companion.id());
+        assertThat(office.admitAlong(elsewhere, own, clock.instant()).admission())
+                .isEmpty();
+        assertThat(office.admitAlong(caller, AlongAsk.of(lead, stranger.id()), clock.instant())
+                        .admission())
+                .isEmpty();
+        assertThat(office.admitAlong(caller, own, clock.instant()).admission()).isPresent();
     }
 
     @Test
