@@ -321,6 +321,7 @@ public record SyncAnswer(
     /// @param passClockSkew how far the clock that made a pass and the lane's may differ
     /// @param patience how long a lane waits for a usable picture
     /// @param partyPatience how long somebody may take to say how many of a party come along
+    /// @param answerWithin how long an agent waits for the word whether to admit, before it decides alone
     /// @param galleryAgeMax how long an agent goes on without hearing of erasures
     /// @param ticketAgeMax how long it lets in by tickets alone; shorter than `galleryAgeMax`: only as long as by
     ///     faces
@@ -331,12 +332,14 @@ public record SyncAnswer(
             Duration passClockSkew,
             Duration patience,
             Duration partyPatience,
+            Duration answerWithin,
             Duration galleryAgeMax,
             Duration ticketAgeMax) {
         public Rules {
             requireNonNull(passClockSkew, "passClockSkew is null");
             requireNonNull(patience, "patience is null");
             requireNonNull(partyPatience, "partyPatience is null");
+            requireNonNull(answerWithin, "answerWithin is null");
             requireNonNull(galleryAgeMax, "galleryAgeMax is null");
             requireNonNull(ticketAgeMax, "ticketAgeMax is null");
         }

@@ -1,5 +1,6 @@
 package org.facelane.venue.server;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,11 @@ import org.facelane.venue.store.GalleryFeed;
 
 /// What a server has to do with agents of lanes.
 final class ServerAgents {
+    /// What the question, the answer and our own rules take, besides the ticketing system.
+    private static final Duration ON_THE_WAY = Duration.ofMillis(750);
+
+    private static final Duration ANSWER_WITHIN_MIN = Duration.ofMillis(1_500);
+
     private ServerAgents() {}
 
     /// They keep the same thresholds as the server's own lanes.
@@ -44,6 +50,7 @@ final class ServerAgents {
                 settings.passClockSkew(),
                 settings.patience(),
                 settings.partyPatience(),
+                answerWithin(settings.ticketingTimeout()),
                 settings.agentAgeMax(),
                 settings.agentTicketAgeMax());
         AgentOffice.Terms terms = new AgentOffice.Terms(
@@ -56,6 +63,13 @@ final class ServerAgents {
                 new AgentOffice(office.database(), master, office.admissions(), office.desk(), terms),
                 new AgentOpening(office.database()),
                 new AgentWatch(office.database(), settings.agentAgeMax(), office.clock()));
+    }
+
+    /// Longer than the server itself waits for a ticketing system, so that an agent does not decide alone what is
+    /// being refused; shorter than a gate may stay unclaimed.
+    static Duration answerWithin(Duration ticketingTimeout) {
+        Duration within = ticketingTimeout.plus(ON_THE_WAY);
+        return within.compareTo(ANSWER_WITHIN_MIN) > 0 ? within : ANSWER_WITHIN_MIN;
     }
 
     private static SyncAnswer.Orders orders(LaneOrders orders, LaneId lane, Instant now) {

@@ -2,15 +2,26 @@ package org.facelane.venue.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.facelane.face.acquire.CaptureZone;
+import org.facelane.venue.admission.GatePatience;
 import org.facelane.venue.camera.CameraAddress;
 import org.facelane.venue.code.Symbology;
 import org.facelane.venue.setup.LaneSetup;
 import org.junit.jupiter.api.Test;
 
 class ServerAgentsTest {
+    @Test
+    void agentsWaitLongerThanTheServerWaitsForATicketingSystem_andNotTooLongForTheGate() {
+        for (long timeout : new long[] {200, 2_000, 4_000}) {
+            assertThat(ServerAgents.answerWithin(Duration.ofMillis(timeout)))
+                    .isGreaterThan(Duration.ofMillis(timeout))
+                    .isLessThan(GatePatience.DEFAULT.claim());
+        }
+    }
+
     @Test
     void agentsLookAsTheirLaneIsSetUp_forItsKindsOfTicketsToo() {
         LaneSetup setup = new LaneSetup(

@@ -307,6 +307,7 @@ public final class Agent implements AutoCloseable {
         if (answer.duty() == SyncAnswer.Duty.NO_GALLERY && ask.holds().isPresent()) {
             link.leave();
         }
+        link.answersWithin(answer.rules().answerWithin());
         lane.follow(answer.lane(), answer.rules(), answer.orders().paused());
         setting.display()
                 .names()

@@ -55,7 +55,7 @@ final class OfficeLink implements AutoCloseable {
     private final URI server;
     private final AgentId agent;
     private final SigningKey key;
-    private final Patience patience;
+    private volatile Patience patience;
     private final HttpClient http;
     private volatile boolean heard;
     private final Map<Strand, Long> numbers = new ConcurrentHashMap<>();
@@ -63,6 +63,7 @@ final class OfficeLink implements AutoCloseable {
     /// How long an answer is waited for.
     ///
     /// @param sync a page of a gallery may be long
+    /// @param admit until the server says otherwise
     /// @param admit somebody waits before the gate
     record Patience(Duration sync, Duration admit) {
         static final Patience DEFAULT = new Patience(Duration.ofSeconds(10), Duration.ofMillis(1_500));
@@ -112,6 +113,11 @@ final class OfficeLink implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw new IOException("the answer of " + server + " makes no sense", e);
         }
+    }
+
+    /// From now on it is waited so long for the word whether to admit.
+    void answersWithin(Duration admit) {
+        patience = new Patience(patience.sync(), admit);
     }
 
     /// Whether the server answered last.

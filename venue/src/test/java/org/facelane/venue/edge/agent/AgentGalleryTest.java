@@ -253,6 +253,7 @@ class AgentGalleryTest {
                         Duration.ofMinutes(5),
                         Duration.ofSeconds(4),
                         Duration.ofSeconds(15),
+                        Duration.ofMillis(2_750),
                         AGE_MAX,
                         TICKET_AGE_MAX),
                 new SyncAnswer.Orders(false, Optional.empty()),

@@ -18,6 +18,7 @@ class AgentLaneTest {
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(6),
                 Duration.ofSeconds(40),
+                Duration.ofMillis(2_750),
                 Duration.ofMinutes(3),
                 Duration.ofHours(12));
         LaneRules rules = AgentLane.rules(told);

@@ -53,6 +53,7 @@ final class TestOffice {
                                 Duration.ofMinutes(5),
                                 Duration.ofSeconds(4),
                                 Duration.ofSeconds(15),
+                                Duration.ofMillis(2_750),
                                 Duration.ofMinutes(15),
                                 Duration.ofHours(12)),
                         Guests.MODEL.version(),
