@@ -29,6 +29,21 @@ final class FactorStore {
                 staff);
     }
 
+    /// Nobody else adds or removes what the account signs in with until the transaction ends.
+    ///
+    /// @return how many apps and passkeys it has
+    static int hold(Connection tx, UUID staff) throws SQLException {
+        Sql.first(tx, "select id from staff where id = ? for update", row -> Sql.uuid(row, "id"), staff);
+        return Sql.first(
+                        tx,
+                        "select (select count(*) from staff_code where staff_id = ?)"
+                                + " + (select count(*) from passkey where staff_id = ?)",
+                        row -> row.getInt(1),
+                        staff,
+                        staff)
+                .orElse(0);
+    }
+
     /// Whose accounts have an app.
     static List<UUID> all(Connection tx) throws SQLException {
         return Sql.list(tx, "select staff_id from staff_code order by staff_id", row -> Sql.uuid(row, "staff_id"));

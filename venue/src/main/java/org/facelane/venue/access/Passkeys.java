@@ -24,6 +24,8 @@ import com.webauthn4j.util.exception.WebAuthnException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -100,13 +102,47 @@ public final class Passkeys {
     /// @param json what the browser made, as WebAuthn's `RegistrationResponseJSON`
     /// @return false if it is not a passkey for this address and challenge, or is known already
     public boolean add(Staff staff, String name, String url, byte[] challenge, String json, Instant now) {
+        Optional<PasskeyStore.Row> row = row(staff, name, url, challenge, json, now);
+        return row.isPresent()
+                && database.transact(tx -> {
+                    FactorStore.hold(tx, staff.id());
+                    return insert(tx, staff, row.get());
+                });
+    }
+
+    /// As [#add], for whoever showed nothing but the password.
+    ///
+    /// @return recovery codes for the day on which it is lost, to be shown once; empty, too, if the account has an
+    ///     app or a passkey by now
+    public Optional<List<String>> addFirst(
+            Staff staff, String name, String url, byte[] challenge, String json, Instant now) {
+        Optional<PasskeyStore.Row> row = row(staff, name, url, challenge, json, now);
+        return row.flatMap(made ->
+                database.transact(tx -> FactorStore.hold(tx, staff.id()) == 0 && insert(tx, staff, made)
+                        ? Optional.of(SecondFactor.renewRecovery(tx, staff, now))
+                        : Optional.empty()));
+    }
+
+    private static boolean insert(Connection tx, Staff staff, PasskeyStore.Row row) throws SQLException {
+        boolean inserted = PasskeyStore.insert(tx, row);
+        if (inserted) {
+            AuditLog.write(
+                    tx,
+                    new AuditLog.Line(
+                            row.createdAt(), "staff " + staff.name(), "passkey added", "passkey " + row.id()));
+        }
+        return inserted;
+    }
+
+    private Optional<PasskeyStore.Row> row(
+            Staff staff, String name, String url, byte[] challenge, String json, Instant now) {
         Optional<AuthenticatorData<?>> made = made(url, challenge, json);
         if (made.isEmpty()) {
-            return false;
+            return Optional.empty();
         }
         AttestedCredentialData credential =
                 requireNonNull(made.get().getAttestedCredentialData(), "a new passkey has a credential");
-        PasskeyStore.Row row = new PasskeyStore.Row(
+        return Optional.of(new PasskeyStore.Row(
                 UUID.randomUUID(),
                 staff.id(),
                 name,
@@ -115,15 +151,7 @@ public final class Passkeys {
                 made.get().isFlagBE(),
                 made.get().getSignCount(),
                 now,
-                Optional.empty());
-        return database.transact(tx -> {
-            boolean inserted = PasskeyStore.insert(tx, row);
-            if (inserted) {
-                AuditLog.write(
-                        tx, new AuditLog.Line(now, "staff " + staff.name(), "passkey added", "passkey " + row.id()));
-            }
-            return inserted;
-        });
+                Optional.empty()));
     }
 
     private Optional<AuthenticatorData<?>> made(String url, byte[] challenge, String json) {
@@ -179,16 +207,43 @@ public final class Passkeys {
         }
     }
 
+    /// What became of somebody's wish to remove a passkey of theirs.
+    public enum Removal {
+        REMOVED,
+        /// More than a password is demanded, and nothing else would be left.
+        LAST,
+        /// The account has no such passkey.
+        NOT_FOUND
+    }
+
+    /// Somebody removes a passkey of their own.
+    public Removal remove(Staff staff, UUID passkey, SignInDemand demand, Instant now) {
+        return database.transact(tx -> {
+            boolean last = FactorStore.hold(tx, staff.id()) == 1 && demand == SignInDemand.SECOND_FACTOR;
+            if (PasskeyStore.of(tx, staff.id()).stream()
+                    .noneMatch(row -> row.id().equals(passkey))) {
+                return Removal.NOT_FOUND;
+            }
+            if (last) {
+                return Removal.LAST;
+            }
+            remove(tx, staff.id(), passkey, "staff " + staff.name(), now);
+            return Removal.REMOVED;
+        });
+    }
+
     /// @param by who says so, as the audit log names actors
     /// @return false if the account has no such passkey
     public boolean remove(UUID staff, UUID passkey, String by, Instant now) {
-        return database.transact(tx -> {
-            boolean deleted = PasskeyStore.delete(tx, staff, passkey);
-            if (deleted) {
-                AuditLog.write(tx, new AuditLog.Line(now, by, "passkey removed", "passkey " + passkey));
-            }
-            return deleted;
-        });
+        return database.transact(tx -> remove(tx, staff, passkey, by, now));
+    }
+
+    private static boolean remove(Connection tx, UUID staff, UUID passkey, String by, Instant now) throws SQLException {
+        boolean deleted = PasskeyStore.delete(tx, staff, passkey);
+        if (deleted) {
+            AuditLog.write(tx, new AuditLog.Line(now, by, "passkey removed", "passkey " + passkey));
+        }
+        return deleted;
     }
 
     private static ServerProperty server(String url, byte[] challenge) {

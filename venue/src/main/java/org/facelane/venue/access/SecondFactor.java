@@ -105,29 +105,43 @@ public final class SecondFactor {
     /// @param code what the app shows now, so that nobody locks themselves out
     /// @return recovery codes, to be shown once; empty if the code is not right
     public Optional<List<String>> setUp(Staff staff, byte[] secret, String code, Instant now) {
+        return setUp(staff, secret, code, Integer.MAX_VALUE, now);
+    }
+
+    /// As [#setUp], for whoever showed nothing but the password.
+    ///
+    /// @return empty, too, if the account has an app or a passkey by now
+    public Optional<List<String>> setUpFirst(Staff staff, byte[] secret, String code, Instant now) {
+        return setUp(staff, secret, code, 0, now);
+    }
+
+    private Optional<List<String>> setUp(Staff staff, byte[] secret, String code, int heldMax, Instant now) {
         OptionalLong step = Totp.step(secret, digits(code), now, Long.MIN_VALUE);
         if (step.isEmpty()) {
             return Optional.empty();
         }
         byte[] sealed = seal(staff.id(), secret);
         List<String> codes = newCodes();
-        database.transact(tx -> {
+        return database.transact(tx -> {
+            if (FactorStore.hold(tx, staff.id()) > heldMax) {
+                return Optional.empty();
+            }
             FactorStore.set(tx, staff.id(), sealed, step.getAsLong(), now);
             FactorStore.setRecovery(tx, staff.id(), hashes(codes));
             AuditLog.write(tx, line(staff, "authenticator app set up", now));
-            return true;
+            return Optional.of(codes);
         });
-        return Optional.of(codes);
     }
 
     /// New recovery codes in the place of those before, for whoever has an app or a passkey to lose.
     public List<String> renewRecovery(Staff staff, Instant now) {
+        return database.transact(tx -> renewRecovery(tx, staff, now));
+    }
+
+    static List<String> renewRecovery(Connection tx, Staff staff, Instant now) throws SQLException {
         List<String> codes = newCodes();
-        database.transact(tx -> {
-            FactorStore.setRecovery(tx, staff.id(), hashes(codes));
-            AuditLog.write(tx, line(staff, "recovery codes renewed", now));
-            return true;
-        });
+        FactorStore.setRecovery(tx, staff.id(), hashes(codes));
+        AuditLog.write(tx, line(staff, "recovery codes renewed", now));
         return codes;
     }
 
@@ -155,8 +169,16 @@ public final class SecondFactor {
     }
 
     /// The account has no app any more; its recovery codes stay, for its passkeys.
-    public void removeApp(Staff staff, Instant now) {
-        database.transact(tx -> {
+    ///
+    /// @return false if more than a password is demanded and it would have no passkey either; nothing is changed
+    ///     then
+    public boolean removeApp(Staff staff, SignInDemand demand, Instant now) {
+        return database.transact(tx -> {
+            FactorStore.hold(tx, staff.id());
+            if (demand == SignInDemand.SECOND_FACTOR
+                    && PasskeyStore.of(tx, staff.id()).isEmpty()) {
+                return false;
+            }
             if (FactorStore.removeApp(tx, staff.id())) {
                 AuditLog.write(tx, line(staff, "authenticator app removed", now));
             }
@@ -205,8 +227,8 @@ public final class SecondFactor {
         return true;
     }
 
-    /// Forgets the apps whose secrets the master key does not open, because it is lost: whoever has one signs in by
-    /// the password alone until a new one is set up.
+    /// Forgets the apps whose secrets the master key does not open, because it is lost: to whoever had one the next
+    /// sign-in is as to an account without one.
     ///
     /// @return how many
     public int forgetLost(Instant now) {

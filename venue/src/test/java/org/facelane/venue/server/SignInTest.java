@@ -177,6 +177,33 @@ class SignInTest {
     }
 
     @Test
+    void whoeverComesSecondSetsNothingUp_thoughBothBegan(@TempDir Path other) throws Exception {
+        try (Demanding demanding = new Demanding(other, Map.of("staff-sign-in", "second-factor"))) {
+            Map<String, String> signIn = Map.of("name", "organiser", "password", demanding.password());
+            Visitor thief = demanding.anybody();
+            String stolen = thief.post("/api/sign-in", signIn)
+                    .json()
+                    .path("app")
+                    .path("secret")
+                    .asString("");
+            Visitor owner = demanding.anybody();
+            String secret = owner.post("/api/sign-in", signIn)
+                    .json()
+                    .path("app")
+                    .path("secret")
+                    .asString("");
+            Answer codes = code(owner, codeOf(secret, Instant.now()));
+            assertThat(codes.text("next")).isEqualTo("SIGNED_IN");
+            assertThat(code(thief, codeOf(stolen, Instant.now())).text("code")).isEqualTo("SIGN_IN_AGAIN");
+            assertThat(thief.get("/api/me").status()).isEqualTo(401);
+            Visitor later = demanding.anybody();
+            later.post("/api/sign-in", signIn);
+            String recovery = codes.json().path("recoveryCodes").path(0).asString("");
+            assertThat(code(later, recovery).text("next")).isEqualTo("SIGNED_IN");
+        }
+    }
+
+    @Test
     void nobodySetsAPasskeyUp_whosePasswordWasNotRight(@TempDir Path other) {
         try (Demanding demanding = new Demanding(other, Map.of("staff-sign-in", "second-factor"))) {
             demanding.password();

@@ -126,18 +126,9 @@ public final class AccountRoutes {
     }
 
     private ServerResponse removeApp(ServerRequest request, Staff staff, Instant now) {
-        if (isNeeded(ways.passkeys().credentialIds(staff.id()).size())) {
-            return Problems.LAST_FACTOR.answer();
-        }
-        ways.second().removeApp(staff, now);
-        return ServerResponse.noContent().build();
-    }
-
-    /// Whether something beside the password has to stay.
-    ///
-    /// @param others how many would be left without it
-    private boolean isNeeded(int others) {
-        return ways.demand() == SignInDemand.SECOND_FACTOR && others == 0;
+        return ways.second().removeApp(staff, ways.demand(), now)
+                ? ServerResponse.noContent().build()
+                : Problems.LAST_FACTOR.answer();
     }
 
     private ServerResponse renewRecovery(ServerRequest request, Staff staff, Instant now) {
@@ -174,15 +165,11 @@ public final class AccountRoutes {
         } catch (IllegalArgumentException e) {
             return Problems.NO_SUCH_PASSKEY.answer();
         }
-        List<UUID> held =
-                ways.passkeys().of(staff.id()).stream().map(Passkeys.Listed::id).toList();
-        int app = ways.second().isSetUp(staff.id()) ? 1 : 0;
-        if (held.contains(passkey) && isNeeded(held.size() - 1 + app)) {
-            return Problems.LAST_FACTOR.answer();
-        }
-        return ways.passkeys().remove(staff.id(), passkey, "staff " + staff.name(), now)
-                ? ServerResponse.noContent().build()
-                : Problems.NO_SUCH_PASSKEY.answer();
+        return switch (ways.passkeys().remove(staff, passkey, ways.demand(), now)) {
+            case REMOVED -> ServerResponse.noContent().build();
+            case LAST -> Problems.LAST_FACTOR.answer();
+            case NOT_FOUND -> Problems.NO_SUCH_PASSKEY.answer();
+        };
     }
 
     private ServerResponse endSessions(ServerRequest request, Staff staff, Instant now) {

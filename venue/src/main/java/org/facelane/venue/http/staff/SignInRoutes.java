@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.facelane.venue.access.OrganiserLinks;
 import org.facelane.venue.access.Passkeys;
@@ -37,7 +38,8 @@ import org.springframework.web.servlet.function.ServerResponse;
 /// ```
 ///
 /// Where more than a password is demanded, a password that is right sets something up only for an account that has
-/// nothing yet: whoever learns the password of one with a passkey gets no further.
+/// nothing, and has nothing still when it is finished: whoever learns the password of one with a passkey gets no
+/// further.
 public final class SignInRoutes {
     static final int NAME_LENGTH_MAX = 100;
     static final Problem BAD_NAME =
@@ -199,12 +201,11 @@ public final class SignInRoutes {
         }
         Optional<SecondFactor.Offer> app = waiting.get().pending().app();
         Optional<List<String>> recovery = app.isPresent()
-                ? ways.second().setUp(staff, app.get().secret(), code, now)
+                ? ways.second().setUpFirst(staff, app.get().secret(), code, now)
                 : Optional.of(List.<String>of()).filter(_ -> ways.second().accepts(staff, code, now));
         if (recovery.isEmpty()) {
             limits.failed(staff.name(), request, now);
-            Ceremony.keep(request, PENDING, waiting.get().pending());
-            return Problems.WRONG_CODE.answer();
+            return again(request, waiting.get(), Problems.WRONG_CODE);
         }
         limits.succeeded(staff.name(), request);
         return signedIn(request, staff, recovery.get());
@@ -243,12 +244,26 @@ public final class SignInRoutes {
                 .filter(text -> text.length() <= NAME_LENGTH_MAX)
                 .orElse("Passkey");
         String answer = given.answer().orElse("");
-        if (!ways.passkeys().add(staff, name, url.get(), challenge.get(), answer, now)) {
-            Ceremony.keep(request, PENDING, waiting.get().pending());
-            return Problems.WRONG_PASSKEY.answer();
+        Optional<List<String>> recovery =
+                ways.passkeys().addFirst(staff, name, url.get(), challenge.get(), answer, now);
+        if (recovery.isEmpty()) {
+            return again(request, waiting.get(), Problems.WRONG_PASSKEY);
         }
         limits.succeeded(staff.name(), request);
-        return signedIn(request, staff, ways.second().renewRecovery(staff, now));
+        return signedIn(request, staff, recovery.get());
+    }
+
+    /// They may try again, unless they were to set something up for an account that has something by now.
+    private ServerResponse again(ServerRequest request, Waiting waiting, Problem wrong) {
+        UUID staff = waiting.staff().id();
+        boolean setsUp = waiting.pending().app().isPresent();
+        if (setsUp
+                && (ways.second().isSetUp(staff)
+                        || !ways.passkeys().credentialIds(staff).isEmpty())) {
+            return Problems.SIGN_IN_AGAIN.answer();
+        }
+        Ceremony.keep(request, PENDING, waiting.pending());
+        return wrong.answer();
     }
 
     private ServerResponse passkeyOptions(ServerRequest request) {
