@@ -233,14 +233,17 @@ public final class PretixSetup {
                 return Optional.empty();
             }
             Map<LaneId, DeviceAccess> lanes = new LinkedHashMap<>();
+            boolean isOneOut = false;
             for (Device device : DeviceStore.of(tx, event)) {
                 if (device.isKnown()) {
                     lanes.put(
                             device.lane(),
                             new DeviceAccess(() -> devices.key(event, device), () -> devices.notKnown(device)));
+                } else if (device.rollingSince().isEmpty()) {
+                    isOneOut = true; // it may come back; one whose new key was lost does not
                 }
             }
-            return Optional.of(new PretixTickets(calls, followed.get().connection(), lanes));
+            return Optional.of(new PretixTickets(calls, followed.get().connection(), lanes, isOneOut));
         });
     }
 }

@@ -3,10 +3,13 @@ package org.facelane.venue.pretix;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.facelane.venue.LaneId;
@@ -16,6 +19,7 @@ import org.facelane.venue.pretix.PretixCalls.Reply.Later;
 import org.facelane.venue.redeem.Ticketing;
 import org.facelane.venue.redeem.TicketingAnswer;
 import org.facelane.venue.redeem.TicketingAnswer.Done;
+import org.facelane.venue.redeem.TicketingAnswer.NotYet;
 import org.facelane.venue.redeem.TicketingAnswer.Refused;
 import org.facelane.venue.redeem.TicketingAnswer.Silent;
 import tools.jackson.databind.JsonNode;
@@ -31,6 +35,7 @@ public final class PretixTickets implements Ticketing {
     private final PretixCalls calls;
     private final PretixConnection connection;
     private final Map<LaneId, DeviceAccess> devices;
+    private final boolean isOneOut;
 
     /// How a lane's device is used.
     ///
@@ -38,11 +43,13 @@ public final class PretixTickets implements Ticketing {
     /// @param notKnown called when pretix does not know the key
     record DeviceAccess(Supplier<Optional<String>> key, Runnable notKnown) {}
 
-    /// @param devices of the lanes
-    PretixTickets(PretixCalls calls, PretixConnection connection, Map<LaneId, DeviceAccess> devices) {
+    /// @param devices of the lanes, the first teller first
+    /// @param isOneOut whether a lane has another that pretix does not know for now
+    PretixTickets(PretixCalls calls, PretixConnection connection, Map<LaneId, DeviceAccess> devices, boolean isOneOut) {
         this.calls = requireNonNull(calls, "calls is null");
         this.connection = requireNonNull(connection, "connection is null");
-        this.devices = Map.copyOf(devices);
+        this.devices = Collections.unmodifiableMap(new LinkedHashMap<>(devices));
+        this.isOneOut = isOneOut;
     }
 
     @Override
@@ -65,6 +72,8 @@ public final class PretixTickets implements Ticketing {
         return redeem(redemption, "exit", true);
     }
 
+    /// Pretix takes an entry back from the device that made it only, and that may be another lane's, or one whose
+    /// answer was lost: so each is asked until one has made it. It was never made there when all of them say so.
     @Override
     public TicketingAnswer annul(Redemption redemption) {
         Map<String, Object> body = new LinkedHashMap<>();
@@ -72,14 +81,35 @@ public final class PretixTickets implements Ticketing {
         body.put("nonce", redemption.nonce().toString());
         body.put("datetime", redemption.at().toString());
         body.put("error_explanation", "nobody passed");
-        return answer(redemption.lane(), "checkinrpc/annul/", body, (status, json) -> {
-            if (status == 200 && json.path("status").asString("").equals("ok")) {
-                return new Done();
+        Set<LaneId> lanes = new LinkedHashSet<>(List.of(redemption.lane()));
+        lanes.addAll(devices.keySet());
+        boolean isSure = !isOneOut;
+        for (LaneId lane : lanes) {
+            switch (answer(lane, "checkinrpc/annul/", body, PretixTickets::annulled)) {
+                case Silent silent
+                when lane.equals(redemption.lane()) -> {
+                    return silent;
+                }
+                case Silent _ -> isSure = false;
+                case NotYet _ -> {}
+                case Done done -> {
+                    return done;
+                }
+                case Refused refused -> {
+                    return refused;
+                }
             }
-            return status == 404
-                    ? new Done() // it was never made there, so there is nothing to take back
-                    : new Refused(PretixReason.ours("error"), "annulment answered " + status + " " + shortened(json));
-        });
+        }
+        return isSure ? new Done() : new NotYet("no device that answers has made the entry");
+    }
+
+    private static TicketingAnswer annulled(int status, JsonNode json) {
+        if (status == 200 && json.path("status").asString("").equals("ok")) {
+            return new Done();
+        }
+        return status == 404
+                ? new NotYet("this device has not made the entry")
+                : new Refused(PretixReason.ours("error"), "annulment answered " + status + " " + shortened(json));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.facelane.venue.redeem;
 
+import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.WARNING;
 import static java.util.Objects.requireNonNull;
 
@@ -24,6 +25,7 @@ import org.facelane.venue.redeem.RedemptionStore.Due;
 import org.facelane.venue.redeem.RedemptionStore.DueRefusal;
 import org.facelane.venue.redeem.RedemptionStore.Kind;
 import org.facelane.venue.redeem.TicketingAnswer.Done;
+import org.facelane.venue.redeem.TicketingAnswer.NotYet;
 import org.facelane.venue.redeem.TicketingAnswer.Refused;
 import org.facelane.venue.redeem.TicketingAnswer.Silent;
 import org.facelane.venue.store.AdmissionStore;
@@ -118,6 +120,7 @@ public final class Redemptions {
                 hush(lane.get(), silent, now);
                 yield Optional.empty();
             }
+            case NotYet _ -> Optional.empty();
         };
     }
 
@@ -178,6 +181,10 @@ public final class Redemptions {
             when due.refused() -> {
                 told(due, Optional.empty(), now);
                 yield true;
+            }
+            case NotYet(String detail) -> {
+                LOG.log(DEBUG, "{0} of admission {1} is told later: {2}", due.kind(), due.admission(), detail);
+                yield false;
             }
             case Refused refused -> tooLate(system, due, redemption, refused, now);
         };

@@ -50,4 +50,14 @@ public sealed interface TicketingAnswer {
             requireNonNull(notBefore, "notBefore is null");
         }
     }
+
+    /// It answers, but this cannot be told now: whose it was to tell is out. It is told again later; everything
+    /// else goes on.
+    ///
+    /// @param detail for the log
+    record NotYet(String detail) implements TicketingAnswer {
+        public NotYet {
+            requireNonNull(detail, "detail is null");
+        }
+    }
 }

@@ -197,6 +197,47 @@ class PretixAtTheDoorTest {
                 .isEmpty();
     }
 
+    @Test
+    void takesAnEntryBackThere_onceTheDeviceThatMadeItIsBack() {
+        Ticket ticket = venue.ticket("");
+        Admission admission = admitted(venue.admit(ticket));
+        venue.enter(admission);
+        known(false);
+        venue.nobodyPassed(admission);
+        tellLater();
+        assertThat(venue.server.checkins(ticket.code())).hasSize(1);
+        assertThat(venue.setup.shown(venue.event.id()).orElseThrow().untold()).isEqualTo(1);
+        known(true);
+        tellLater();
+        assertThat(venue.server.checkins(ticket.code())).isEmpty();
+        assertThat(venue.setup.shown(venue.event.id()).orElseThrow().untold()).isZero();
+    }
+
+    @Test
+    void takesAnEntryBackThere_thatAnotherLanesDeviceHasTold() {
+        known(false);
+        Ticket ticket = venue.ticket("");
+        Admission admission = admitted(venue.admit(ticket));
+        venue.enter(admission);
+        tellLater();
+        assertThat(venue.server.checkins(ticket.code())).hasSize(1);
+        known(true);
+        venue.nobodyPassed(admission);
+        tellLater();
+        assertThat(venue.server.checkins(ticket.code())).isEmpty();
+    }
+
+    /// Whether pretix knows the device of the lane where everybody comes in.
+    private void known(boolean isKnown) {
+        test.execute("update pretix_device set known = " + isKnown + " where lane_id = '"
+                + venue.lanes.getFirst().id() + "'");
+    }
+
+    private void tellLater() {
+        venue.clock.pass(Duration.ofSeconds(40));
+        venue.redemptions.tell(venue.event.id(), venue.clock.instant());
+    }
+
     /// The process ends after pretix has heard of the annulment and before that is written down.
     @Test
     void tellsTheEntryAgain_theAnswerToTheAnnulmentWasLost() {
