@@ -334,6 +334,8 @@ public final class AgentOffice {
             tickets.addAll(
                     AgentPages.changed(tx, lane.event(), slice, ask.news().get()));
         }
+        List<UUID> told =
+                ask.told().stream().flatMap(each -> each.ticket().stream()).toList();
         Optional<SyncAnswer.Secrets> secrets =
                 ask.holds().isPresent() ? Optional.empty() : Optional.of(secrets(line.mode(), key, keys.get()));
         return new SyncAnswer(
@@ -349,7 +351,7 @@ public final class AgentOffice {
                 AgentPages.withParties(tx, tickets),
                 after,
                 news,
-                Optional.of(TicketPages.next(tx, lane.event(), ask.followed(), TicketKey.of(key))),
+                Optional.of(TicketPages.next(tx, lane.event(), ask.followed(), told, TicketKey.of(key))),
                 merged);
     }
 

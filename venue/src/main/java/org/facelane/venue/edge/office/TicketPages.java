@@ -42,7 +42,10 @@ final class TicketPages {
     /// are told once more: what the agent has stays good until it is told anew.
     ///
     /// @param from empty: the agent has nothing
-    static TicketPage next(Connection tx, EventId event, Optional<TicketPage.Place> from, TicketKey key)
+    /// @param said tickets of which the agent has just told: it forgets what it did with them when it is answered,
+    ///     so they go with the answer, however much else has changed
+    static TicketPage next(
+            Connection tx, EventId event, Optional<TicketPage.Place> from, List<UUID> said, TicketKey key)
             throws SQLException {
         String news = AgentPages.news(tx);
         if (from.isEmpty()) {
@@ -51,9 +54,10 @@ final class TicketPages {
         Optional<UUID> after = from.get().after();
         List<Coded> changed = changed(tx, event, from.get().news());
         if (changed.size() > COUNT_MAX) {
+            List<Coded> own = ofIds(tx, event, said);
             return after.isEmpty()
-                    ? page(tx, event, FIRST, List.of(), news, key)
-                    : page(tx, event, after.get(), List.of(), from.get().news(), key);
+                    ? page(tx, event, FIRST, own, news, key)
+                    : page(tx, event, after.get(), own, from.get().news(), key);
         }
         return after.isEmpty()
                 ? new TicketPage(sealed(tx, changed, key), new TicketPage.Place(after, news))
@@ -74,6 +78,15 @@ final class TicketPages {
     static Optional<SealedTicket> find(Connection tx, EventId event, String code, TicketKey key) throws SQLException {
         List<Coded> found = Sql.list(tx, TICKETS + "and t.code = ?", TicketPages::read, event.value(), code);
         return sealed(tx, found, key).stream().findFirst();
+    }
+
+    private static List<Coded> ofIds(Connection tx, EventId event, List<UUID> ids) throws SQLException {
+        return Sql.list(
+                tx,
+                TICKETS + "and t.id = any(?)",
+                TicketPages::read,
+                event.value(),
+                tx.createArrayOf("uuid", ids.toArray(UUID[]::new)));
     }
 
     private static List<Coded> after(Connection tx, EventId event, UUID after) throws SQLException {

@@ -162,9 +162,16 @@ final class AgentDoor implements AutoCloseable {
     ///
     /// @return how many answers that took
     int follow() {
+        return follow(Integer.MAX_VALUE);
+    }
+
+    /// As [#follow()], until the network ends.
+    ///
+    /// @param answersMax after so many answers
+    int follow(int answersMax) {
         int count = 0;
         boolean more = heard;
-        while (more) {
+        while (more && count < answersMax) {
             count++;
             SyncAsk ask = question();
             AgentClock.Moment asked = agentClock.moment();

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import org.facelane.venue.Event;
 import org.facelane.venue.ReferReason;
 import org.facelane.venue.Ticket;
+import org.facelane.venue.admission.AdmissionOutcome.Admitted;
+import org.facelane.venue.admission.AdmissionOutcome.AlreadyAdmitted;
 import org.facelane.venue.admission.AdmissionOutcome.NotAdmissible;
 import org.facelane.venue.store.Sql;
 import org.facelane.venue.testing.Guests;
@@ -102,6 +104,24 @@ class TicketListTest {
                     .satisfies(known -> assertThat(known.status()).isEqualTo(Ticket.Status.BLOCKED));
         }
         assertThat(door.tickets.book().count()).isEqualTo(7_000);
+    }
+
+    @Test
+    void letsNoTicketInAgain_cutOffWhileTheWholeListIsToldOnceMore() {
+        tickets(5_001);
+        door.follow();
+        String last = test.database()
+                .read(tx -> Sql.first(
+                        tx,
+                        "select code from ticket where event_id = ? order by id desc limit 1",
+                        row -> row.getString("code"),
+                        event.id().value()))
+                .orElseThrow();
+        assertThat(door.show(last)).get().isInstanceOf(Admitted.class);
+        block("<> '" + last + "'");
+        assertThat(door.follow(1)).isEqualTo(1);
+        door.heard = false;
+        assertThat(door.show(last)).get().isInstanceOf(AlreadyAdmitted.class);
     }
 
     @Test
