@@ -122,8 +122,12 @@ public final class LaneAcquisition {
     /// The lane has decided about `track`: it is `Nobody` until it leaves. Its face is only compared with itself, a
     /// few times a second and whenever it was out of sight, to notice somebody else in its place: two frames in a
     /// row must say so, unless they are quite unlike.
-    public void settle(long track) {
+    ///
+    /// @param until when the decision was carried out; frames before were not looked at, because a gate took its
+    ///     time
+    public void settle(long track, Instant until) {
         settled.put(track, now);
+        tracks.keep(track, until);
     }
 
     /// What attack detection knows of a track that was seen and has not ended.

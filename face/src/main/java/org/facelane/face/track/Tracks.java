@@ -68,6 +68,13 @@ public final class Tracks {
         return fresh;
     }
 
+    /// No frame was looked at until `until`, which is not being out of sight.
+    public void keep(long id, Instant until) {
+        live.replaceAll(track -> track.id() == id && track.seen().isBefore(until)
+                ? new Track(id, track.detection(), track.since(), until, track.unbroken())
+                : track);
+    }
+
     /// True while the track has not ended.
     public boolean isLive(long id) {
         return live.stream().anyMatch(track -> track.id() == id);

@@ -140,7 +140,7 @@ class LaneAcquisitionTest {
     @Test
     void settled_isNobodyUntilLeaving() {
         Image person = standing(0, "arrive", 0);
-        lane.settle(seen(next(person)).track());
+        lane.settle(seen(next(person)).track(), now);
         for (int frame = 0; frame < 20; frame++) {
             assertThat(next(person)).isEqualTo(new Nobody());
         }
@@ -155,8 +155,27 @@ class LaneAcquisitionTest {
     }
 
     @Test
+    void takesWhoeverWaitsForASlowGate_forTheSame() {
+        long guest = seen(next(standing(0, "arrive", 0))).track();
+        now = now.plusSeconds(6);
+        lane.settle(guest, now);
+        for (int frame = 0; frame < 5; frame++) {
+            assertThat(next(standing(0, "third", 0))).isEqualTo(new Nobody());
+        }
+    }
+
+    @Test
+    void noticesSomebodyElse_onceASlowGateHasOpened() {
+        long guest = seen(next(standing(0, "arrive", 0))).track();
+        now = now.plusSeconds(6);
+        lane.settle(guest, now);
+        next(standing(1, "arrive", 0));
+        assertThat(seen(next(standing(1, "arrive", 0))).track()).isEqualTo(2);
+    }
+
+    @Test
     void noticesSomebodyElseInTheSamePlace() {
-        lane.settle(seen(next(standing(0, "arrive", 0))).track());
+        lane.settle(seen(next(standing(0, "arrive", 0))).track(), now);
         List<LaneObservation> after = Stream.generate(() -> next(standing(1, "arrive", 0)))
                 .limit(10)
                 .filter(Seen.class::isInstance)
@@ -175,7 +194,7 @@ class LaneAcquisitionTest {
             for (int away : List.of(0, 4)) {
                 LaneAcquisition fresh = new LaneAcquisition(DefaultPack.open(), LaneLimits.DEFAULT);
                 fresh.settle(
-                        seen(next(fresh, standing(pair.before(), "arrive", 0))).track());
+                        seen(next(fresh, standing(pair.before(), "arrive", 0))).track(), now);
                 for (int frame = 0; frame < away; frame++) {
                     next(fresh, EMPTY);
                 }
@@ -198,7 +217,7 @@ class LaneAcquisitionTest {
     void takesGuestsWhoStay_forTheSame() {
         for (int number = 0; number < Scenes.people().size(); number++) {
             LaneAcquisition fresh = new LaneAcquisition(DefaultPack.open(), LaneLimits.DEFAULT);
-            fresh.settle(seen(next(fresh, standing(number, "arrive", 0))).track());
+            fresh.settle(seen(next(fresh, standing(number, "arrive", 0))).track(), now);
             for (int frame = 0; frame < 14; frame++) {
                 boolean looksDown = frame == 3 || frame == 4;
                 Image scene = looksDown ? EMPTY : standing(number, frame % 2 == 0 ? "third" : "enrol", 3 * frame);

@@ -276,7 +276,6 @@ final class LaneLoop implements Runnable {
             case Look.Sighted(Sighting sighting) -> {
                 Duration computed = Duration.between(begun, voice.clock().instant());
                 LaneTurn.Step step = turn.take(sighting, frame.at(), computed.isNegative() ? Duration.ZERO : computed);
-                step.settled().ifPresent(track -> sight.settle(track, frame.at()));
                 if (sighting.observation() instanceof Seen && step.ended().isEmpty()) {
                     frames.hurry();
                 }
@@ -291,6 +290,7 @@ final class LaneLoop implements Runnable {
 
     /// @param waiting what the screen says while nobody's turn is on
     private void tell(LaneTurn.Step step, Supplier<LaneScreen> waiting) {
+        step.settled().ifPresent(track -> sight.settle(track, voice.clock().instant()));
         if (step.ended()
                 .map(TurnEnded::ending)
                 .filter(Ending.Unrecognised.class::isInstance)

@@ -198,7 +198,7 @@ final class LaneSight {
 
     /// The track needs no more looking at until it leaves, and its pass is done with.
     void settle(long track, Instant now) {
-        acquisition.settle(track);
+        acquisition.settle(track, now);
         pass.ifPresent(shown -> shown.ended(now));
     }
 

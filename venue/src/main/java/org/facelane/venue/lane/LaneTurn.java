@@ -111,7 +111,7 @@ final class LaneTurn {
         if (now.isOver(at)) {
             party = null;
         }
-        return new Step(answer, ended, Optional.empty());
+        return new Step(answer, ended, Optional.ofNullable(turn).map(lead -> lead.track));
     }
 
     /// Time passes and no frame comes.
