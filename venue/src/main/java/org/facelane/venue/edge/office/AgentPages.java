@@ -39,6 +39,17 @@ final class AgentPages {
 
     private static final int TICKET_COUNT_MAX = 2_000;
 
+    /// Of tickets `t`: those to which something happened in transactions that were not all seen with a mark, and
+    /// those that lead them. Takes event, mark, event, mark.
+    static final String MOVED = """
+        and t.id in (
+            with moved as (
+                select id from ticket where event_id = ? and changed >= ?::xid8
+                union select ticket_id from admission where event_id = ? and changed >= ?::xid8)
+            select id from moved
+            union select lead_ticket_id from party_ticket where ticket_id in (select id from moved))
+        """;
+
     /// Tickets whose guest is in the agent's slice of the gallery, or has a pass that stands in it.
     private static final String TICKETS = """
         select t.id, r.id as reference_id, t.entrance, t.valid_from, t.valid_until, t.status, a.admitted_at, a.lane_id,
@@ -150,14 +161,7 @@ final class AgentPages {
     static List<TicketLine> changed(Connection tx, EventId event, Slice slice, String news) throws SQLException {
         return Sql.list(
                 tx,
-                TICKETS + """
-                    and t.id in (
-                        with moved as (
-                            select id from ticket where event_id = ? and changed >= ?::xid8
-                            union select ticket_id from admission where event_id = ? and changed >= ?::xid8)
-                        select id from moved
-                        union select lead_ticket_id from party_ticket where ticket_id in (select id from moved))
-                    """,
+                TICKETS + MOVED,
                 AgentPages::line,
                 event.value(),
                 slice.openOnly(),

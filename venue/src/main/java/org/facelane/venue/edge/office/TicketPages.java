@@ -99,15 +99,7 @@ final class TicketPages {
     private static List<Coded> changed(Connection tx, EventId event, String news) throws SQLException {
         return Sql.list(
                 tx,
-                TICKETS + """
-                    and t.id in (
-                        with moved as (
-                            select id from ticket where event_id = ? and changed >= ?::xid8
-                            union select ticket_id from admission where event_id = ? and changed >= ?::xid8)
-                        select id from moved
-                        union select lead_ticket_id from party_ticket where ticket_id in (select id from moved))
-                    limit ?
-                    """,
+                TICKETS + AgentPages.MOVED + "limit ?",
                 TicketPages::read,
                 event.value(),
                 event.value(),
