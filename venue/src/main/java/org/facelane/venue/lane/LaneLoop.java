@@ -232,7 +232,8 @@ final class LaneLoop implements Runnable {
                     case Look.NoPicture _ -> state = state.oneMoreDamaged();
                     case Look.TicketShown(String code) ->
                         tell(turn.ticketShown(code, frame.at()), () -> new NotRecognising(why));
-                    case Look.NoPass _, Look.Sighted _ -> tell(turn.nobody(frame.at()), () -> new NotRecognising(why));
+                    case Look.NoPass _, Look.PassStillShown _, Look.Sighted _ ->
+                        tell(turn.nobody(frame.at()), () -> new NotRecognising(why));
                 }
             }
             case Quiet _, LightFilmed _, Ended _ ->
@@ -272,6 +273,7 @@ final class LaneLoop implements Runnable {
         switch (sight.look(frame, held)) {
             case Look.NoPicture _ -> state = state.oneMoreDamaged();
             case Look.NoPass _ -> tell(turn.nobody(frame.at()));
+            case Look.PassStillShown _ -> tell(turn.stillShown(frame.at()));
             case Look.TicketShown(String code) -> tell(turn.ticketShown(code, frame.at()));
             case Look.Sighted(Sighting sighting) -> {
                 Duration computed = Duration.between(begun, voice.clock().instant());

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 /// has ended. The code of an ordinary ticket is read everywhere: whoever holds one up is admitted by it, and that
 /// frame's faces are not looked at. Not thread-safe: one a lane.
 final class LaneSight {
-    private static final String LOOK = "Look at the camera.";
+    static final String LOOK = "Look at the camera.";
 
     /// So long after a ticket's code was seen nobody's face is looked at: whoever showed it is still there.
     private static final Duration TICKET_LOWERED = Duration.ofSeconds(3);
@@ -92,6 +92,9 @@ final class LaneSight {
 
         /// Nobody has shown a pass that stands, or somebody has just shown a ticket.
         record NoPass() implements Look {}
+
+        /// Somebody still holds up the pass that was dealt with.
+        record PassStillShown() implements Look {}
 
         /// Somebody holds up a ticket's code. No face was looked at.
         record TicketShown(String code) implements Look {}
@@ -164,7 +167,8 @@ final class LaneSight {
         opened.code().ifPresent(text -> pass.get().read(text, frame.at()));
         Optional<Claim> claim = pass.get().claim(frame.at());
         if (claim.isEmpty()) {
-            return new Look.NoPass();
+            boolean still = opened.code().isPresent() && pass.get().rests(frame.at());
+            return still ? new Look.PassStillShown() : new Look.NoPass();
         }
         LaneObservation observation = compute(() -> withAnswer(acquisition.next(image, frame.at()), frame.at()));
         if (observation instanceof Seen seen && !claim.get().comparesIn(gallery, seen.fused())) {

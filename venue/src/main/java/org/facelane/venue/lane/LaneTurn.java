@@ -53,8 +53,6 @@ final class LaneTurn {
     /// How long the film of a light challenge is waited for.
     private static final Duration LIGHT_WITHIN = Duration.ofSeconds(4);
 
-    private static final String LOOK = "Look at the camera.";
-
     /// A code that is seen again so soon is still held up.
     private static final Duration SAME_SHOWING = Duration.ofSeconds(3);
 
@@ -118,10 +116,7 @@ final class LaneTurn {
     Step nobody(Instant at) {
         crowdSince = null;
         crowdReferred = false;
-        if (at.isBefore(answerUntil)) {
-            return new Step(answer, Optional.empty(), Optional.empty());
-        }
-        return show(new LaneScreen.Idle());
+        return show(at.isBefore(answerUntil) ? answer : new LaneScreen.Idle());
     }
 
     /// The colours that whoever stands there is being shown.
@@ -145,8 +140,7 @@ final class LaneTurn {
         }
         shown.until = at.plus(SAME_SHOWING);
         if (shown.ended) {
-            answerUntil = at.plus(rules.screenHold());
-            return show(answer);
+            return stillShown(at);
         }
         Shown now = shown;
         Optional<TicketId> ticket = passage.desk().ticketOf(passage.lane(), code);
@@ -159,6 +153,12 @@ final class LaneTurn {
         answer = ending.map(this::screen).orElse(answer);
         answerUntil = at.plus(rules.screenHold());
         return new Step(answer, ending.map(end -> lead.ended(end, clock.instant())), Optional.empty());
+    }
+
+    /// The code that was answered is still held up, and so the answer stays.
+    Step stillShown(Instant at) {
+        answerUntil = at.plus(rules.screenHold());
+        return show(answer);
     }
 
     /// The lane can decide nothing; see [FreePassage].
@@ -226,7 +226,7 @@ final class LaneTurn {
                     : end(current, carryOut(suspicion.get(), current), Optional.empty(), at);
         }
         if (!agreed && !enough) {
-            return show(new LaneScreen.LookHere(LOOK));
+            return show(new LaneScreen.LookHere(LaneSight.LOOK));
         }
         Optional<Ticket> ticket = first.flatMap(candidate -> passage.desk().ticketOf(candidate.reference()));
         Decision decision = sighting.decide(rules.policy(), ticket, passage.lane(), clock.instant());
@@ -238,7 +238,7 @@ final class LaneTurn {
             case Unrecognised _ -> enough;
         };
         if (!certain && !over) {
-            return show(new LaneScreen.LookHere(LOOK));
+            return show(new LaneScreen.LookHere(LaneSight.LOOK));
         }
         if (seen.pad() == PadVerdict.ATTACK) {
             current.noteSuspicion(ticket.map(Ticket::id));

@@ -38,7 +38,7 @@ final class ShownPass {
     private Instant until = Instant.MIN;
 
     /// @param hold how long a pass that was read waits for its guest's face, and how long a code that was dealt
-    ///     with is not asked about again
+    ///     with must have been lowered before it is asked about again
     ShownPass(Lane lane, PassDesk desk, Duration hold) {
         this.lane = requireNonNull(lane, "lane is null");
         this.desk = requireNonNull(desk, "desk is null");
@@ -57,13 +57,15 @@ final class ShownPass {
         return Optional.ofNullable(refusal);
     }
 
-    /// A code was seen.
+    /// A code was seen. Whoever waits in the gate with the phone still up is no second guest: a code that was dealt
+    /// with rests for as long as it is held up.
     ///
     /// @throws org.facelane.venue.store.DatabaseUnreachable if the database does not answer
     void read(String text, Instant now) {
         forgetAfter(now);
         byte[] shown = new Pass(text).hash();
         if (Arrays.equals(shown, hash)) {
+            until = rests() ? now.plus(hold) : until;
             return;
         }
         PassAnswer answer = desk.answer(lane.event(), text, now);
@@ -81,6 +83,16 @@ final class ShownPass {
                 refusal = reason;
             }
         }
+    }
+
+    /// Whether the code that was seen last is dealt with.
+    boolean rests(Instant now) {
+        forgetAfter(now);
+        return rests();
+    }
+
+    private boolean rests() {
+        return hash.length > 0 && claim == null && refusal == null;
     }
 
     /// Passes cannot be compared with the lane's model.

@@ -1,5 +1,6 @@
 package org.facelane.venue.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.facelane.venue.server.TestServer.eventually;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.facelane.venue.EventId;
 import org.facelane.venue.LaneState.Activity;
 import org.facelane.venue.store.Sql;
@@ -30,6 +33,12 @@ import org.jspecify.annotations.Nullable;
 final class AgentProcess implements AutoCloseable {
     private static final Path PEOPLE = Path.of("../samples/people");
 
+    /// Pictures of an empty lane, a second's worth, after which whoever was there has left.
+    private static final int EMPTY_PICTURE_COUNT = 10;
+
+    /// What the program says when the lane's screen changes; other lines are the log's.
+    private static final Pattern SCREEN = Pattern.compile("[A-Z_]+  .*");
+
     private final TestServer server;
     private final Path folder;
     private final Wire cable;
@@ -38,6 +47,7 @@ final class AgentProcess implements AutoCloseable {
     private final String event;
     private final String lane;
     private final List<String> opened = new CopyOnWriteArrayList<>();
+    private final AtomicInteger sentCount = new AtomicInteger();
     private volatile byte[] seen = Pictures.empty();
     private @Nullable Program program;
     private int forgottenCount;
@@ -52,6 +62,7 @@ final class AgentProcess implements AutoCloseable {
             MjpegServer.head(out);
             while (true) {
                 MjpegServer.part(out, seen);
+                sentCount.incrementAndGet();
                 Thread.sleep(100);
             }
         });
@@ -146,26 +157,33 @@ final class AgentProcess implements AutoCloseable {
         see(Files.readAllBytes(PEOPLE.resolve(person + "/arrive.jpg")));
     }
 
-    void see(byte[] picture) throws IOException {
+    void see(byte[] picture) {
         forget();
         seen = picture;
     }
 
     void leave() throws IOException {
-        forget();
-        seen = Pictures.empty();
-        eventually("nobody is there", () -> hasSaid("IDLE", "SHOW_PASS"));
+        see(Pictures.empty());
+        int before = sentCount.get();
+        eventually(
+                "nobody is there",
+                () -> sentCount.get() >= before + EMPTY_PICTURE_COUNT
+                        && List.of("IDLE", "SHOW_PASS").contains(screen()));
+    }
+
+    /// What the screen shows now.
+    private String screen() {
+        return said().stream()
+                .filter(line -> SCREEN.matcher(line).matches())
+                .reduce("", (_, line) -> line)
+                .split(" ", 2)[0];
     }
 
     /// Since it started, or saw somebody else.
     boolean hasSaid(String... screens) {
-        try {
-            return Files.readAllLines(log()).stream()
-                    .skip(forgottenCount)
-                    .anyMatch(line -> List.of(screens).stream().anyMatch(line::startsWith));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return said().stream()
+                .skip(forgottenCount)
+                .anyMatch(line -> List.of(screens).stream().anyMatch(line::startsWith));
     }
 
     boolean isIn(String code) {
@@ -197,8 +215,19 @@ final class AgentProcess implements AutoCloseable {
         return folder.resolve("agent.log");
     }
 
+    private List<String> said() {
+        try {
+            // It is being written: its last line may end amid a letter.
+            return Files.exists(log())
+                    ? new String(Files.readAllBytes(log()), UTF_8).lines().toList()
+                    : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// What it says from now on counts.
-    private void forget() throws IOException {
-        forgottenCount = Files.exists(log()) ? Files.readAllLines(log()).size() : 0;
+    private void forget() {
+        forgottenCount = said().size();
     }
 }
