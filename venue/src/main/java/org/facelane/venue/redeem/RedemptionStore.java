@@ -30,9 +30,10 @@ final class RedemptionStore {
     private static final String ENTRY_IS_DUE = "a.means <> 'ELSEWHERE' and a.annulled_at is null"
             + " and (r.entry_told_at is null or r.annulled_told_at is not null)";
 
-    /// What it refused in time is told no more; what came in all the same is.
+    /// What it refused in time is told no more; what came in all the same is, and so is the end of an entry that
+    /// may have arrived by force.
     private static final String IS_DUE =
-            "(r.refused_at is null or r.entry_told_at is not null or a.annulled_at is null)"
+            "(r.refused_at is null or r.entry_told_at is not null or r.forced_at is not null or a.annulled_at is null)"
                     + " and (" + ANNULMENT_IS_DUE + " or " + ENTRY_IS_DUE
                     + " or a.left_lane_id is not null and r.exit_told_at is null)";
 
@@ -40,7 +41,8 @@ final class RedemptionStore {
             + " a.admitted_at, a.left_lane_id, a.left_nonce, a.left_at,"
             + " coalesce(r.annulling_at, a.annulled_at) as annulled_at, t.code,"
             + " case when " + ANNULMENT_IS_DUE + " then 'ANNULMENT' when " + ENTRY_IS_DUE
-            + " then 'ENTRY' else 'EXIT' end as kind, r.refused_at is not null as refused " + FROM + " ";
+            + " then 'ENTRY' else 'EXIT' end as kind,"
+            + " r.forced_at is not null or r.refused_at is not null and r.entry_nonce is null as refused " + FROM + " ";
 
     private RedemptionStore() {}
 
@@ -65,6 +67,10 @@ final class RedemptionStore {
             boolean refused) {
         Redemption by(LaneId teller) {
             return new Redemption(code, teller, nonce, at);
+        }
+
+        Due asRefused() {
+            return new Due(admission, kind, code, lane, nonce, at, true);
         }
     }
 
@@ -105,7 +111,8 @@ final class RedemptionStore {
     }
 
     /// Nobody else tells this before `until`. An annulment is on record from now on as one that may have arrived,
-    /// so that what was taken back meanwhile is told again, by another nonce, whatever becomes of this process.
+    /// so that what was taken back meanwhile is told again, by another nonce, whatever becomes of this process; an
+    /// entry by force likewise, so that its annulment is told.
     ///
     /// @param nonce for an entry that is told again
     /// @return what is to be told, as it stands now; empty if somebody else is telling it, or nothing is left to
@@ -121,7 +128,8 @@ final class RedemptionStore {
             return Optional.empty();
         }
         Sql.update(tx, """
-            update redemption r set entry_nonce = ?, entry_told_at = null, annulling_at = null, annulled_told_at = null
+            update redemption r set entry_nonce = ?, entry_told_at = null, forced_at = null, annulling_at = null,
+                                    annulled_told_at = null
             from admission a
             where a.id = r.admission_id and a.id = ? and a.annulled_at is null and r.annulled_told_at is not null
             """, nonce, admission.value());
@@ -134,7 +142,20 @@ final class RedemptionStore {
                     due.get().at(),
                     admission.value());
         }
+        if (due.isPresent() && due.get().refused()) {
+            forced(tx, admission, now);
+        }
         return due;
+    }
+
+    /// It does not let the ticket in, its guest is inside, and a steward is asked: from now on its entry is told by
+    /// force. To be written before it is told so, for afterwards its nonce is known there and nothing objects.
+    static void forced(Connection tx, AdmissionId admission, Instant now) throws SQLException {
+        Sql.update(
+                tx,
+                "update redemption set forced_at = ? where admission_id = ? and forced_at is null",
+                now,
+                admission.value());
     }
 
     /// By which nonce a lane may ask about this entry.

@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.facelane.venue.Admission;
+import org.facelane.venue.AdmissionId;
 import org.facelane.venue.EventId;
 import org.facelane.venue.LaneId;
 import org.facelane.venue.ReferReason;
@@ -177,45 +178,54 @@ public final class Redemptions {
                 hush(teller, silent, now);
                 yield false;
             }
+            case NotYet(String detail) -> {
+                LOG.log(DEBUG, "{0} of admission {1} is told later: {2}", due.kind(), due.admission(), detail);
+                yield false;
+            }
             case Refused _
             when due.refused() -> {
                 told(due, Optional.empty(), now);
                 yield true;
             }
-            case NotYet(String detail) -> {
-                LOG.log(DEBUG, "{0} of admission {1} is told later: {2}", due.kind(), due.admission(), detail);
-                yield false;
+            case Refused refused -> {
+                LOG.log(
+                        WARNING,
+                        "the ticketing system refuses {0} of admission {1}: {2}",
+                        due.kind(),
+                        due.admission(),
+                        refused.detail());
+                if (due.kind() == Kind.ENTRY) {
+                    tooLate(due, teller, refused, now);
+                    yield tell(system, due.asRefused(), teller, now);
+                }
+                told(due, Optional.empty(), now);
+                yield true;
             }
-            case Refused refused -> tooLate(system, due, redemption, refused, now);
         };
     }
 
     /// The guest is inside. It goes on record there all the same, and a steward is asked, unless it was a steward
-    /// who let the guest in and nobody else came in on the ticket.
-    private boolean tooLate(Ticketing system, Due due, Ticketing.Redemption redemption, Refused refused, Instant now) {
-        String detail = refused.detail();
-        LOG.log(WARNING, "the ticketing system refuses {0} of admission {1}: {2}", due.kind(), due.admission(), detail);
-        if (due.kind() == Kind.ENTRY && system.entered(redemption) instanceof Silent silent) {
-            hush(redemption.lane(), silent, now);
-            return false;
-        }
+    /// who let the guest in and nobody else came in on the ticket. Both are written before it is told by force: if
+    /// that answer is lost, the system takes the second call for the first, and objects no more.
+    private void tooLate(Due due, LaneId teller, Refused refused, Instant now) {
         Standing standing = standing(due);
         boolean isDecidedByHand = standing.made().means() == AdmissionStore.Means.STEWARD
                 && refused.reason() != ReferReason.ALREADY_ADMITTED;
-        Case toAsk = new Case(
-                referral(standing, due.lane().orElse(redemption.lane()), late(refused.reason()), now), refused.note());
+        Referral toAsk = referral(standing, due.lane().orElse(teller), late(refused.reason()), now);
         database.transact(tx -> {
-            RedemptionStore.told(tx, due.admission(), due.kind(), now);
-            if (due.kind() == Kind.ENTRY) {
-                if (!isDecidedByHand && ReferralStore.insert(tx, toAsk.referral(), toAsk.note())) {
-                    RedemptionStore.claimRefusal(tx, toAsk.referral().id(), now); // it knows what it refused
-                }
-                String subject = "admission " + due.admission();
-                AuditLog.write(tx, new AuditLog.Line(now, "ticketing", "would not have let in: " + detail, subject));
+            RedemptionStore.forced(tx, due.admission(), now);
+            if (!isDecidedByHand && ReferralStore.insert(tx, toAsk, refused.note())) {
+                RedemptionStore.claimRefusal(tx, toAsk.id(), now); // it knows what it refused
             }
+            writeObjection(tx, due.admission(), refused, now);
             return now;
         });
-        return true;
+    }
+
+    private static void writeObjection(Connection tx, AdmissionId admission, Refused refused, Instant now)
+            throws SQLException {
+        String said = "would not have let in: " + refused.detail();
+        AuditLog.write(tx, new AuditLog.Line(now, "ticketing", said, "admission " + admission));
     }
 
     /// What a steward is asked, in the ticketing system's own words where it has some.
@@ -300,8 +310,7 @@ public final class Redemptions {
         if (ReferralStore.insert(tx, toAsk, refused.note())) {
             RedemptionStore.claimRefusal(tx, toAsk.id(), now); // it knows what it refused
         }
-        String subject = "admission " + standing.made().admission().id();
-        AuditLog.write(tx, new AuditLog.Line(now, "ticketing", "would not have let in: " + refused.detail(), subject));
+        writeObjection(tx, standing.made().admission().id(), refused, now);
     }
 
     private static ReferReason late(ReferReason reason) {

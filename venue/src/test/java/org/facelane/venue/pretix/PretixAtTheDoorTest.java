@@ -204,11 +204,11 @@ class PretixAtTheDoorTest {
         venue.enter(admission);
         known(false);
         venue.nobodyPassed(admission);
-        tellLater();
+        venue.tellLater();
         assertThat(venue.server.checkins(ticket.code())).hasSize(1);
         assertThat(venue.setup.shown(venue.event.id()).orElseThrow().untold()).isEqualTo(1);
         known(true);
-        tellLater();
+        venue.tellLater();
         assertThat(venue.server.checkins(ticket.code())).isEmpty();
         assertThat(venue.setup.shown(venue.event.id()).orElseThrow().untold()).isZero();
     }
@@ -219,11 +219,11 @@ class PretixAtTheDoorTest {
         Ticket ticket = venue.ticket("");
         Admission admission = admitted(venue.admit(ticket));
         venue.enter(admission);
-        tellLater();
+        venue.tellLater();
         assertThat(venue.server.checkins(ticket.code())).hasSize(1);
         known(true);
         venue.nobodyPassed(admission);
-        tellLater();
+        venue.tellLater();
         assertThat(venue.server.checkins(ticket.code())).isEmpty();
     }
 
@@ -231,11 +231,6 @@ class PretixAtTheDoorTest {
     private void known(boolean isKnown) {
         test.execute("update pretix_device set known = " + isKnown + " where lane_id = '"
                 + venue.lanes.getFirst().id() + "'");
-    }
-
-    private void tellLater() {
-        venue.clock.pass(Duration.ofSeconds(40));
-        venue.redemptions.tell(venue.event.id(), venue.clock.instant());
     }
 
     /// The process ends after pretix has heard of the annulment and before that is written down.

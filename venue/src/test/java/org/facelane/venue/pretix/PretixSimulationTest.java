@@ -29,6 +29,7 @@ import org.facelane.venue.store.AdmissionStore;
 import org.facelane.venue.store.AdmissionStore.Standing;
 import org.facelane.venue.testing.TestDatabase;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 
 /// Guests come, turn round, pass after all and leave at our lanes and at pretix's own doors, which take entries back,
 /// while whatever it likes is lost on the way, in either direction.
@@ -37,11 +38,23 @@ class PretixSimulationTest {
     private static final int STEPS = 160;
 
     private final List<Admission> turned = new ArrayList<>();
+    private boolean polls;
 
     /// Each ticket that came in is on record there, once for each admission, and where two came in on one ticket a
     /// steward was asked.
     @RepeatedTest(2)
     void admitsNobodyTwiceUnseen_andLosesNobody_whateverIsLostOnTheWay() throws IOException {
+        simulate(true);
+    }
+
+    /// Nor while nothing is heard from its own doors.
+    @Test
+    void admitsNobodyTwiceUnseen_withoutPolling() throws IOException {
+        simulate(false);
+    }
+
+    private void simulate(boolean isPolling) throws IOException {
+        polls = isPolling;
         long seed = System.nanoTime();
         System.out.println("PretixSimulationTest seed " + seed);
         try (TestDatabase test = TestDatabase.fresh();
@@ -70,7 +83,7 @@ class PretixSimulationTest {
             switch (random.nextInt(8)) {
                 case 0 -> venue.server.scan(ticket.code(), "entry");
                 case 1 -> venue.redemptions.tell(venue.event.id(), venue.clock.instant());
-                case 2 -> venue.polling.poll(venue.event.id(), venue.clock.instant());
+                case 2 -> poll(venue);
                 case 3 ->
                     venue.admissions.leave(
                             new ExitRequest(ticket.id(), venue.lanes.getFirst().id(), UUID.randomUUID()),
@@ -86,9 +99,16 @@ class PretixSimulationTest {
         }
         venue.server.faults(() -> Fault.NONE);
         for (int i = 0; i < 5; i++) {
-            venue.later();
+            poll(venue);
+            venue.tellLater();
         }
         return tickets;
+    }
+
+    private void poll(ConnectedLanes venue) {
+        if (polls) {
+            venue.polling.poll(venue.event.id(), venue.clock.instant());
+        }
     }
 
     /// A guest comes, and perhaps turns round.
