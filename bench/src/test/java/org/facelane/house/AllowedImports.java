@@ -39,7 +39,7 @@ final class AllowedImports {
                 "bench.faults.*",
                 "bench, bench.faults.*, face, face.model{ModelPack},"
                         + " venue.embedded{EmbeddedDatabase}, venue.store{DatabaseAddress}, venue.trial,"
-                        + " venue.edge.agent{AgentFolder, AgentJoining}, com.google.zxing, com.hivemq,"
+                        + " venue{Mode}, venue.edge.agent{AgentFolder, AgentJoining}, com.hivemq,"
                         + " com.sun.net.httpserver, tools.jackson");
         table.put(
                 "bench.passes",
@@ -179,7 +179,7 @@ final class AllowedImports {
                 "venue, venue.store, venue.enrol, venue.erase, venue.ticketing, venue.lane, venue.gate, venue.camera,"
                         + " venue.pass, venue.rehearsal, venue.access{StaffAccounts}, venue.http{Http}, venue.server,"
                         + " face.*");
-        table.put("venue.trial", "venue.store{DatabaseAddress}, tools.jackson");
+        table.put("venue.trial", "venue.store{DatabaseAddress}, venue.pass{Pass, PassCode}, tools.jackson");
     }
 
     private static void putAgents(Map<String, String> table) {

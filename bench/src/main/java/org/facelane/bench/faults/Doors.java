@@ -10,6 +10,7 @@ import java.util.Locale;
 import org.facelane.bench.Arguments;
 import org.facelane.bench.faults.place.Fault;
 import org.facelane.bench.faults.place.Place;
+import org.facelane.venue.Mode;
 
 /// Kills everything a door depends on while guests pass, again and again, and looks whether a promise was broken: no
 /// ticket admitted twice, no admission lost, no gate opened twice, no erased guest recognised. Ends with 1 if one was.
@@ -17,7 +18,7 @@ import org.facelane.bench.faults.place.Place;
 public final class Doors {
     private static final String USAGE =
             "--root <project> --data <empty folder> --out <folder> [--seed <number>] [--times <number>]"
-                    + " [--fault <name>]";
+                    + " [--fault <name>] [--mode <name>]";
 
     private Doors() {}
 
@@ -30,14 +31,17 @@ public final class Doors {
         Instant start = Instant.now();
         List<Fault> faults =
                 arguments.given("--fault").map(Fault::valueOf).map(List::of).orElse(List.of(Fault.values()));
+        Mode mode = arguments.given("--mode").map(Mode::valueOf).orElse(Mode.HANDS_FREE);
+        Place.Plan plan = new Place.Plan(mode, false);
         Tally tally = new Tally();
         try (Place place =
-                new Place(arguments.folder("--root"), arguments.folder("--data"), out.resolve("postgresql"), false)) {
+                new Place(arguments.folder("--root"), arguments.folder("--data"), out.resolve("postgresql"), plan)) {
             new Evening(place, tally, seed).run(faults, times);
         }
         String report = String.format(
                 Locale.ROOT,
-                "Seed %d, %d times each, in %d minutes and %d seconds.%n%n%s",
+                "Mode `%s`, seed %d, %d times each, in %d minutes and %d seconds.%n%n%s",
+                mode,
                 seed,
                 times,
                 Duration.between(start, Instant.now()).toMinutes(),

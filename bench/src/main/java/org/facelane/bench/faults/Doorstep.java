@@ -1,7 +1,6 @@
 package org.facelane.bench.faults;
 
 import static java.util.Objects.requireNonNull;
-import static org.facelane.bench.faults.place.Screens.IDLE;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -32,15 +31,27 @@ final class Doorstep {
         this.spot = requireNonNull(spot, "spot is null");
     }
 
-    /// What somebody shows to the camera: the face, or the ticket.
-    record Shown(byte[] picture, boolean isTicket) {
+    /// What somebody holds to the camera.
+    enum Held {
+        NOTHING,
+        TICKET,
+        PASS
+    }
+
+    /// What the camera sees of somebody.
+    record Shown(byte[] picture, Held held) {
         Shown {
             requireNonNull(picture, "picture is null");
+            requireNonNull(held, "held is null");
         }
 
         /// A screen asks whoever shows a face to look; whoever holds a ticket up is answered at once.
         private String answer(Screens screens) {
-            return isTicket ? screens.answerToTicket() : screens.answer();
+            return switch (held) {
+                case NOTHING -> screens.answer();
+                case TICKET -> screens.answerToTicket();
+                case PASS -> screens.answerToPass();
+            };
         }
     }
 
@@ -51,8 +62,8 @@ final class Doorstep {
         lock.lock();
         try {
             awaitNobody();
-            if (shown.isTicket()) {
-                Waiting.within(ANSWERED_WITHIN, () -> spot.screens().last().equals(IDLE));
+            if (shown.held() != Held.NOTHING) {
+                Waiting.within(ANSWERED_WITHIN, spot.screens()::isFree);
             }
             Instant from = Instant.now();
             spot.see(shown.picture());
@@ -73,7 +84,7 @@ final class Doorstep {
             spot.see(NOBODY);
             Waiting.within(
                     ANSWERED_WITHIN,
-                    () -> spot.sentCount() >= 3 && spot.screens().last().equals(IDLE));
+                    () -> spot.sentCount() >= 3 && spot.screens().isFree());
         }
         Waiting.pause(FORGOTTEN_AFTER);
         int before = spot.sentCount();

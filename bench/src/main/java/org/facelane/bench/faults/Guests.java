@@ -6,20 +6,23 @@ import static org.facelane.bench.faults.place.Screens.WELCOME;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import org.facelane.bench.faults.Doorstep.Held;
 import org.facelane.bench.faults.Doorstep.Shown;
 import org.facelane.bench.faults.Visit.Stage;
-import org.facelane.bench.faults.place.Pictures;
 import org.facelane.bench.faults.place.Place;
+import org.facelane.venue.trial.Visitor;
 import org.facelane.venue.trial.Waiting;
 
 /// The guests who come to one lane, one after the other, whatever strikes.
 ///
 /// Each enrols, stands before the lane and stays until welcomed or sent to a steward, one in four by holding up the
 /// ticket and not by the face; half of them try once more at another lane; each withdraws and, erased, stands before a
-/// lane again. What they do follows from the seed; how the
-/// processes race with it does not.
+/// lane again. Where guests have passes they hold theirs up beside the face, the erased ones too. What they do follows
+/// from the seed; how the processes race with it does not.
 final class Guests {
     /// Longer than any outage here lasts, on a machine that does other things as well.
     private static final Duration SERVED_WITHIN = Duration.ofMinutes(4);
@@ -58,17 +61,14 @@ final class Guests {
 
     /// People come again as other guests only once they are erased, and only to the same lane.
     private void come(Visit visit) {
-        int person = place.person(visit.ticket());
+        String person = place.person(visit.ticket());
         String link = place.link(visit.ticket());
-        Waiting.until("enrolled " + visit.ticket(), () -> {
-            boolean enrolled = state(link).equals("ENROLLED");
-            if (!enrolled) {
-                place.office().enrol(link, place.picture(person, "enrol"));
-            }
-            return enrolled;
-        });
-        Shown face = new Shown(place.picture(person, "arrive"), false);
-        Shown shown = random.nextInt(BY_TICKET) == 0 ? new Shown(Pictures.ticket(visit.ticket()), true) : face;
+        Shown face = enrol(visit, person, link)
+                .map(pass -> new Shown(place.people().frame(Optional.of(person), Optional.of(pass)), Held.PASS))
+                .orElseGet(() -> new Shown(place.people().picture(person, "arrive"), Held.NOTHING));
+        Shown shown = random.nextInt(BY_TICKET) == 0
+                ? new Shown(place.people().frame(Optional.empty(), Optional.of(visit.ticket())), Held.TICKET)
+                : face;
         boolean welcomed = pass(visit, shown);
         weather.step();
         if (welcomed && random.nextBoolean()) {
@@ -88,6 +88,29 @@ final class Guests {
         visit.at(Stage.PASSING);
         stand(visit, random.nextBoolean() ? lane : other(), true, face);
         weather.step();
+    }
+
+    /// Until that is known. Whoever's pass was lost on the way has another one made.
+    ///
+    /// @return the pass; empty where guests have none
+    private Optional<String> enrol(Visit visit, String person, String link) {
+        byte[] picture = place.people().picture(person, "enrol");
+        List<String> passes = new ArrayList<>();
+        Waiting.until("enrolled " + visit.ticket(), () -> {
+            boolean enrolled = state(link).equals("ENROLLED");
+            if (enrolled && (!place.hasPasses() || !passes.isEmpty())) {
+                return true;
+            }
+            Visitor.Answer answer = enrolled
+                    ? place.office().renew(link, picture)
+                    : place.office().enrol(link, picture);
+            String pass = answer.json().path("pass").path("text").asString("");
+            if (!pass.isEmpty()) {
+                passes.add(pass);
+            }
+            return false;
+        });
+        return passes.isEmpty() ? Optional.empty() : Optional.of(passes.getLast());
     }
 
     /// The guest steps up again as long as the lane asks for the ticket in its need.

@@ -37,7 +37,7 @@ final class Likeness {
 
     private Features features(Recognition recognition, String ticket, String capture) {
         return recognition
-                .see(Pictures.read(place.pictureFile(place.person(ticket), capture)))
+                .see(Pictures.read(place.people().file(place.person(ticket), capture)))
                 .orElseThrow(() -> new IllegalStateException("nobody is seen in the picture of " + ticket))
                 .features();
     }

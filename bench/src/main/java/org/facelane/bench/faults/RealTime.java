@@ -19,8 +19,8 @@ import org.facelane.bench.Arguments;
 import org.facelane.bench.faults.place.Fault;
 import org.facelane.bench.faults.place.Pictures;
 import org.facelane.bench.faults.place.Place;
-import org.facelane.bench.faults.place.Screens;
 import org.facelane.bench.faults.place.Spot;
+import org.facelane.venue.Mode;
 import org.facelane.venue.trial.Waiting;
 
 /// An evening at four lanes in real time: two tablets, an agent beside its camera, and a camera that the server opens.
@@ -69,6 +69,8 @@ public final class RealTime {
             new Arrival(160, NORTH, 0),
             new Arrival(165, WEST, 23));
 
+    private static final Place.Plan PLAN = new Place.Plan(Mode.HANDS_FREE, true);
+
     private final Place place;
     private final Diary diary;
     private final Instant start;
@@ -94,16 +96,18 @@ public final class RealTime {
         Files.createDirectories(out);
         boolean broken;
         try (Place place =
-                new Place(arguments.folder("--root"), arguments.folder("--data"), out.resolve("postgresql"), true)) {
+                new Place(arguments.folder("--root"), arguments.folder("--data"), out.resolve("postgresql"), PLAN)) {
             Map<String, String> links = new HashMap<>();
             for (int guest = 0; guest < GUEST_COUNT; guest++) {
                 String link = place.link("T-" + guest);
-                place.office().enrol(link, place.picture(guest, "enrol")).orFail("enrolling T-" + guest);
+                place.office()
+                        .enrol(link, place.people().picture(place.person("T-" + guest), "enrol"))
+                        .orFail("enrolling T-" + guest);
                 links.put("T-" + guest, link);
             }
             for (String lane : place.laneNames()) {
                 Spot spot = place.spot(place.laneNames().indexOf(lane));
-                Waiting.until(lane + " is ready", () -> spot.screens().last().equals(Screens.IDLE));
+                Waiting.until(lane + " is ready", () -> spot.screens().isFree());
             }
             Instant start = Instant.now();
             Diary diary = new Diary(start);
@@ -162,7 +166,7 @@ public final class RealTime {
         String who = arrival.person() < GUEST_COUNT ? arrival.ticket() : "somebody who has not enrolled";
         diary.camera(lane, who + " steps up");
         Instant from = Instant.now();
-        spot.see(place.picture(arrival.person(), "arrive"));
+        spot.see(place.people().picture(place.person(arrival.ticket()), "arrive"));
         boolean answered = Waiting.within(STAYS, () -> !spot.screens().answer().isEmpty());
         String answer = spot.screens().answer();
         double waited = Duration.between(from, Instant.now()).toMillis() / 1e3;

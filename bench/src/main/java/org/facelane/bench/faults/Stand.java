@@ -30,6 +30,11 @@ record Stand(String ticket, boolean erased, String lane, Instant from, Instant u
 
     @Override
     public String toString() {
-        return lane + " " + (screen.isEmpty() ? "nothing" : screen);
+        return lane + " " + said();
+    }
+
+    /// The lane's answer, in words.
+    String said() {
+        return screen.isEmpty() ? "nothing" : screen;
     }
 }

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.facelane.bench.faults.place.Fault;
 
 /// What happened, by fault: a visit counts for each fault that was in force during it. Every broken promise is kept in
@@ -94,6 +96,8 @@ final class Tally {
         table.append(line("nothing, for comparison", calm)).append(line("**together**", all));
         table.append("\nWho was not welcomed was sent to a steward. Admitted twice and raised to a steward: ")
                 .append(conflictCount)
+                .append(". What the screens said to erased guests: ")
+                .append(saidToErased())
                 .append(".\n");
         if (!mistaken.isEmpty()) {
             table.append("\nTaken for another guest:\n\n");
@@ -104,6 +108,16 @@ final class Tally {
             broken.forEach(what -> table.append("- ").append(what).append('\n'));
         }
         return table.toString();
+    }
+
+    /// Most often first.
+    private String saidToErased() {
+        Map<String, Integer> counts = new TreeMap<>();
+        stands().stream().filter(Stand::erased).forEach(stand -> counts.merge(stand.said(), 1, Integer::sum));
+        return counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .map(said -> "%s %d".formatted(said.getKey(), said.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     private void broke(Set<Fault> struck, String what) {

@@ -105,6 +105,12 @@ public final class Office {
                 "POST", link + "?consent=1&language=en", BodyPublishers.ofByteArray(picture), "image/jpeg");
     }
 
+    /// Sends the picture of somebody who has lost the pass, which is worth nothing from then on.
+    public Answer renew(String link, byte[] picture) {
+        return organiser.tried(
+                "POST", link + "?consent=1&language=en&renew=true", BodyPublishers.ofByteArray(picture), "image/jpeg");
+    }
+
     public Answer withdraw(String link) {
         return post(link + "/withdraw", Map.of());
     }

@@ -65,7 +65,6 @@ import org.facelane.venue.store.EventStore;
 import org.facelane.venue.store.GalleryFeed;
 import org.facelane.venue.store.GuestStore;
 import org.facelane.venue.testing.Guests;
-import org.facelane.venue.testing.HeldUp;
 import org.facelane.venue.testing.TestDatabase;
 import org.facelane.venue.trial.Wire;
 import org.junit.jupiter.api.AfterAll;
@@ -153,13 +152,13 @@ class LanesTest {
         enrol("01");
         Ticket ticket = Guests.ticket(test, event);
         lanes.start(lane, frames, gate, events::add);
-        byte[] shown = HeldUp.frame(Optional.of("01"), Optional.of(ticket.code()));
+        byte[] shown = Guests.PEOPLE.frame(Optional.of("01"), Optional.of(ticket.code()));
         TurnEnded turn = decision(shown, 100);
         assertThat(turn.ending())
                 .isInstanceOfSatisfying(
                         Ending.LetIn.class,
                         letIn -> assertThat(letIn.admission().ticket()).isEqualTo(ticket.id()));
-        byte[] unknown = HeldUp.frame(Optional.of("01"), Optional.of("another's"));
+        byte[] unknown = Guests.PEOPLE.frame(Optional.of("01"), Optional.of("another's"));
         assertThat(decision(unknown, 100).ending()).isEqualTo(new Ending.CodeUnknown());
         assertThat(extractionCount()).isZero();
         assertThat(gate.commands()).hasSize(1);

@@ -24,7 +24,6 @@ import org.facelane.venue.pass.PassRefusal;
 import org.facelane.venue.store.GuestStore;
 import org.facelane.venue.store.Sql;
 import org.facelane.venue.testing.Guests;
-import org.facelane.venue.testing.HeldUp;
 import org.facelane.venue.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -70,16 +69,16 @@ final class PassAtLaneTest {
         Pass pass = lane.enrol("01");
         assertThat(lane.stand("01", pass).ending()).isInstanceOf(Ending.LetIn.class);
         assertThat(lane.gate().commands()).hasSize(1);
-        lane.awaitScreen(HeldUp.frame(Optional.empty(), Optional.empty()), new LaneScreen.Welcome());
+        lane.awaitScreen(Guests.PEOPLE.frame(Optional.empty(), Optional.empty()), new LaneScreen.Welcome());
     }
 
     @Test
     void letsInAGuest_whoLowersThePhoneFirst() throws Exception {
         Pass pass = lane.enrol("01");
         lane.awaitScreen(
-                HeldUp.frame(Optional.empty(), Optional.of(pass.text())),
+                Guests.PEOPLE.frame(Optional.empty(), Optional.of(pass.text())),
                 new LaneScreen.LookHere("Look at the camera."));
-        assertThat(lane.decision(HeldUp.frame(Optional.of("01"), Optional.empty()))
+        assertThat(lane.decision(Guests.PEOPLE.frame(Optional.of("01"), Optional.empty()))
                         .ending())
                 .isInstanceOf(Ending.LetIn.class);
     }
@@ -108,7 +107,7 @@ final class PassAtLaneTest {
     void refers_passThatWasUsed() throws Exception {
         Pass pass = lane.enrol("01");
         assertThat(lane.stand("01", pass).ending()).isInstanceOf(Ending.LetIn.class);
-        lane.show(HeldUp.frame(Optional.empty(), Optional.empty()), PassLane.PASS_HOLD.plusMillis(500));
+        lane.show(Guests.PEOPLE.frame(Optional.empty(), Optional.empty()), PassLane.PASS_HOLD.plusMillis(500));
         TurnEnded second = lane.stand("01", pass);
         assertThat(second.ending())
                 .isInstanceOfSatisfying(
@@ -120,18 +119,18 @@ final class PassAtLaneTest {
     /// Whoever waits in the gate with the phone still up is not a second guest.
     @Test
     void asksNothingMore_whileThePassOfWhoIsInIsHeldUp() throws Exception {
-        byte[] picture =
-                HeldUp.frame(Optional.of("01"), Optional.of(lane.enrol("01").text()));
+        byte[] picture = Guests.PEOPLE.frame(
+                Optional.of("01"), Optional.of(lane.enrol("01").text()));
         assertThat(lane.decision(picture).ending()).isInstanceOf(Ending.LetIn.class);
         assertThat(lane.show(picture, PassLane.PASS_HOLD.plusSeconds(1))).noneMatch(TurnEnded.class::isInstance);
         lane.awaitStanding(picture, new LaneScreen.Welcome());
-        lane.awaitStanding(HeldUp.frame(Optional.empty(), Optional.empty()), new LaneScreen.ShowPass());
+        lane.awaitStanding(Guests.PEOPLE.frame(Optional.empty(), Optional.empty()), new LaneScreen.ShowPass());
     }
 
     @Test
     void looksAtNobody_beforeAPassWasShown() throws Exception {
         lane.enrol("01");
-        byte[] picture = HeldUp.frame(Optional.of("01"), Optional.empty());
+        byte[] picture = Guests.PEOPLE.frame(Optional.of("01"), Optional.empty());
         lane.show(picture, Duration.ofMillis(1_500));
         assertThat(lane.screens())
                 .contains(new LaneScreen.ShowPass())
@@ -150,7 +149,7 @@ final class PassAtLaneTest {
                 .id();
         new Erasures(test.database(), "office").withdraw(guest, PassLane.CLOCK.instant());
         lane.awaitScreen(
-                HeldUp.frame(Optional.of("01"), Optional.of(pass.text())),
+                Guests.PEOPLE.frame(Optional.of("01"), Optional.of(pass.text())),
                 new LaneScreen.PassRefused(PassRefusal.WITHDRAWN));
         assertThat(lane.gate().commands()).isEmpty();
     }
@@ -161,7 +160,7 @@ final class PassAtLaneTest {
         Pass old = lane.enrol("01", ticket, false);
         Pass renewed = lane.enrol("01", ticket, true);
         lane.awaitScreen(
-                HeldUp.frame(Optional.of("01"), Optional.of(old.text())),
+                Guests.PEOPLE.frame(Optional.of("01"), Optional.of(old.text())),
                 new LaneScreen.PassRefused(PassRefusal.WITHDRAWN));
         assertThat(lane.stand("01", renewed).ending()).isInstanceOf(Ending.LetIn.class);
     }
@@ -172,7 +171,7 @@ final class PassAtLaneTest {
         end();
         lane = new PassLane(test, pack, selfies, Mode.PASS);
         lane.awaitScreen(
-                HeldUp.frame(Optional.of("01"), Optional.of(other.text())),
+                Guests.PEOPLE.frame(Optional.of("01"), Optional.of(other.text())),
                 new LaneScreen.PassRefused(PassRefusal.OTHER_EVENT));
     }
 
@@ -182,17 +181,18 @@ final class PassAtLaneTest {
         String forged = pass.text().substring(0, pass.text().length() - 6) + "AAA"
                 + pass.text().substring(pass.text().length() - 3);
         lane.awaitScreen(
-                HeldUp.frame(Optional.of("01"), Optional.of(forged)), new LaneScreen.PassRefused(PassRefusal.FORGED));
+                Guests.PEOPLE.frame(Optional.of("01"), Optional.of(forged)),
+                new LaneScreen.PassRefused(PassRefusal.FORGED));
         assertThat(PassRefusal.FORGED.says()).isEqualTo(PassRefusal.FOREIGN.says());
     }
 
     @Test
     void letsInAnOrdinaryTicket_andKnowsNoOther_andLooksAtNobody() throws Exception {
         String code = Guests.ticket(test, lane.event()).code();
-        assertThat(lane.decision(HeldUp.frame(Optional.of("01"), Optional.of("TICKET 4711")))
+        assertThat(lane.decision(Guests.PEOPLE.frame(Optional.of("01"), Optional.of("TICKET 4711")))
                         .ending())
                 .isEqualTo(new Ending.CodeUnknown());
-        TurnEnded turn = lane.decision(HeldUp.frame(Optional.of("01"), Optional.of(code)));
+        TurnEnded turn = lane.decision(Guests.PEOPLE.frame(Optional.of("01"), Optional.of(code)));
         assertThat(turn.ending()).isInstanceOf(Ending.LetIn.class);
         assertThat(lane.gate().commands()).hasSize(1);
         assertThat(lane.screens()).noneMatch(LaneScreen.LookHere.class::isInstance);

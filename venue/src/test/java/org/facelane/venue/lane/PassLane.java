@@ -48,7 +48,6 @@ import org.facelane.venue.pass.Pass;
 import org.facelane.venue.pass.PassDesk;
 import org.facelane.venue.store.GalleryFeed;
 import org.facelane.venue.testing.Guests;
-import org.facelane.venue.testing.HeldUp;
 import org.facelane.venue.testing.TestDatabase;
 
 /// The lane of a new event whose guests have passes: it is given pictures, and what it says is heard. The gate counts.
@@ -165,7 +164,7 @@ final class PassLane implements AutoCloseable {
                         new EnrolmentRequest(
                                 of,
                                 new Consent(1, "en"),
-                                new Capture.PictureFile(HeldUp.picture(person)),
+                                new Capture.PictureFile(Guests.PEOPLE.picture(person, "enrol")),
                                 EnrolmentRequest.GUEST,
                                 renews),
                         CLOCK.instant());
@@ -174,7 +173,7 @@ final class PassLane implements AutoCloseable {
     }
 
     TurnEnded stand(String person, Pass pass) throws Exception {
-        return decision(HeldUp.frame(Optional.of(person), Optional.of(pass.text())));
+        return decision(Guests.PEOPLE.frame(Optional.of(person), Optional.of(pass.text())));
     }
 
     TurnEnded decision(byte[] picture) throws InterruptedException {

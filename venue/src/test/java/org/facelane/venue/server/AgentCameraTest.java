@@ -13,7 +13,7 @@ import org.facelane.venue.LaneState.Why;
 import org.facelane.venue.camera.CameraTrouble;
 import org.facelane.venue.lane.LaneEvent.Ending;
 import org.facelane.venue.lane.LaneScreen;
-import org.facelane.venue.testing.HeldUp;
+import org.facelane.venue.testing.Guests;
 import org.facelane.venue.trial.MjpegServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -48,7 +48,7 @@ class AgentCameraTest {
             camera.behave(out -> out.write(garbage));
             eventually("it sends garbage", () -> camera.connectionCount() > before + 1 && isTold(lane, ""));
 
-            camera.behave(MjpegServer.sending(HeldUp.frame(Optional.of("01"), Optional.empty())));
+            camera.behave(MjpegServer.sending(Guests.PEOPLE.frame(Optional.of("01"), Optional.empty())));
             eventually("the guest is in", () -> lane.endings().stream().anyMatch(Ending.LetIn.class::isInstance));
             eventually(
                     "nothing is wrong",
@@ -62,7 +62,7 @@ class AgentCameraTest {
         TestAgent lane = venue.agent("HANDS_FREE");
         lane.enrol("Z-1", "01");
         try (MjpegServer camera =
-                new MjpegServer(MjpegServer.sending(HeldUp.frame(Optional.of("01"), Optional.empty())))) {
+                new MjpegServer(MjpegServer.sending(Guests.PEOPLE.frame(Optional.of("01"), Optional.empty())))) {
             String setup = "/lanes/" + lane.lane() + "/setup";
             lane.set(setup, Map.of("camera", camera.url(), "zone", zone(0.8, 1)));
             lane.joins();

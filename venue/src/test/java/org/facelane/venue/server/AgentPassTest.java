@@ -31,7 +31,7 @@ import org.facelane.venue.pass.PassMaker;
 import org.facelane.venue.pass.PassRefusal;
 import org.facelane.venue.store.EventKeyStore;
 import org.facelane.venue.store.Sql;
-import org.facelane.venue.testing.HeldUp;
+import org.facelane.venue.testing.Guests;
 import org.facelane.venue.trial.Visitor.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -108,7 +108,7 @@ class AgentPassTest {
         venue.lane().refuses(withdrawn, PassRefusal.WITHDRAWN);
         venue.lane().refuses(foreign, PassRefusal.OTHER_EVENT);
         venue.lane().refuses(expired(), PassRefusal.EXPIRED);
-        venue.lane().see(HeldUp.frame(Optional.empty(), Optional.of("TICKET 4711")), new CodeUnknown());
+        venue.lane().see(Guests.PEOPLE.frame(Optional.empty(), Optional.of("TICKET 4711")), new CodeUnknown());
         venue.lane().refuses(unheardOf(), PassRefusal.UNKNOWN);
         assertThat(venue.lane().stand("03", good)).isInstanceOf(Ending.LetIn.class);
         assertThat(venue.lane().gate().openings()).hasSize(1);
@@ -130,7 +130,7 @@ class AgentPassTest {
                 .anybody()
                 .post(
                         venue.lane().link("R-1") + "?consent=1&language=en&renew=true",
-                        HeldUp.picture("01"),
+                        Guests.PEOPLE.picture("01", "enrol"),
                         "image/jpeg");
         assertThat(renewed.status()).as(renewed.body()).isEqualTo(201);
         venue.lane().isCurrent();

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
-import org.facelane.venue.testing.HeldUp;
+import org.facelane.venue.testing.Guests;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -115,7 +115,7 @@ class AgentProcessTest {
     }
 
     private static byte[] showing(String person, String pass) throws IOException {
-        return HeldUp.frame(Optional.of(person), Optional.of(pass));
+        return Guests.PEOPLE.frame(Optional.of(person), Optional.of(pass));
     }
 
     /// Each after another time, drawn from the seed.

@@ -13,7 +13,7 @@ import org.facelane.venue.lane.LaneScreen.CodeUnknown;
 import org.facelane.venue.lane.LaneScreen.LookHere;
 import org.facelane.venue.lane.LaneScreen.NotRecognising;
 import org.facelane.venue.lane.LaneScreen.Welcome;
-import org.facelane.venue.testing.HeldUp;
+import org.facelane.venue.testing.Guests;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +63,7 @@ class AgentTicketTest {
             eventually("it recognises nobody", () -> lane.screens().contains(old));
             long before = lane.extractionCount();
             lane.see(picture("T-1"), new Welcome());
-            lane.see(HeldUp.frame(Optional.of("01"), Optional.empty()), old);
+            lane.see(Guests.PEOPLE.frame(Optional.of("01"), Optional.empty()), old);
             lane.see(picture("nobody's"), new CodeUnknown());
             assertThat(lane.screens()).noneMatch(LookHere.class::isInstance);
             assertThat(lane.extractionCount()).isEqualTo(before);
@@ -106,6 +106,6 @@ class AgentTicketTest {
 
     /// An enrolled guest holds a ticket up.
     private static byte[] picture(String code) throws IOException {
-        return HeldUp.frame(Optional.of("01"), Optional.of(code));
+        return Guests.PEOPLE.frame(Optional.of("01"), Optional.of(code));
     }
 }

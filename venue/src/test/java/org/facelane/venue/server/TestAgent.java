@@ -51,7 +51,7 @@ import org.facelane.venue.lane.LaneScreen;
 import org.facelane.venue.lane.Lanes;
 import org.facelane.venue.pass.PassRefusal;
 import org.facelane.venue.store.Sql;
-import org.facelane.venue.testing.HeldUp;
+import org.facelane.venue.testing.Guests;
 import org.facelane.venue.trial.Visitor.Answer;
 import org.facelane.venue.trial.Wire;
 import org.jspecify.annotations.Nullable;
@@ -290,12 +290,12 @@ final class TestAgent implements AutoCloseable {
 
     /// As [#stand(String)], with a pass held up.
     LaneEvent.Ending stand(String person, String pass) throws Exception {
-        return stand(HeldUp.frame(Optional.of(person), Optional.of(pass)));
+        return stand(Guests.PEOPLE.frame(Optional.of(person), Optional.of(pass)));
     }
 
     /// A code is held up, and nobody stands there, until the screen says this.
     void refuses(String code, PassRefusal reason) throws IOException {
-        see(HeldUp.frame(Optional.empty(), Optional.of(code)), new LaneScreen.PassRefused(reason));
+        see(Guests.PEOPLE.frame(Optional.empty(), Optional.of(code)), new LaneScreen.PassRefused(reason));
     }
 
     /// The text of the new guest's pass.

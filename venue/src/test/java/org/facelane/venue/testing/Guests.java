@@ -1,5 +1,6 @@
 package org.facelane.venue.testing;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -40,6 +41,7 @@ import org.facelane.venue.store.GuestStore;
 import org.facelane.venue.store.LaneStore;
 import org.facelane.venue.store.ReferenceStore;
 import org.facelane.venue.store.TicketStore;
+import org.facelane.venue.trial.SamplePeople;
 
 /// Events, tickets, lanes and enrolled guests in one call each. Nobody here has a face: features are drawn at random.
 public final class Guests {
@@ -51,6 +53,9 @@ public final class Guests {
             new ModelVersion("test-000000000000"),
             192,
             new Calibration(new double[] {-1, 0, 0.3}, new double[] {0, 3, 30}, 0.02, 0.0));
+
+    /// People with faces, for whoever enrols by a picture.
+    public static final SamplePeople PEOPLE = SamplePeople.of(Path.of(".."));
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 

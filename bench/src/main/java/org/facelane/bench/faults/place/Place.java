@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.facelane.venue.Mode;
 import org.facelane.venue.edge.agent.AgentFolder;
 import org.facelane.venue.edge.agent.AgentJoining;
 import org.facelane.venue.store.DatabaseAddress;
 import org.facelane.venue.trial.Mosquitto;
 import org.facelane.venue.trial.Office;
 import org.facelane.venue.trial.Program;
+import org.facelane.venue.trial.SamplePeople;
 import org.facelane.venue.trial.Visitor;
 import org.facelane.venue.trial.Waiting;
 import org.facelane.venue.trial.Wire;
@@ -33,6 +35,8 @@ public final class Place implements AutoCloseable {
 
     private final Path root;
     private final Path data;
+    private final Plan plan;
+    private final SamplePeople people;
     private final KillableDatabase database;
     private final Mosquitto broker;
     private final Gates gates;
@@ -48,13 +52,24 @@ public final class Place implements AutoCloseable {
     private final List<Spot> spots = new ArrayList<>();
     private final AgentSpot agent;
 
+    /// What kind of evening it is.
+    ///
+    /// @param mode where guests' templates are
+    /// @param cameraAbove whether there is a fourth lane, whose camera the server opens
+    public record Plan(Mode mode, boolean cameraAbove) {
+        public Plan {
+            requireNonNull(mode, "mode is null");
+        }
+    }
+
     /// @param root the project, for its models and sample people
     /// @param data an empty folder
     /// @param programs where PostgreSQL is unpacked to, or lies from the last time
-    /// @param cameraAbove whether there is a fourth lane, whose camera the server opens
-    public Place(Path root, Path data, Path programs, boolean cameraAbove) {
+    public Place(Path root, Path data, Path programs, Plan plan) {
         this.root = root;
         this.data = data;
+        this.plan = requireNonNull(plan, "plan is null");
+        people = SamplePeople.of(root);
         database = new KillableDatabase(data.resolve("database"), programs);
         broker = broker(data);
         gates = new Gates(broker.port());
@@ -66,12 +81,12 @@ public final class Place implements AutoCloseable {
         office = new Office(organiser);
         awaitServer();
         password = organiser.becomesOrganiser(organiserLink());
-        event = office.event("Evening of faults", "HANDS_FREE", Instant.now());
+        event = office.event("Evening of faults", plan.mode().name(), Instant.now());
         spots.add(tablet("North", httpGate("north")));
         spots.add(tablet("South", "mqtt://127.0.0.1:" + toBroker.port() + "/" + Gates.TOPIC));
         agent = agent();
         spots.add(agent);
-        if (cameraAbove) {
+        if (plan.cameraAbove()) {
             spots.add(watched());
         }
     }
@@ -114,23 +129,19 @@ public final class Place implements AutoCloseable {
         return office.admit(event, ticket, "shows the ticket");
     }
 
-    /// @param capture `enrol` or `arrive`
-    public byte[] picture(int person, String capture) {
-        try {
-            return Files.readAllBytes(pictureFile(person, capture));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /// As [#picture].
-    public Path pictureFile(int person, String capture) {
-        return people().get(person).resolve(capture + ".jpg");
+    public SamplePeople people() {
+        return people;
     }
 
     /// Who holds a ticket; people come again on others.
-    public int person(String ticket) {
-        return Integer.parseInt(ticket.substring(ticket.indexOf('-') + 1)) % people().size();
+    public String person(String ticket) {
+        List<String> names = people.names();
+        return names.get(Integer.parseInt(ticket.substring(ticket.indexOf('-') + 1)) % names.size());
+    }
+
+    /// Whether guests hold a pass up, without which nobody looks at them.
+    public boolean hasPasses() {
+        return plan.mode() != Mode.HANDS_FREE;
     }
 
     /// The model pack that every lane uses.
@@ -304,14 +315,6 @@ public final class Place implements AutoCloseable {
     private static Mosquitto broker(Path folder) {
         try {
             return Mosquitto.start(folder, List.of("allow_anonymous true"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private List<Path> people() {
-        try (Stream<Path> folders = Files.list(root.resolve("samples/people"))) {
-            return folders.filter(Files::isDirectory).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

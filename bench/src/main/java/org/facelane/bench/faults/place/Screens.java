@@ -9,7 +9,11 @@ public final class Screens {
     public static final String WELCOME = "WELCOME";
     public static final String STEWARD = "STEWARD";
     public static final String TICKET = "TICKET";
-    public static final String IDLE = "IDLE";
+    /// What was held up opens nothing.
+    public static final String PASS_REFUSED = "PASS_REFUSED";
+
+    /// Nobody is there.
+    private static final Set<String> FREE = Set.of("IDLE", "SHOW_PASS");
 
     /// Each turn begins with it.
     private static final String LOOK = "LOOK";
@@ -35,9 +39,19 @@ public final class Screens {
         return last;
     }
 
+    /// Whether the lane waits for the next guest.
+    public boolean isFree() {
+        return FREE.contains(last);
+    }
+
     /// The answer to whoever holds a ticket up, for which a screen asks nobody to look; empty if there is none yet.
     public String answerToTicket() {
         return shown.stream().filter(ANSWERS::contains).findFirst().orElse("");
+    }
+
+    /// The answer to whoever holds a pass up: that it opens nothing, or as [#answer]; empty if there is none yet.
+    public String answerToPass() {
+        return shown.contains(PASS_REFUSED) && answer().isEmpty() ? PASS_REFUSED : answer();
     }
 
     /// The answer to whoever stands there; empty if there is none yet. What it says before it asks them to look is

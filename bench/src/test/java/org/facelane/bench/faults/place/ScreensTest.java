@@ -13,7 +13,7 @@ final class ScreensTest {
         screens.say("LOOK");
         assertThat(screens.answer()).isEmpty();
         screens.say(Screens.WELCOME);
-        screens.say(Screens.IDLE);
+        screens.say("IDLE");
         assertThat(screens.answer()).isEqualTo(Screens.WELCOME);
     }
 
@@ -26,5 +26,19 @@ final class ScreensTest {
         screens.say("LOOK");
         screens.say(Screens.TICKET);
         assertThat(screens.answer()).isEqualTo(Screens.TICKET);
+    }
+
+    @Test
+    void answersWhoeverHoldsAPassUp_alsoThatItOpensNothing() {
+        screens.say("SHOW_PASS");
+        assertThat(screens.isFree()).isTrue();
+        screens.forget();
+        screens.say(Screens.PASS_REFUSED);
+        assertThat(screens.isFree()).isFalse();
+        assertThat(screens.answerToPass()).isEqualTo(Screens.PASS_REFUSED);
+        assertThat(screens.answer()).as("nobody was asked to look").isEmpty();
+        screens.say("LOOK");
+        screens.say(Screens.WELCOME);
+        assertThat(screens.answerToPass()).as("taken after all").isEqualTo(Screens.WELCOME);
     }
 }
