@@ -112,7 +112,8 @@ final class AllowedImports {
                         + " org.apache.pdfbox");
         table.put(
                 "venue.enrol",
-                "venue, venue.keys, venue.store, venue.pass, face, face.acquire, face.challenge, face.gallery");
+                "venue, venue.keys, venue.store, venue.pass, venue.slice, face, face.acquire, face.challenge,"
+                        + " face.gallery");
         table.put("venue.erase", "venue, venue.store, venue.pass, face{ReferenceId}");
         table.put(
                 "venue.remnants",

@@ -34,6 +34,7 @@ import org.facelane.venue.keys.MasterKey;
 import org.facelane.venue.pass.Pass;
 import org.facelane.venue.pass.PassMaker;
 import org.facelane.venue.pass.PassStore;
+import org.facelane.venue.slice.Slices;
 import org.facelane.venue.store.AuditLog;
 import org.facelane.venue.store.ConsentTexts;
 import org.facelane.venue.store.Database;
@@ -55,16 +56,23 @@ public final class Enrolment {
     private final Database database;
     private final MasterKey master;
     private final Function<Capture, CaptureOutcome> acquisition;
+    private final Slices slices;
     private final LookAlikes lookAlikes;
 
     /// @param acquisition a capture to features, as `SelfieAcquisition` does it with a file and
     ///     `SessionAcquisition` with a camera session
+    /// @param slices where the event's gallery is split: nobody is ever seen outside their slice
     /// @param lookAlikes asked once a guest is enrolled, and by nobody else
     public Enrolment(
-            Database database, MasterKey master, Function<Capture, CaptureOutcome> acquisition, LookAlikes lookAlikes) {
+            Database database,
+            MasterKey master,
+            Function<Capture, CaptureOutcome> acquisition,
+            Slices slices,
+            LookAlikes lookAlikes) {
         this.database = requireNonNull(database, "database is null");
         this.master = requireNonNull(master, "master is null");
         this.acquisition = requireNonNull(acquisition, "acquisition is null");
+        this.slices = requireNonNull(slices, "slices is null");
         this.lookAlikes = requireNonNull(lookAlikes, "lookAlikes is null");
     }
 
@@ -143,7 +151,7 @@ public final class Enrolment {
 
     /// Asks everything again, now that nobody else can change it, and lets the database decide whether the ticket
     /// is enrolled already.
-    private static Storing store(
+    private Storing store(
             Connection tx, EnrolmentRequest request, Reference reference, EventKeys keys, Event event, Instant now)
             throws SQLException {
         Optional<Ticket> ticket = TicketStore.hold(tx, request.ticket());
@@ -171,13 +179,14 @@ public final class Enrolment {
                         now, request.actor(), "enrolled", "guest " + guest.id() + " ticket " + guest.ticket()));
         GalleryVersion version =
                 GalleryChanges.append(tx, event.id(), GalleryChanges.Kind.ENROLLED, reference.id(), now);
+        slices.place(tx, guest, now);
         return pass.<Storing>map(made -> new Storing.WithPass(guest.id(), made))
                 .orElseGet(() -> new Storing.Stored(new LookAlikes.Committed(guest, reference.id(), version)));
     }
 
     /// Both are numbered changes as in a gallery, so that every lane has heard of the old pass's end and of the
     /// new.
-    private static Storing renew(
+    private Storing renew(
             Connection tx, EnrolmentRequest request, Reference reference, EventKeys keys, Event event, Instant now)
             throws SQLException {
         Guest guest = GuestStore.latest(tx, request.ticket()).orElseThrow().guest();
@@ -192,6 +201,7 @@ public final class Enrolment {
                         now, request.actor(), "renewed pass", "guest " + guest.id() + " ticket " + guest.ticket()));
         GalleryChanges.append(tx, event.id(), GalleryChanges.Kind.ERASED, old.get(), now);
         GalleryChanges.append(tx, event.id(), GalleryChanges.Kind.ENROLLED, reference.id(), now);
+        slices.place(tx, guest, now);
         return new Storing.WithPass(guest.id(), pass);
     }
 

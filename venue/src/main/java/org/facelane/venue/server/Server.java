@@ -162,7 +162,7 @@ public final class Server implements AutoCloseable {
         Galleries galleries = push(running, Galleries.open(database, master, model, slices, time));
         LaneRules rules = settings.laneRules();
         LookAlikes lookAlikes = new LookAlikes(database, galleries::of, rules.policy()::searched);
-        Enrolment enrolment = new Enrolment(database, master, captures(pack, settings), lookAlikes);
+        Enrolment enrolment = new Enrolment(database, master, captures(pack, settings), slices, lookAlikes);
         PassDesk passes = new PassDesk(
                 new DatabasePasses(database, master), settings.passClockSkew(), Threshold.forFmr(settings.passFmr()));
         LaneSetups setups = new LaneSetups(database, master);

@@ -2,11 +2,14 @@ package org.facelane.venue.slice;
 
 import static java.util.Objects.requireNonNull;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.facelane.venue.EventId;
+import org.facelane.venue.Guest;
 import org.facelane.venue.Lane;
 import org.facelane.venue.store.AuditLog;
 import org.facelane.venue.store.Database;
@@ -66,6 +69,13 @@ public final class Slices {
             }
             return true;
         });
+    }
+
+    /// Puts a guest who enrols into the slice of the ticket, so that nobody sees them outside it, from the first.
+    /// The caller has written what is put there, and its gallery change, in the same transaction: from that change
+    /// until the commit nobody can split the event otherwise.
+    public void place(Connection tx, Guest guest, Instant now) throws SQLException {
+        SliceStore.place(tx, guest, margin, now);
     }
 
     /// Looks through the tickets of every event whose gallery is split, at most once an [#INTERVAL].

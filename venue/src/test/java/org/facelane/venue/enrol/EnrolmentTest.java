@@ -32,6 +32,7 @@ import org.facelane.venue.enrol.EnrolmentOutcome.Hindrance;
 import org.facelane.venue.enrol.EnrolmentOutcome.TicketRefused;
 import org.facelane.venue.erase.Erasures;
 import org.facelane.venue.lane.DecisionPolicy;
+import org.facelane.venue.slice.Slices;
 import org.facelane.venue.store.ConsentTexts;
 import org.facelane.venue.store.ConsentTexts.ConsentText;
 import org.facelane.venue.store.EventStore;
@@ -57,7 +58,7 @@ class EnrolmentTest {
     @BeforeAll
     void open() {
         test = TestDatabase.fresh();
-        enrolment = new Enrolment(test.database(), test.master(), EnrolmentTest::acquire, lookAlikes());
+        enrolment = new Enrolment(test.database(), test.master(), EnrolmentTest::acquire, slices(), lookAlikes());
     }
 
     @AfterAll
@@ -83,8 +84,8 @@ class EnrolmentTest {
     @Test
     void whatWasComputedFromThePicture_isOverwritten() {
         Features features = Guests.features(1);
-        Enrolment enrolment =
-                new Enrolment(test.database(), test.master(), _ -> new CaptureOutcome.Usable(features), lookAlikes());
+        Enrolment enrolment = new Enrolment(
+                test.database(), test.master(), _ -> new CaptureOutcome.Usable(features), slices(), lookAlikes());
         EnrolmentRequest request =
                 new EnrolmentRequest(Guests.ticket(test, event).id(), CONSENT, PICTURE, GUEST);
         assertThat(enrolment.enrol(request, Guests.NOW)).isInstanceOf(Enrolled.class);
@@ -97,6 +98,7 @@ class EnrolmentTest {
                 test.database(),
                 test.master(),
                 _ -> new CaptureOutcome.Unusable(AcquisitionFailure.NO_FACE),
+                slices(),
                 lookAlikes());
         EnrolmentRequest request =
                 new EnrolmentRequest(Guests.ticket(test, event).id(), CONSENT, PICTURE, GUEST);
@@ -110,6 +112,7 @@ class EnrolmentTest {
                 test.database(),
                 test.master(),
                 _ -> new CaptureOutcome.ChallengeFailed(ChallengeFailure.MOVED_WRONG_WAY),
+                slices(),
                 lookAlikes());
         EnrolmentRequest request =
                 new EnrolmentRequest(Guests.ticket(test, event).id(), CONSENT, PICTURE, GUEST);
@@ -165,6 +168,7 @@ class EnrolmentTest {
                     new Erasures(test.database(), "node").endEvent(event.id(), "staff tests", Guests.NOW);
                     return acquire(picture);
                 },
+                slices(),
                 lookAlikes());
         assertThat(slow.enrol(new EnrolmentRequest(ticket.id(), CONSENT, PICTURE, GUEST), Guests.NOW))
                 .isEqualTo(new TicketRefused(Hindrance.ENROLMENT_CLOSED));
@@ -272,6 +276,10 @@ class EnrolmentTest {
     }
 
     /// Looks in the real gallery as it is at that moment.
+    private Slices slices() {
+        return new Slices(test.database(), Duration.ZERO);
+    }
+
     private LookAlikes lookAlikes() {
         return new LookAlikes(
                 test.database(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.facelane.venue.TicketId;
 import org.facelane.venue.enrol.EnrolmentOutcome.Enrolled;
 import org.facelane.venue.erase.Erasures;
 import org.facelane.venue.lane.DecisionPolicy;
+import org.facelane.venue.slice.Slices;
 import org.facelane.venue.store.GalleryFeed;
 import org.facelane.venue.testing.Guests;
 import org.facelane.venue.testing.TestDatabase;
@@ -115,6 +117,7 @@ class LookAlikesTest {
                 test.database(),
                 test.master(),
                 _ -> new CaptureOutcome.Unusable(AcquisitionFailure.NO_FACE),
+                slices(),
                 lookAlikes());
         blind.enrol(new EnrolmentRequest(ticket(), new Consent(1, "en"), PICTURE, EnrolmentRequest.GUEST), Guests.NOW);
         assertThat(asked).hasValue(0);
@@ -138,6 +141,7 @@ class LookAlikesTest {
                 test.database(),
                 test.master(),
                 _ -> captured(TWIN),
+                slices(),
                 new LookAlikes(
                         test.database(),
                         _ -> {
@@ -180,12 +184,16 @@ class LookAlikesTest {
     }
 
     private Enrolment enrolment(Features features) {
-        return new Enrolment(test.database(), test.master(), _ -> captured(features), lookAlikes());
+        return new Enrolment(test.database(), test.master(), _ -> captured(features), slices(), lookAlikes());
     }
 
     /// A copy, for an enrolment overwrites what it was given.
     private static CaptureOutcome captured(Features features) {
         return new CaptureOutcome.Usable(Features.of(features.model(), features.values()));
+    }
+
+    private Slices slices() {
+        return new Slices(test.database(), Duration.ZERO);
     }
 
     private LookAlikes lookAlikes() {

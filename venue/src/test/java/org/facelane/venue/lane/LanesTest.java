@@ -59,11 +59,11 @@ import org.facelane.venue.pass.DatabasePasses;
 import org.facelane.venue.pass.PassDesk;
 import org.facelane.venue.redeem.OwnTickets;
 import org.facelane.venue.redeem.Redemptions;
+import org.facelane.venue.slice.Slices;
 import org.facelane.venue.store.Database;
 import org.facelane.venue.store.DatabaseUnreachable;
 import org.facelane.venue.store.EventStore;
 import org.facelane.venue.store.GalleryFeed;
-import org.facelane.venue.store.GuestStore;
 import org.facelane.venue.testing.Guests;
 import org.facelane.venue.testing.TestDatabase;
 import org.facelane.venue.trial.Wire;
@@ -305,6 +305,7 @@ class LanesTest {
                         test.database(),
                         test.master(),
                         Guests.byPicture(selfies),
+                        new Slices(test.database(), Duration.ZERO),
                         new LookAlikes(test.database(), _ -> feed, DecisionPolicy.DEFAULT::searched))
                 .enrol(
                         new EnrolmentRequest(
@@ -314,15 +315,10 @@ class LanesTest {
                                 EnrolmentRequest.GUEST),
                         Guests.NOW);
         assertThat(outcome).isInstanceOf(EnrolmentOutcome.Enrolled.class);
-        GuestId guest = test.database()
-                .read(tx -> GuestStore.latest(tx, ticket.id()))
-                .orElseThrow()
-                .guest()
-                .id();
         assertThat(feed.awaitVersion(
                         test.database().read(tx -> EventStore.galleryVersion(tx, event.id())), Duration.ofSeconds(30)))
                 .isTrue();
-        return guest;
+        return ((EnrolmentOutcome.Enrolled) outcome).guest();
     }
 
     /// Stands before the lane until it has decided.

@@ -46,6 +46,7 @@ import org.facelane.venue.lane.LaneEvent.TurnEnded;
 import org.facelane.venue.pass.DatabasePasses;
 import org.facelane.venue.pass.Pass;
 import org.facelane.venue.pass.PassDesk;
+import org.facelane.venue.slice.Slices;
 import org.facelane.venue.store.GalleryFeed;
 import org.facelane.venue.testing.Guests;
 import org.facelane.venue.testing.TestDatabase;
@@ -159,6 +160,7 @@ final class PassLane implements AutoCloseable {
                         test.database(),
                         test.master(),
                         Guests.byPicture(selfies),
+                        new Slices(test.database(), Duration.ZERO),
                         new LookAlikes(test.database(), _ -> feed, DecisionPolicy.DEFAULT::searched))
                 .enrol(
                         new EnrolmentRequest(
