@@ -221,7 +221,7 @@ export interface Passkey {
   lastUsedAt?: string;
 }
 
-export type GateWord = "OPENED" | "OPENING" | "DID_NOT_OPEN" | "NOT_COMMANDED";
+export type GateWord = "OPENED" | "OPENING" | "DID_NOT_OPEN" | "NOT_HEARD" | "NOT_COMMANDED";
 
 export interface LetIn {
   id: string;

@@ -1,24 +1,17 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { Refused, type Session } from "../shared/api";
-import type { BoardLane, GateWord, Hindered, LetIn, Referral } from "../shared/contract";
-import { camera, check, steward, ticket } from "../shared/icons";
+import type { BoardLane, Hindered, Referral } from "../shared/contract";
+import { camera, steward, ticket } from "../shared/icons";
 import { Part } from "../shared/page";
 import { ago, onTheClock } from "../shared/time";
+import { admit, type Admitted, letInCard, type Wish, wishNumber } from "./let-in";
 import "./scan";
 
 const REASONS = ["Face not recognised", "Ticket checked by hand", "Gate did not open", "Guest needs assistance"];
 const OTHER = "Another reason";
 const STORED_LANE = "facelane.my-lane";
 const NO_LANE = "none";
-
-// What to do now that the ticket is admitted.
-const GATE: Record<GateWord, string> = {
-  OPENED: "The gate is open.",
-  OPENING: "The gate is being opened: look.",
-  DID_NOT_OPEN: "The gate did not answer: look, and let the guest in by hand.",
-  NOT_COMMANDED: "Let the guest in.",
-};
 
 // Lets a guest in against the ticket in their hand: scanned or typed, at the steward's lane, for a reason that is kept with
 // the admission. Fires `done` with the referral that it helped with, if any.
@@ -36,7 +29,7 @@ export class AdmitByHand extends Part {
   @state() private scanning = false;
   @state() private busy = false;
   @state() private hindered: Hindered | null = null;
-  @state() private letIn: (LetIn & { code: string }) | null = null;
+  @state() private letIn: Admitted | null = null;
 
   // One wish is asked under one number, however often the network makes it be sent; another wish has another.
   private number = wishNumber();
@@ -100,10 +93,10 @@ export class AdmitByHand extends Part {
     this.busy = true;
     this.hindered = null;
     try {
-      const wish = { code, reason, nonce: this.number, overrule, ...(this.lane === NO_LANE ? {} : { lane: this.lane }) };
-      const letIn = await this.session!.post<LetIn>(`/api/events/${this.event}/admissions`, wish);
+      const lane = this.lane === NO_LANE ? {} : { lane: this.lane };
+      const wish: Wish = { code, reason, nonce: this.number, overrule, ...lane };
+      this.letIn = await admit(this.session!, this.event!, wish, (news) => this.told(news));
       this.unanswered = "";
-      this.letIn = { ...letIn, code };
       this.code = "";
       this.dispatchEvent(new CustomEvent("done", { detail: this.referral }));
       void this.focusOn(".scan-next");
@@ -121,6 +114,15 @@ export class AdmitByHand extends Part {
     } finally {
       this.busy = false;
     }
+  }
+
+  // Whether that guest is still the one whom the page shows.
+  private told(news: Admitted): boolean {
+    if (this.letIn?.id !== news.id || !this.isConnected) {
+      return false;
+    }
+    this.letIn = news;
+    return true;
   }
 
   private laneName(lane: string | undefined): string {
@@ -146,14 +148,8 @@ export class AdmitByHand extends Part {
     return this.scanning ? this.camera() : this.form();
   }
 
-  private over(letIn: LetIn & { code: string }): TemplateResult {
-    return html`<div class="let-in ${looks(letIn.gate) ? "look" : ""}" role="status">
-        ${looks(letIn.gate) ? steward : check}
-        <div>
-          <p><strong class="code">${letIn.code}</strong> is admitted.</p>
-          <p class="gate-says">${GATE[letIn.gate]}</p>
-        </div>
-      </div>
+  private over(admitted: Admitted): TemplateResult {
+    return html`${letInCard(admitted)}
       ${this.scanButton("Scan the next ticket")}
       <button class="quiet wide" @click=${() => this.begin("")}>Type the next code</button>`;
   }
@@ -239,17 +235,4 @@ export class AdmitByHand extends Part {
       ${this.scanButton("Scan another ticket")}
       <button class="quiet wide" @click=${() => (this.hindered = null)}>Back to this ticket</button>`;
   }
-}
-
-function looks(gate: GateWord): boolean {
-  return gate === "DID_NOT_OPEN" || gate === "OPENING";
-}
-
-// Drawn by hand: over plain http a browser has no randomUUID.
-function wishNumber(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }

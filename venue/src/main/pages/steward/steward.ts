@@ -13,6 +13,7 @@ import "./admit";
 import { Alarm } from "./alarm";
 import { type Board, Feed } from "./feed";
 import "./lane";
+import { admit, type Admitted, letInCard, type Wish, wishNumber } from "./let-in";
 
 const CLOCK_MILLISECONDS = 5_000;
 const STORED_EVENT = "facelane.board";
@@ -43,6 +44,7 @@ export class StewardPage extends Part {
   @state() private problem: Problem | null = null;
   @state() private resolving = new Set<string>();
   @state() private admitting: Referral | null = null;
+  @state() private tapped: Admitted | null = null;
   @state() private place: Place = "help";
   @state() private liveUntil: string | null = null;
 
@@ -83,6 +85,7 @@ export class StewardPage extends Part {
     this.event = event;
     this.board = null;
     this.admitting = null;
+    this.tapped = null;
     localStorage.setItem(STORED_EVENT, event);
     this.feed = new Feed(
       event,
@@ -138,13 +141,22 @@ export class StewardPage extends Part {
   private async admitAtOnce(referral: Referral, reason: string): Promise<void> {
     this.resolving = new Set(this.resolving).add(referral.id);
     try {
-      const body = { code: referral.ticketCode, reason, lane: referral.lane };
-      await this.session!.post(`/api/events/${this.event}/admissions`, body);
+      const wish: Wish = { code: referral.ticketCode!, reason, nonce: wishNumber(), overrule: [], lane: referral.lane };
+      this.tapped = await admit(this.session!, this.event!, wish, (news) => this.told(news));
       await this.resolve(referral);
     } catch (failure) {
       this.problem = problemOf(failure);
       this.resolving = new Set([...this.resolving].filter((id) => id !== referral.id));
     }
+  }
+
+  // Whether that guest is still the one whom the page shows.
+  private told(news: Admitted): boolean {
+    if (this.tapped?.id !== news.id || !this.isConnected) {
+      return false;
+    }
+    this.tapped = news;
+    return true;
   }
 
   private laneName(lane?: string): string {
@@ -273,6 +285,12 @@ export class StewardPage extends Part {
     const { referrals } = this.board!;
     return html`<section aria-labelledby="help">
       <h2 id="help">Need help</h2>
+      ${this.tapped === null
+        ? nothing
+        : html`<div class="card tapped">
+            ${letInCard(this.tapped)}
+            <button class="quiet wide" @click=${() => (this.tapped = null)}>Seen</button>
+          </div>`}
       ${referrals.length === 0
         ? html`<div class="card empty">${check}<p>Nobody needs help right now.</p></div>`
         : html`<ul class="referrals">

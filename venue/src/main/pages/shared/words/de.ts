@@ -152,6 +152,7 @@ export const de: Words = {
     audit_inbox: "Zeilen über Sie, die gleich in das Protokoll aufgenommen werden.",
     admission: "Wann und wo Ihr Ticket eingelassen wurde.",
     admission_conflict: "Wann und wo Ihr Ticket noch einmal eingelassen wurde, von einer Spur, die vom ersten Mal nicht hören konnte.",
+    gate_order: "Wann einer Spur gesagt wurde, dass sie ihr Tor öffnen soll, weil ein Ordner Ihr Ticket eingelassen hat.",
     party_ticket: "Welche Tickets mit Ihrem hereinkommen, oder mit welchem Ihres.",
     redemption: "Wann dem Ticketsystem des Veranstalters gesagt wurde, dass Ihr Ticket eingelassen wurde, gegangen ist oder nicht benutzt wurde.",
     redemption_refusal: "Wann dem Ticketsystem des Veranstalters gesagt wurde, dass Ihr Ticket Sie nicht hereinließ.",

@@ -152,6 +152,7 @@ export const es: Words = {
     audit_inbox: "Líneas sobre usted que están por anotarse en el registro.",
     admission: "Cuándo y dónde se admitió su entrada.",
     admission_conflict: "Cuándo y dónde se admitió su entrada otra vez, por un carril que no podía saber de la primera.",
+    gate_order: "Cuándo se le dijo a un carril que abriera su puerta porque un asistente admitió su entrada.",
     party_ticket: "Qué entradas pasan con la suya, o con cuál pasa la suya.",
     redemption: "Cuándo se comunicó al sistema de entradas del organizador que su entrada pasó, salió o no se usó.",
     redemption_refusal: "Cuándo se comunicó al sistema de entradas del organizador que su entrada no le dejó pasar.",

@@ -152,6 +152,7 @@ export const fr: Words = {
     audit_inbox: "Lignes sur vous qui vont être inscrites au journal.",
     admission: "Quand et où votre billet a été admis.",
     admission_conflict: "Quand et où votre billet a été admis de nouveau, par un couloir qui ne pouvait pas savoir la première fois.",
+    gate_order: "Quand un couloir a reçu l’ordre d’ouvrir sa porte parce qu’un agent a admis votre billet.",
     party_ticket: "Les billets qui entrent avec le vôtre, ou celui avec lequel le vôtre entre.",
     redemption: "Quand le système de billetterie de l’organisateur a appris que votre billet est entré, sorti, ou n’a pas servi.",
     redemption_refusal: "Quand le système de billetterie de l’organisateur a appris que votre billet ne vous a pas fait entrer.",

@@ -86,7 +86,8 @@ public final class Admissions {
 
     /// Admits a ticket that a steward has seen. The ticket is checked like any other, its entrance only if the
     /// steward names a lane; what [HandAdmission#overruled] names is not held against it. Asked again with the same
-    /// nonce it answers the same.
+    /// nonce it answers the same. Where only an agent reaches the lane's gate, an order to it is written with the
+    /// admission: see [GateOrders].
     ///
     /// @return [NotFound] if the event has no such ticket or lane
     public HandOutcome admitByHand(HandAdmission request, Instant now) {

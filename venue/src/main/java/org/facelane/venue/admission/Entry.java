@@ -140,6 +140,7 @@ final class Entry {
             String subject = "ticket " + ticket.id() + ", admission " + admission.id();
             AuditLog.write(
                     tx, new AuditLog.Line(now, "staff " + request.steward(), "admitted by hand" + overruling, subject));
+            GateOrders.write(tx, admission);
         }
         return outcome;
     }

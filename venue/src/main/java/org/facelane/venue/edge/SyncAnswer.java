@@ -17,6 +17,7 @@ import org.facelane.venue.Mode;
 import org.facelane.venue.Ticket;
 import org.facelane.venue.TicketId;
 import org.facelane.venue.admission.EntryRules;
+import org.facelane.venue.admission.GateOrder;
 import org.facelane.venue.doorway.Doorway;
 import org.facelane.venue.keys.PassKeys;
 import org.facelane.venue.keys.VerifyingKey;
@@ -273,9 +274,11 @@ public record SyncAnswer(
     /// What stewards have told a lane; it stands until the agent hears something else.
     ///
     /// @param paused whether it shall recognise nobody
-    public record Orders(boolean paused, Optional<Message> message) {
+    /// @param gates for whom the gate is to be opened, each once, however often it is told
+    public record Orders(boolean paused, Optional<Message> message, List<GateOrder> gates) {
         public Orders {
             requireNonNull(message, "message is null");
+            gates = List.copyOf(gates);
         }
     }
 

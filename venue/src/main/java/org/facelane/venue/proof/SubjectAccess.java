@@ -102,6 +102,11 @@ public final class SubjectAccess {
                         "When and where your ticket was let in again, by a lane that could not hear of the first time.",
                         "t.ticket_id = " + OF_TICKET));
         tables.put(
+                "gate_order",
+                new Holding(
+                        "When a lane was told to open its gate because a steward let your ticket in.",
+                        "t.admission_id in (select id from admission where ticket_id = " + OF_TICKET + ")"));
+        tables.put(
                 "party_ticket",
                 new Holding(
                         "Which tickets come in with yours, or with whose yours does.",

@@ -39,6 +39,7 @@ import org.facelane.venue.access.SecondFactor;
 import org.facelane.venue.access.StaffAccounts;
 import org.facelane.venue.access.StaffSessions;
 import org.facelane.venue.admission.Admissions;
+import org.facelane.venue.admission.GateOrders;
 import org.facelane.venue.admission.GatePatience;
 import org.facelane.venue.camera.FrameDecoder;
 import org.facelane.venue.code.CodeFinder;
@@ -194,7 +195,7 @@ public final class Server implements AutoCloseable {
                 slices,
                 board,
                 agents,
-                new Stewards(database, admissions, ticketSystems.redemptions(), inReach(agents, gates)),
+                stewards(settings, office, agents, gates),
                 ticketSystems.pretix(),
                 orders,
                 gates::of,
@@ -205,11 +206,15 @@ public final class Server implements AutoCloseable {
         return new Server(running, parts, new Rehearsal(database, master, new MadeUpFeatures(pack)), settings);
     }
 
-    /// The gates that a steward opens from here; that of an agent's lane only its agent reaches.
-    private static Function<Lane, Optional<Gate>> inReach(Agents agents, Gates gates) {
-        return lane -> lane.gateUrl().isEmpty() || agents.watch().hasAgent(lane.id())
-                ? Optional.empty()
-                : Optional.of(gates.of(lane));
+    /// They open gates from here; that of an agent's lane only its agent reaches.
+    private static Stewards stewards(Settings settings, Lanes.Office office, Agents agents, Gates gates) {
+        Function<Lane, Optional<Gate>> inReach =
+                lane -> lane.gateUrl().isEmpty() || agents.watch().hasAgent(lane.id())
+                        ? Optional.empty()
+                        : Optional.of(gates.of(lane));
+        GateOrders orders =
+                new GateOrders(office.database(), settings.gateOrderLife(), agents.watch()::hears, office.clock());
+        return new Stewards(office.database(), office.admissions(), office.redemptions(), inReach, orders);
     }
 
     private static Http.StaffParts staff(Settings settings, Database database, MasterKey master) {

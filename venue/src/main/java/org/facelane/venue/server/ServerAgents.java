@@ -16,6 +16,7 @@ import org.facelane.venue.code.Symbology;
 import org.facelane.venue.edge.SyncAnswer;
 import org.facelane.venue.edge.office.AgentOffice;
 import org.facelane.venue.edge.office.AgentOpening;
+import org.facelane.venue.edge.office.AgentTerms;
 import org.facelane.venue.edge.office.AgentWatch;
 import org.facelane.venue.edge.office.Agents;
 import org.facelane.venue.keys.MasterKey;
@@ -53,7 +54,7 @@ final class ServerAgents {
                 answerWithin(settings.ticketingTimeout()),
                 settings.agentAgeMax(),
                 settings.agentTicketAgeMax());
-        AgentOffice.Terms terms = new AgentOffice.Terms(
+        AgentTerms terms = new AgentTerms(
                 rules,
                 model.version(),
                 lane -> told(setups.of(lane)),
@@ -76,7 +77,8 @@ final class ServerAgents {
         Optional<LaneOrder> order = Optional.ofNullable(orders.standing(now).get(lane));
         return new SyncAnswer.Orders(
                 order.flatMap(LaneOrder::pause).isPresent(),
-                order.flatMap(LaneOrder::message).map(told -> new SyncAnswer.Message(told.text(), told.until())));
+                order.flatMap(LaneOrder::message).map(told -> new SyncAnswer.Message(told.text(), told.until())),
+                List.of());
     }
 
     /// What an agent is told of how its lane is set up.

@@ -63,6 +63,7 @@ import org.facelane.venue.openid.OpenIdSettings;
 /// @param gateTimeout how long a command to a gate may take, and how long an unreachable gate is tried again
 /// @param sensorRetryMax the longest wait before a sensor's program that ended is started again
 /// @param mqttAccount as whom to sign in at the MQTT brokers of gates
+/// @param gateOrderLife how long an agent may take to hear that it is to open its gate for whom a steward let in
 /// @param laneMessageHold how long a steward's message stays on a lane's screen
 /// @param linkLife how long an enrolment link is valid
 /// @param sessionLife how long staff stay signed in without doing anything
@@ -116,6 +117,7 @@ public record Settings(
         Duration gateTimeout,
         Duration sensorRetryMax,
         Optional<MqttAccount> mqttAccount,
+        Duration gateOrderLife,
         Duration laneMessageHold,
         Duration linkLife,
         Duration sessionLife,
@@ -156,6 +158,7 @@ public record Settings(
         requireNonNull(gateTimeout, "gateTimeout is null");
         requireNonNull(sensorRetryMax, "sensorRetryMax is null");
         requireNonNull(mqttAccount, "mqttAccount is null");
+        requireNonNull(gateOrderLife, "gateOrderLife is null");
         requireNonNull(laneMessageHold, "laneMessageHold is null");
         requireNonNull(linkLife, "linkLife is null");
         requireNonNull(sessionLife, "sessionLife is null");

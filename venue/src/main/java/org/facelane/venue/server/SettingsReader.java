@@ -196,6 +196,11 @@ final class SettingsReader {
             MQTT_NAME,
             new Setting("mqtt-password", "", new Setting.Text(), "better given as " + MQTT_PASSWORD_VARIABLE),
             new Setting(
+                    "gate-order-life",
+                    "10s",
+                    new Setting.Time(Duration.ofSeconds(3), Duration.ofSeconds(30)),
+                    "how long an agent may take to hear that it is to open its gate for whom a steward let in"),
+            new Setting(
                     "lane-message-hold",
                     "30s",
                     new Setting.Time(Duration.ofSeconds(5), Duration.ofMinutes(10)),
@@ -325,6 +330,7 @@ final class SettingsReader {
                 values.time("gate-timeout"),
                 values.time(SENSOR_RETRY_MAX.name()),
                 values.optional("mqtt-name").map(name -> new MqttAccount(name, values.text("mqtt-password"))),
+                values.time("gate-order-life"),
                 values.time("lane-message-hold"),
                 values.time("link-life"),
                 values.time("session-life"),

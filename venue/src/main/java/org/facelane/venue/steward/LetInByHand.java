@@ -17,12 +17,14 @@ public record LetInByHand(HandOutcome outcome, GateWord gate) {
     public enum GateWord {
         /// It opened for this admission.
         OPENED,
-        /// It was commanded for this admission a moment ago and has not answered yet: the wish came twice.
+        /// It has not answered yet: the wish came twice, or the lane's agent was told a moment ago and has not
+        /// said what became of it. To be asked again by the same wish.
         OPENING,
         /// It was commanded and did not say that it opened; it is not commanded again. The steward looks.
         DID_NOT_OPEN,
-        /// Nobody commanded it: the steward named no lane, the lane has no gate, or only its agent reaches the
-        /// gate.
+        /// Only the lane's agent reaches it, which is not heard. It will not be commanded later either.
+        NOT_HEARD,
+        /// Nobody commanded it: the steward named no lane, or the lane has no gate.
         NOT_COMMANDED
     }
 }

@@ -18,6 +18,7 @@ import org.facelane.venue.admission.AdmissionOutcome.AlreadyAdmitted;
 import org.facelane.venue.admission.AdmissionOutcome.NotAdmissible;
 import org.facelane.venue.admission.AdmissionOutcome.NotFound;
 import org.facelane.venue.admission.Admissions;
+import org.facelane.venue.admission.GateOrders;
 import org.facelane.venue.admission.HandAdmission;
 import org.facelane.venue.admission.HandOutcome;
 import org.facelane.venue.admission.HandOutcome.NoSuchLane;
@@ -45,17 +46,24 @@ public final class Stewards {
     private final Admissions admissions;
     private final Redemptions redemptions;
     private final Function<Lane, Optional<Gate>> gates;
+    private final GateOrders orders;
 
     /// Admissions whose gate this server commands at this moment.
     private final Set<AdmissionId> opening = ConcurrentHashMap.newKeySet();
 
     /// @param gates the gate of a lane, where it has one that this server reaches
+    /// @param orders to the agents of lanes whose gates it does not
     public Stewards(
-            Database database, Admissions admissions, Redemptions redemptions, Function<Lane, Optional<Gate>> gates) {
+            Database database,
+            Admissions admissions,
+            Redemptions redemptions,
+            Function<Lane, Optional<Gate>> gates,
+            GateOrders orders) {
         this.database = requireNonNull(database, "database is null");
         this.admissions = requireNonNull(admissions, "admissions is null");
         this.redemptions = requireNonNull(redemptions, "redemptions is null");
         this.gates = requireNonNull(gates, "gates is null");
+        this.orders = requireNonNull(orders, "orders is null");
     }
 
     /// What became of an attempt to close a referral.
@@ -92,7 +100,8 @@ public final class Stewards {
     /// Lets a ticket in by hand, at a lane as the lane would: by our rules, then by the ticketing system's, then
     /// the gate. See [Admissions#admitByHand].
     /// Asked again with the same nonce it answers the same, and commands no gate twice. Blocks as long as the gate
-    /// may take.
+    /// may take; where the lane's agent is told to open it, it says [GateWord#OPENING] at once, and what became of
+    /// it when it is asked again.
     public LetInByHand admitByHand(HandAdmission request, Instant now) {
         HandOutcome outcome = admissions.admitByHand(request, now);
         return switch (outcome) {
@@ -104,13 +113,31 @@ public final class Stewards {
     }
 
     private LetInByHand atTheLane(HandOutcome outcome, Admission admission, HandAdmission request, Instant now) {
+        Optional<GateOrders.State> before =
+                orders.state(admission).filter(state -> state != GateOrders.State.NOT_GIVEN);
+        if (before.isPresent()) {
+            return new LetInByHand(outcome, word(before.get()));
+        }
         return redemptions
                 .enter(admission, request.overruled(), now)
                 .map(reason -> new LetInByHand(new NotAdmissible(reason), GateWord.NOT_COMMANDED))
                 .orElseGet(() -> new LetInByHand(outcome, open(admission, now)));
     }
 
+    private static GateWord word(GateOrders.State state) {
+        return switch (state) {
+            case NOT_GIVEN, ON_ITS_WAY -> GateWord.OPENING;
+            case NOT_HEARD -> GateWord.NOT_HEARD;
+            case OPENED -> GateWord.OPENED;
+            case NOT_OPENED -> GateWord.DID_NOT_OPEN;
+        };
+    }
+
     private GateWord open(Admission admission, Instant now) {
+        return orders.give(admission).map(Stewards::word).orElseGet(() -> openFromHere(admission, now));
+    }
+
+    private GateWord openFromHere(Admission admission, Instant now) {
         Optional<Gate> gate = admission
                 .lane()
                 .flatMap(lane -> database.read(tx -> LaneStore.find(tx, lane)))

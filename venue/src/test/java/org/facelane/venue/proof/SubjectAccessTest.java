@@ -180,6 +180,9 @@ class SubjectAccessTest {
         test.execute("insert into redemption (admission_id, entry_told_at, try_again_at)"
                 + " select id, now(), now() from admission where ticket_id = '"
                 + guest.ticket().id() + "'");
+        test.execute("insert into gate_order (admission_id, given_at, until)"
+                + " select id, now(), now() + interval '10 seconds' from admission where ticket_id = '"
+                + guest.ticket().id() + "'");
         test.execute("insert into redemption_refusal (referral_id, told_at)"
                 + " select id, now() from referral where ticket_id = '"
                 + guest.ticket().id() + "'");

@@ -75,6 +75,7 @@ class SettingsTest {
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(30),
                         Optional.empty(),
+                        Duration.ofSeconds(10),
                         Duration.ofSeconds(30),
                         Duration.ofDays(90),
                         Duration.ofHours(12),
@@ -136,6 +137,7 @@ class SettingsTest {
         given.put("sensor-retry-max", "45s");
         given.put("mqtt-name", "gates");
         given.put("mqtt-password", "broker s3cret");
+        given.put("gate-order-life", "8s");
         given.put("lane-message-hold", "20s");
         given.put("link-life", "7d");
         given.put("session-life", "90m");
@@ -233,6 +235,7 @@ class SettingsTest {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(45),
                 Optional.of(new MqttAccount("gates", "broker s3cret")),
+                Duration.ofSeconds(8),
                 Duration.ofSeconds(20),
                 Duration.ofDays(7),
                 Duration.ofMinutes(90),

@@ -68,7 +68,8 @@ class BoardTest {
         event = Guests.event(test);
         lane = Guests.lane(test, event);
         admissions = new Admissions(test.database(), GatePatience.DEFAULT);
-        stewards = new Stewards(test.database(), admissions, Guests.ownTickets(test), _ -> Optional.empty());
+        stewards = new Stewards(
+                test.database(), admissions, Guests.ownTickets(test), _ -> Optional.empty(), Guests.noAgents(test));
         board = Board.open(test.database(), _ -> List.copyOf(running), clock);
     }
 

@@ -66,7 +66,12 @@ class LetInByHandTest {
         event = Guests.event(test);
         lane = Guests.lane(test, event);
         admissions = new Admissions(test.database(), GatePatience.DEFAULT);
-        stewards = new Stewards(test.database(), admissions, Guests.ownTickets(test), _ -> Optional.of(this::command));
+        stewards = new Stewards(
+                test.database(),
+                admissions,
+                Guests.ownTickets(test),
+                _ -> Optional.of(this::command),
+                Guests.noAgents(test));
     }
 
     @Test

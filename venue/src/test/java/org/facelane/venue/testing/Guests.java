@@ -29,6 +29,7 @@ import org.facelane.venue.LegalBasis;
 import org.facelane.venue.Mode;
 import org.facelane.venue.Ticket;
 import org.facelane.venue.TicketId;
+import org.facelane.venue.admission.GateOrders;
 import org.facelane.venue.enrol.Capture;
 import org.facelane.venue.enrol.EventOpening;
 import org.facelane.venue.keys.EventKeys;
@@ -82,6 +83,11 @@ public final class Guests {
     /// What lanes ask where our own tickets are all there is.
     public static Redemptions ownTickets(TestDatabase test) {
         return new Redemptions(test.database(), _ -> new OwnTickets());
+    }
+
+    /// Stewards' orders where no lane has an agent.
+    public static GateOrders noAgents(TestDatabase test) {
+        return new GateOrders(test.database(), Duration.ofSeconds(10), _ -> false, () -> NOW);
     }
 
     /// An event that is not written anywhere.

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.facelane.face.ModelVersion;
 import org.facelane.venue.Lane;
 import org.facelane.venue.LaneState;
 import org.facelane.venue.LaneState.Why;
+import org.facelane.venue.admission.GateOrder;
 import org.facelane.venue.camera.FrameSource;
 import org.facelane.venue.edge.SyncAnswer;
 import org.facelane.venue.edge.SyncAsk;
@@ -201,7 +203,7 @@ public final class Agent implements AutoCloseable {
                     soon.drainPermits();
                 }
             }
-            lane.stop();
+            lane.close();
             gallery.forget(Why.STARTING);
             if (!revoked) {
                 tell();
@@ -309,11 +311,17 @@ public final class Agent implements AutoCloseable {
         }
         link.answersWithin(answer.rules().answerWithin());
         lane.follow(answer.lane(), answer.rules(), answer.orders().paused());
+        lane.obey(answer.orders().gates(), order -> counts(order, answer.time(), asked));
         setting.display()
                 .names()
                 .accept(answer.lane().eventName(), answer.lane().name());
         show(answer.orders().message());
         return more || moreTickets || recognises && !whole || ask.told().size() == SyncAsk.TOLD_COUNT_MAX;
+    }
+
+    /// By the time since the question, whatever the clocks say: the answer may have been on its way for long.
+    private boolean counts(GateOrder order, Instant answered, AgentClock.Moment asked) {
+        return clock.since(asked).compareTo(Duration.between(answered, order.until())) < 0;
     }
 
     /// A message goes away by itself, heard from the server again or not.

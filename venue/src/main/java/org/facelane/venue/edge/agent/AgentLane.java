@@ -4,15 +4,18 @@ import static java.lang.System.Logger.Level.INFO;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.facelane.face.Threshold;
 import org.facelane.venue.Lane;
 import org.facelane.venue.LaneId;
 import org.facelane.venue.LaneState;
 import org.facelane.venue.Mode;
+import org.facelane.venue.admission.GateOrder;
 import org.facelane.venue.admission.GatePatience;
 import org.facelane.venue.edge.SyncAnswer;
 import org.facelane.venue.edge.SyncAsk;
@@ -27,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An agent's lane as the server says that it is set: one that is set to something else starts anew. Safe for use by
 /// several threads.
-final class AgentLane {
+final class AgentLane implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(AgentLane.class.getName());
 
     private final Agent.Setting setting;
@@ -36,6 +39,7 @@ final class AgentLane {
     private final Memory memory;
     private final Way way;
     private final Consumer<LaneEvent> listener;
+    private final HandGate byHand;
     private @Nullable Running running;
 
     /// What the agent has in memory of the event.
@@ -78,6 +82,7 @@ final class AgentLane {
         this.memory = requireNonNull(memory, "memory is null");
         this.way = requireNonNull(way, "way is null");
         this.listener = requireNonNull(listener, "listener is null");
+        byHand = new HandGate(ledger, setting.gates(), clock, way.news());
     }
 
     /// @param paused whether stewards have told it to stand still
@@ -88,6 +93,16 @@ final class AgentLane {
             running = begin(line, rules, paused);
         } else {
             known.lanes().pause(paused ? Set.of(line.lane().id()) : Set.of());
+        }
+    }
+
+    /// Opens the gate for whom stewards have let in by hand, paused or not.
+    ///
+    /// @param inTime whether an order still counts
+    synchronized void obey(List<GateOrder> orders, Predicate<GateOrder> inTime) {
+        Running up = running;
+        if (up != null) {
+            orders.forEach(order -> byHand.obey(up.desk(), up.line().lane(), order, inTime.test(order)));
         }
     }
 
@@ -139,7 +154,14 @@ final class AgentLane {
         }
     }
 
-    synchronized void stop() {
+    /// Stops, and waits for a gate that is being commanded.
+    @Override
+    public void close() {
+        stop();
+        byHand.close();
+    }
+
+    private synchronized void stop() {
         if (running != null) {
             running.lanes().close();
             running.sensor().ifPresent(AgentSensor::close);

@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.facelane.venue.AdmissionId;
@@ -22,6 +24,7 @@ public final class LedgerBook {
     private final Map<UUID, Item> items = new LinkedHashMap<>();
     private final Map<TicketId, Item> byTicket = new HashMap<>();
     private final Map<AdmissionId, Item> byAdmission = new HashMap<>();
+    private final Set<AdmissionId> everClaimed = new HashSet<>();
     private final TreeMap<Long, Told> untold = new TreeMap<>();
 
     LedgerBook() {}
@@ -111,6 +114,11 @@ public final class LedgerBook {
         return Optional.ofNullable(byAdmission.get(admission)).map(Item::standing);
     }
 
+    /// Whether the gate was claimed for this admission, whatever has become of it since.
+    public synchronized boolean wasClaimed(AdmissionId admission) {
+        return everClaimed.contains(admission);
+    }
+
     public synchronized Optional<Standing> ofNonce(UUID nonce) {
         return Optional.ofNullable(items.get(nonce)).map(Item::standing);
     }
@@ -156,6 +164,7 @@ public final class LedgerBook {
         Item item = items.get(nonce);
         if (item != null) {
             item.claimed = true;
+            item.admission.ifPresent(everClaimed::add);
         }
     }
 
@@ -164,6 +173,7 @@ public final class LedgerBook {
         if (item != null && item.admission.isPresent() && !item.complete) {
             item.claimed = true;
             item.complete = true;
+            everClaimed.add(item.admission.get());
             untold.put(number, item.told(number, opened));
         }
     }

@@ -11,9 +11,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BiFunction;
-import java.util.function.Function;
-import org.facelane.face.ModelVersion;
 import org.facelane.venue.AdmissionId;
 import org.facelane.venue.Event;
 import org.facelane.venue.GalleryVersion;
@@ -24,6 +21,7 @@ import org.facelane.venue.TicketId;
 import org.facelane.venue.admission.AdmissionOutcome;
 import org.facelane.venue.admission.Admissions;
 import org.facelane.venue.admission.EntryRules;
+import org.facelane.venue.admission.GateOrders;
 import org.facelane.venue.doorway.GateSensors;
 import org.facelane.venue.edge.AdmitAnswer;
 import org.facelane.venue.edge.AdmitAsk;
@@ -76,32 +74,10 @@ public final class AgentOffice {
     private final LaneDesk desk;
     private final LedgerMerge merge;
     private final LastWords lastWords;
-    private final Terms terms;
-
-    /// What every agent is told, and what holds for all of them.
-    ///
-    /// @param rules those of every lane
-    /// @param model the installed one
-    /// @param setups how a lane is set up now
-    /// @param orders what stewards have told it, as it stands at that time
-    /// @param lastWordsKept how long an organiser may take to decide about what a revoked agent says
-    public record Terms(
-            SyncAnswer.Rules rules,
-            ModelVersion model,
-            Function<Lane, SyncAnswer.Setup> setups,
-            BiFunction<LaneId, Instant, SyncAnswer.Orders> orders,
-            Duration lastWordsKept) {
-        public Terms {
-            requireNonNull(rules, "rules is null");
-            requireNonNull(model, "model is null");
-            requireNonNull(setups, "setups is null");
-            requireNonNull(orders, "orders is null");
-            requireNonNull(lastWordsKept, "lastWordsKept is null");
-        }
-    }
+    private final AgentTerms terms;
 
     /// @param desk that of the lanes which run here
-    public AgentOffice(Database database, MasterKey master, Admissions admissions, LaneDesk desk, Terms terms) {
+    public AgentOffice(Database database, MasterKey master, Admissions admissions, LaneDesk desk, AgentTerms terms) {
         this.database = requireNonNull(database, "database is null");
         this.master = requireNonNull(master, "master is null");
         this.desk = requireNonNull(desk, "desk is null");
@@ -170,8 +146,9 @@ public final class AgentOffice {
             hear(tx, caller, ask, now);
             return duty(tx, caller, ask);
         });
+        Said said = new Said(now, merged, orders(caller, now));
         if (duty != Duty.RECOGNISE) {
-            return without(duty, line, ask, merged, now);
+            return without(duty, line, ask, said);
         }
         Erasures erasures = erasures(caller.agent());
         if (asksForKey) {
@@ -180,7 +157,20 @@ public final class AgentOffice {
             erasures.acknowledge(lane.id(), new GalleryVersion(ask.holds().get()), now);
         }
         GalleryKey key = database.transact(tx -> AgentStore.galleryKey(tx, caller.agent(), master));
-        return database.read(tx -> page(tx, line, ask, key, merged, now));
+        return database.read(tx -> page(tx, line, ask, key, said));
+    }
+
+    /// What every answer says.
+    private record Said(Instant now, long merged, SyncAnswer.Orders orders) {}
+
+    /// What the agent has told by now was taken in before: it is not told again to open a gate that it has opened.
+    private SyncAnswer.Orders orders(Caller.Known caller, Instant now) {
+        SyncAnswer.Orders standing = terms.orders().apply(caller.lane().id(), now);
+        return new SyncAnswer.Orders(
+                standing.paused(),
+                standing.message(),
+                database.transact(tx ->
+                        GateOrders.hand(tx, caller.lane().id(), caller.agent().value(), now)));
     }
 
     /// What the agent hears of its gate's sensor it has told by now.
@@ -309,12 +299,11 @@ public final class AgentOffice {
                 node(agent));
     }
 
-    private SyncAnswer page(Connection tx, LaneLine line, SyncAsk ask, GalleryKey key, long merged, Instant now)
-            throws SQLException {
+    private SyncAnswer page(Connection tx, LaneLine line, SyncAsk ask, GalleryKey key, Said said) throws SQLException {
         Lane lane = line.lane();
         Optional<EventKeys> keys = EventKeyStore.find(tx, lane.event(), master);
         if (keys.isEmpty()) {
-            return without(Duty.NO_GALLERY, line, ask, merged, now);
+            return without(Duty.NO_GALLERY, line, ask, said);
         }
         Slice slice = new Slice(true, lane.entrance());
         GalleryVersion known = new GalleryVersion(ask.has());
@@ -339,11 +328,11 @@ public final class AgentOffice {
         Optional<SyncAnswer.Secrets> secrets =
                 ask.holds().isPresent() ? Optional.empty() : Optional.of(secrets(line.mode(), key, keys.get()));
         return new SyncAnswer(
-                now,
+                said.now(),
                 Duty.RECOGNISE,
                 line,
                 terms.rules(),
-                terms.orders().apply(lane.id(), now),
+                said.orders(),
                 secrets,
                 changes.isEmpty() ? ask.has() : changes.getLast().version(),
                 EventStore.galleryVersion(tx, lane.event()).value(),
@@ -352,7 +341,7 @@ public final class AgentOffice {
                 after,
                 news,
                 Optional.of(TicketPages.next(tx, lane.event(), ask.followed(), told, TicketKey.of(key))),
-                merged);
+                said.merged());
     }
 
     /// Never what signs passes.
@@ -376,13 +365,13 @@ public final class AgentOffice {
                 terms.setups().apply(lane));
     }
 
-    private SyncAnswer without(Duty duty, LaneLine line, SyncAsk ask, long merged, Instant now) {
+    private SyncAnswer without(Duty duty, LaneLine line, SyncAsk ask, Said said) {
         return new SyncAnswer(
-                now,
+                said.now(),
                 duty,
                 line,
                 terms.rules(),
-                terms.orders().apply(line.lane().id(), now),
+                said.orders(),
                 Optional.empty(),
                 0,
                 0,
@@ -391,6 +380,6 @@ public final class AgentOffice {
                 ask.ticketsAfter(),
                 ask.news().orElse(""),
                 Optional.empty(),
-                merged);
+                said.merged());
     }
 }

@@ -55,6 +55,13 @@ public final class AgentWatch {
         return database.read(tx -> AgentStore.ofLane(tx, lane)).isPresent();
     }
 
+    /// Whether a lane has an agent, which has said something within the last seconds.
+    public boolean hears(LaneId lane) {
+        return database.read(tx -> AgentStore.ofLane(tx, lane))
+                .filter(row -> isHeard(row, time.instant()))
+                .isPresent();
+    }
+
     /// The lanes of the event that have an agent, as the board shows lanes.
     public List<LaneState> states(EventId event) {
         Instant now = time.instant();

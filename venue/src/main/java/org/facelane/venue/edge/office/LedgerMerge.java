@@ -17,6 +17,7 @@ import org.facelane.venue.TicketId;
 import org.facelane.venue.admission.Admissions;
 import org.facelane.venue.admission.ExitOutcome;
 import org.facelane.venue.admission.ExitRequest;
+import org.facelane.venue.admission.GateOrders;
 import org.facelane.venue.admission.MergeOutcome.AlreadyKnown;
 import org.facelane.venue.admission.MergeOutcome.Conflict;
 import org.facelane.venue.admission.MergeOutcome.Counted;
@@ -155,6 +156,10 @@ final class LedgerMerge {
 
     /// What became of the gate: the server may have counted the admission and not know, or a steward must help.
     private void gate(Lane lane, Told.Admission told, Admission admission, Instant now) {
+        database.transact(tx -> {
+            GateOrders.answered(tx, admission.id(), now);
+            return now;
+        });
         if (Duration.between(told.admittedAt(), now).compareTo(TOLD_WITHIN) > 0) {
             admissions.toldLate(admission.id(), now);
         }

@@ -24,6 +24,7 @@ import org.facelane.venue.admission.AdmissionOutcome;
 import org.facelane.venue.admission.Admissions;
 import org.facelane.venue.admission.EntryRules;
 import org.facelane.venue.admission.FaceAdmission;
+import org.facelane.venue.admission.GateOrder;
 import org.facelane.venue.admission.GatePatience;
 import org.facelane.venue.admission.TicketAdmission;
 import org.facelane.venue.doorway.Doorway;
@@ -175,19 +176,29 @@ final class AgentDoor implements AutoCloseable {
             count++;
             SyncAsk ask = question();
             AgentClock.Moment asked = agentClock.moment();
-            SyncAnswer answer = office.sync(caller, ask, clock.instant());
+            SyncAnswer answer = ask(ask);
             told.add(WireText.write(answer));
             byte[] key =
                     Base64.getDecoder().decode(answer.secrets().orElseThrow().galleryKey());
             tickets.book().open(TicketKey.of(GalleryKey.of(key)));
             tickets.take(answer.tickets());
             more = tickets.book().take(ask.followed(), answer.page().orElseThrow(), asked);
-            if (!ask.told().isEmpty()) {
-                long upTo = Math.min(ask.told().getLast().number(), answer.merged());
-                ledger.append(new LedgerEntry.Merged(upTo), clock.instant());
-            }
         }
         return count;
+    }
+
+    /// One question, and for whom the gate is to be opened.
+    List<GateOrder> hears() {
+        return ask(question()).orders().gates();
+    }
+
+    private SyncAnswer ask(SyncAsk ask) {
+        SyncAnswer answer = office.sync(caller, ask, clock.instant());
+        if (!ask.told().isEmpty()) {
+            long upTo = Math.min(ask.told().getLast().number(), answer.merged());
+            ledger.append(new LedgerEntry.Merged(upTo), clock.instant());
+        }
+        return answer;
     }
 
     /// @param rows a table of the event's, and what of it

@@ -256,7 +256,7 @@ class AgentGalleryTest {
                         Duration.ofMillis(2_750),
                         AGE_MAX,
                         TICKET_AGE_MAX),
-                new SyncAnswer.Orders(false, Optional.empty()),
+                new SyncAnswer.Orders(false, Optional.empty(), List.of()),
                 gallery.holds().isPresent()
                         ? Optional.empty()
                         : Optional.of(new SyncAnswer.Secrets(

@@ -2,11 +2,13 @@ package org.facelane.venue.edge.agent;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.facelane.face.Threshold;
 import org.facelane.venue.admission.Admissions;
 import org.facelane.venue.edge.SyncAnswer;
 import org.facelane.venue.edge.office.AgentOffice;
+import org.facelane.venue.edge.office.AgentTerms;
 import org.facelane.venue.erase.Erasures;
 import org.facelane.venue.lane.Lanes;
 import org.facelane.venue.pass.DatabasePasses;
@@ -45,7 +47,7 @@ final class TestOffice {
                 test.master(),
                 admissions,
                 here.desk(),
-                new AgentOffice.Terms(
+                new AgentTerms(
                         new SyncAnswer.Rules(
                                 1e-3,
                                 6,
@@ -58,7 +60,7 @@ final class TestOffice {
                                 Duration.ofHours(12)),
                         Guests.MODEL.version(),
                         _ -> SETUP,
-                        (_, _) -> new SyncAnswer.Orders(false, Optional.empty()),
+                        (_, _) -> new SyncAnswer.Orders(false, Optional.empty(), List.of()),
                         Duration.ofDays(7)));
     }
 }

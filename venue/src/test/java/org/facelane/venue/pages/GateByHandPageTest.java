@@ -1,0 +1,205 @@
+package org.facelane.venue.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.sun.net.httpserver.HttpServer;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import javax.imageio.ImageIO;
+import org.facelane.venue.EventId;
+import org.facelane.venue.Lane;
+import org.facelane.venue.ReferReason;
+import org.facelane.venue.Referral;
+import org.facelane.venue.ReferralId;
+import org.facelane.venue.store.Database;
+import org.facelane.venue.store.LaneStore;
+import org.facelane.venue.store.ReferralStore;
+import org.facelane.venue.store.TicketStore;
+import org.facelane.venue.trial.Program;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// A steward with a phone lets guests in at a lane whose gate only its agent reaches: a real browser, a real server,
+/// and `facelane lane` as a process of its own, which is killed at the end.
+class GateByHandPageTest {
+    private static final LocatorAssertions.ContainsTextOptions IN_TIME =
+            new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
+
+    @RegisterExtension
+    final VenueOnPages venue = VenueOnPages.with(Map.of("gate-order-life", "20s"));
+
+    private final List<String> openings = new CopyOnWriteArrayList<>();
+    private final CountDownLatch slow = new CountDownLatch(1);
+    private HttpServer gate;
+    private Program agent;
+
+    @BeforeEach
+    void open() throws Exception {
+        gate = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        gate.createContext("/open", exchange -> {
+            openings.add(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
+            await(slow);
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        gate.start();
+        venue.organiser().createsEvent("Harvest Cup");
+        venue.organiser().importsTickets("code,holder\nA-0001,Ada Example\nA-0002,Cem Beispiel\nA-0003,Eve Row\n");
+        venue.organiser()
+                .makesLane(
+                        "North 1", "", "http://127.0.0.1:" + gate.getAddress().getPort() + "/open");
+        agent = agent();
+    }
+
+    @AfterEach
+    void close() {
+        slow.countDown();
+        agent.close();
+        gate.stop(0);
+    }
+
+    @Test
+    void seesThatTheGateIsBeingOpened_thatItIsOpen_andThatALaneIsNotHeard() {
+        Page board = phone();
+        board.getByLabel("Ticket code").fill("A-0001");
+        button(board, "Admit at North 1").click();
+        assertThat(board.locator(".let-in")).containsText("The gate is being opened: look.");
+        Chromium.photographInHand(board, "steward-gate-opening");
+        Chromium.isAccessible(board);
+        inHand(board);
+        slow.countDown();
+        assertThat(board.locator(".let-in")).containsText("The gate is open.", IN_TIME);
+        Chromium.photographInHand(board, "steward-gate-open");
+        inHand(board);
+
+        refer("A-0002");
+        button(board, "Help (1)").click();
+        button(board, "Admit: ticket checked").click();
+        assertThat(board.locator(".tapped")).containsText("The gate is open.", IN_TIME);
+        assertThat(board.locator(".referral")).hasCount(0);
+        assertThat(openings).hasSize(2).doesNotHaveDuplicates();
+        Chromium.photographInHand(board, "steward-gate-tapped");
+        inHand(board);
+        button(board, "Seen").click();
+        assertThat(board.locator(".tapped")).hasCount(0);
+
+        agent.kill();
+        button(board, "Admit").click();
+        button(board, "Type the next code").click();
+        board.getByLabel("Ticket code").fill("A-0003");
+        button(board, "Admit at North 1").click();
+        assertThat(board.locator(".let-in")).containsText("its gate will not open by itself", IN_TIME);
+        Chromium.photographInHand(board, "steward-gate-not-heard");
+        Chromium.isAccessible(board);
+        assertThat(openings).hasSize(2);
+    }
+
+    /// The lane's agent, once the server hears it.
+    private Program agent() throws IOException {
+        Path folder = Files.createDirectories(venue.folder().resolve("nobody"));
+        ImageIO.write(
+                new BufferedImage(640, 480, BufferedImage.TYPE_INT_RGB),
+                "jpg",
+                folder.resolve("1.jpg").toFile());
+        Lane lane = lane();
+        String code = venue.server()
+                .parts()
+                .agents()
+                .opening()
+                .invite(lane.event(), lane.id(), "staff tests", Instant.now())
+                .orElseThrow()
+                .code();
+        return Program.facelane(
+                Path.of("..").toAbsolutePath().normalize(),
+                venue.folder().resolve("agent.log"),
+                List.of(
+                        "lane",
+                        "--data=" + venue.folder().resolve("agent"),
+                        "--models=" + Path.of("../models/default").toAbsolutePath(),
+                        "--camera=" + folder,
+                        "--screen-port=0",
+                        "--gate-timeout=10s",
+                        "--server=http://localhost:" + venue.server().port(),
+                        "--join=" + code));
+    }
+
+    /// The board in the hand of the organiser, who is a steward too, once its lane is live.
+    private Page phone() {
+        Page board = venue.browser().newPage();
+        board.context().addCookies(venue.organiser().page().context().cookies());
+        inHand(board);
+        board.navigate(venue.url() + "/steward#event=" + event());
+        button(board, "Lanes").click();
+        assertThat(board.locator("board-lane")).containsText("Open", IN_TIME);
+        button(board, "Admit").click();
+        board.getByLabel("Your lane").selectOption("North 1");
+        return board;
+    }
+
+    /// As the lane would of somebody who has a twin here.
+    private void refer(String code) {
+        Lane lane = lane();
+        database()
+                .transact(tx -> ReferralStore.insert(
+                        tx,
+                        new Referral(
+                                ReferralId.random(),
+                                lane.event(),
+                                lane.id(),
+                                ReferReason.LOOK_ALIKES,
+                                Optional.of(TicketStore.byCode(tx, lane.event(), code)
+                                        .orElseThrow()
+                                        .id()),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Instant.now())));
+    }
+
+    private Lane lane() {
+        EventId event = new EventId(UUID.fromString(event()));
+        return database().read(tx -> LaneStore.list(tx, event)).getFirst().lane();
+    }
+
+    private String event() {
+        return venue.organiser().page().url().replaceFirst(".*/organiser#/events/", "");
+    }
+
+    private Database database() {
+        return venue.server().parts().database();
+    }
+
+    private static void inHand(Page board) {
+        board.setViewportSize(360, 740);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+}
