@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.facelane.venue.Mode;
@@ -107,7 +108,10 @@ public final class Demo {
         });
         List<EnrolledPerson> enrolled =
                 step(enrolledCount + " sample people enrol with a picture", () -> event.enrol(guests));
-        List<DemoLane> lanes = step("Two lanes", () -> List.of(event.lane("North"), event.lane("South")));
+        LaneScene scene = new LaneScene(SEED, folder.resolve("frames"));
+        Path nobody = scene.film(List.of(), 1, Optional.empty());
+        List<DemoLane> lanes =
+                step("Two lanes", () -> List.of(event.lane("North", nobody), event.lane("South", nobody)));
         DemoEvent carrying = DemoEvent.open(server, Mode.PASS, InstantSource.system(), people);
         DemoEvent sealed = DemoEvent.open(server, Mode.SEALED, InstantSource.system(), people);
         List<PassEvening.Cast> casts = step(
@@ -115,11 +119,10 @@ public final class Demo {
                 () -> List.of(
                         cast(carrying, guests.subList(6, 9), strangers.get(2)),
                         cast(sealed, guests.subList(9, 12), strangers.get(3))));
-        List<DemoLane> passLanes = List.of(carrying.lane("East"), sealed.lane("West"));
+        List<DemoLane> passLanes = List.of(carrying.lane("East", nobody), sealed.lane("West", nobody));
         if (!once) {
             invite(server, event, people.get(people.size() - 1));
         }
-        LaneScene scene = new LaneScene(SEED, folder.resolve("frames"));
         ArrivalTable table = new ArrivalTable(out);
         table.head();
         Evening evening = new Evening(enrolled, strangers, scene, door(server, lanes, table));

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -123,8 +124,10 @@ public final class DemoEvent {
     }
 
     /// A lane whose camera the demo directs.
-    DemoLane lane(String name) {
-        return DemoLane.open(addLane(name), server.parts().lanes(), clock);
+    ///
+    /// @param nobody frames of the empty lane
+    DemoLane lane(String name, Path nobody) {
+        return DemoLane.open(addLane(name), server.parts().lanes(), new Stage(clock, nobody));
     }
 
     /// The address of a lane for the visitor's own camera.

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -28,13 +27,13 @@ final class DemoLane {
     private final SimulatedGate gate = new SimulatedGate();
     private final BlockingQueue<LaneEvent> answers = new LinkedBlockingQueue<>();
 
-    private DemoLane(Lane lane, InstantSource clock) {
+    private DemoLane(Lane lane, Stage stage) {
         this.lane = requireNonNull(lane, "lane is null");
-        stage = new Stage(clock);
+        this.stage = requireNonNull(stage, "stage is null");
     }
 
-    static DemoLane open(Lane lane, Lanes lanes, InstantSource clock) {
-        DemoLane opened = new DemoLane(lane, clock);
+    static DemoLane open(Lane lane, Lanes lanes, Stage stage) {
+        DemoLane opened = new DemoLane(lane, stage);
         lanes.start(lane, opened.stage, opened.gate, opened::hear);
         return opened;
     }

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.facelane.venue.camera.CameraState;
 import org.facelane.venue.camera.FolderFrames;
@@ -16,22 +15,29 @@ import org.facelane.venue.camera.FrameSource;
 import org.jspecify.annotations.Nullable;
 
 /// A lane's camera in the demo: films whoever was sent on stage, again and again from the same folder, until they
-/// leave.
+/// leave; and then the empty lane, so that the board does not say that the camera is lost.
 ///
 /// One thread takes frames, another one directs.
 final class Stage implements FrameSource {
     private static final double FRAMES_PER_SECOND = 8;
 
+    /// Of an empty lane, in which there is nothing to see.
+    private static final double EMPTY_FRAMES_PER_SECOND = 1;
+
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private @Nullable Path scene;
+    private final Path nobody;
+    private Path scene;
     private @Nullable FolderFrames film;
     private long droppedCount;
     private boolean closed;
 
-    Stage(InstantSource clock) {
+    /// @param nobody frames of the empty lane
+    Stage(InstantSource clock, Path nobody) {
         this.clock = requireNonNull(clock, "clock is null");
+        this.nobody = requireNonNull(nobody, "nobody is null");
+        scene = nobody;
+        film = open(nobody);
     }
 
     /// From now on the camera sees the frames in `folder`.
@@ -41,14 +47,14 @@ final class Stage implements FrameSource {
 
     /// From now on it sees nobody.
     void leave() {
-        set(null);
+        set(nobody);
     }
 
     @Override
     public FrameArrival next(Duration patience) throws InterruptedException {
-        FolderFrames playing = playing(patience);
+        FolderFrames playing = playing();
         if (playing == null) {
-            return isClosed() ? new FrameArrival.Ended() : new FrameArrival.Quiet();
+            return new FrameArrival.Ended();
         }
         FrameArrival arrival = playing.next(patience);
         if (arrival instanceof FrameArrival.Ended) {
@@ -78,33 +84,28 @@ final class Stage implements FrameSource {
         lock.lock();
         try {
             closed = true;
+            stopFilm();
         } finally {
             lock.unlock();
         }
-        set(null);
     }
 
-    private void set(@Nullable Path next) {
+    private void set(Path next) {
         lock.lock();
         try {
             scene = next;
             stopFilm();
-            if (next != null && !closed) {
+            if (!closed) {
                 film = open(next);
             }
-            changed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    private @Nullable FolderFrames playing(Duration patience) throws InterruptedException {
+    private @Nullable FolderFrames playing() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            long left = patience.toNanos();
-            while (film == null && !closed && left > 0) {
-                left = changed.awaitNanos(left);
-            }
             return film;
         } finally {
             lock.unlock();
@@ -114,7 +115,7 @@ final class Stage implements FrameSource {
     private void rewind(FolderFrames ended) {
         lock.lock();
         try {
-            if (film == ended && scene != null) {
+            if (film == ended) {
                 stopFilm();
                 film = open(scene);
             }
@@ -131,18 +132,10 @@ final class Stage implements FrameSource {
         }
     }
 
-    private boolean isClosed() {
-        lock.lock();
-        try {
-            return closed;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private FolderFrames open(Path folder) {
         try {
-            return FolderFrames.inRealTime(folder, FRAMES_PER_SECOND, clock);
+            double rate = folder.equals(nobody) ? EMPTY_FRAMES_PER_SECOND : FRAMES_PER_SECOND;
+            return FolderFrames.inRealTime(folder, rate, clock);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot play " + folder, e);
         }
