@@ -69,6 +69,10 @@ public final class Forgetting {
         Sql.update(tx, "update referral set resolved_by = null, note = null where event_id = ?", event.value());
         Sql.update(
                 tx,
+                "delete from redemption_refusal where referral_id in (select id from referral where event_id = ?)",
+                event.value());
+        Sql.update(
+                tx,
                 "update party_ticket set added_by = '' where ticket_id in (select id from ticket where event_id = ?)",
                 event.value());
         AuditLog.write(tx, new AuditLog.Line(now, "system", "forgot records", "event " + event));

@@ -112,10 +112,13 @@ public final class PretixTickets implements Ticketing {
                 : new Refused(PretixReason.ours("error"), "annulment answered " + status + " " + shortened(json));
     }
 
+    /// By a nonce: what is told twice is on record once, in servers of this day. Older ones do not know it and keep
+    /// both.
     @Override
     public TicketingAnswer refused(Refusal refusal) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("raw_barcode", refusal.code());
+        body.put("nonce", refusal.nonce().toString());
         body.put("error_reason", PretixReason.theirs(refusal.reason()));
         body.put("datetime", refusal.at().toString());
         body.put("type", "entry");

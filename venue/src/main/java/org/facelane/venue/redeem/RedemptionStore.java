@@ -11,7 +11,6 @@ import org.facelane.venue.AdmissionId;
 import org.facelane.venue.EventId;
 import org.facelane.venue.LaneId;
 import org.facelane.venue.ReferReason;
-import org.facelane.venue.ReferralId;
 import org.facelane.venue.redeem.Ticketing.Redemption;
 import org.facelane.venue.redeem.Ticketing.Refusal;
 import org.facelane.venue.store.Sql;
@@ -73,9 +72,6 @@ final class RedemptionStore {
             return new Due(admission, kind, code, lane, nonce, at, true);
         }
     }
-
-    /// A refusal to tell.
-    record DueRefusal(ReferralId referral, Refusal refusal) {}
 
     /// The events that are not over and erased.
     static List<EventId> events(Connection tx) throws SQLException {
@@ -196,48 +192,57 @@ final class RedemptionStore {
             """, admission.value(), now, reason.name(), now);
     }
 
-    /// Referrals about tickets that our own rules did not let in, and of which the system was not told, oldest
-    /// first.
-    static List<DueRefusal> dueRefusals(Connection tx, EventId event, List<String> reasons, int countMax)
+    /// Referrals about tickets that our own rules did not let in, and that the system has not taken, oldest first.
+    /// The number of the referral is the nonce of the refusal.
+    ///
+    /// @param since earlier ones are told no more
+    static List<Refusal> dueRefusals(
+            Connection tx, EventId event, List<String> reasons, Instant since, Instant now, int countMax)
             throws SQLException {
         return Sql.list(
                 tx,
                 """
                 select f.id, f.lane_id, f.reason, f.at, t.code
                 from referral f join ticket t on t.id = f.ticket_id
-                where f.event_id = ? and f.reason = any (?)
-                  and not exists (select from redemption_refusal d where d.referral_id = f.id)
+                where f.event_id = ? and f.reason = any (?) and f.at > ?
+                  and not exists (select from redemption_refusal d where d.referral_id = f.id
+                                  and (d.told_at is not null or d.try_again_at > ?))
                   and not exists (select from admission a join redemption r on r.admission_id = a.id
                                   where a.ticket_id = f.ticket_id and r.refused_at is not null and a.merged_at = f.at)
                   and not exists (select from admission a where a.ticket_id = f.ticket_id and a.annulled_for = 'TICKETING'
                                   and a.annulled_at between f.at - interval '5 s' and f.at + interval '5 s')
                 order by f.at, f.id limit ?
                 """,
-                row -> new DueRefusal(
-                        new ReferralId(Sql.uuid(row, "id")),
-                        new Refusal(
-                                row.getString("code"),
-                                new LaneId(Sql.uuid(row, "lane_id")),
-                                ReferReason.valueOf(row.getString("reason")),
-                                Sql.instant(row, "at"))),
+                row -> new Refusal(
+                        row.getString("code"),
+                        new LaneId(Sql.uuid(row, "lane_id")),
+                        Sql.uuid(row, "id"),
+                        ReferReason.valueOf(row.getString("reason")),
+                        Sql.instant(row, "at")),
                 event.value(),
                 reasons.toArray(String[]::new),
+                since,
+                now,
                 countMax);
     }
 
-    /// @return false if somebody else tells it
-    static boolean claimRefusal(Connection tx, ReferralId referral, Instant now) throws SQLException {
-        return Sql.update(
-                        tx,
-                        "insert into redemption_refusal (referral_id, told_at) values (?, ?) on conflict do nothing",
-                        referral.value(),
-                        now)
-                == 1;
+    /// Nobody else tells this refusal before `until`; then it is told again, unless it was taken meanwhile.
+    ///
+    /// @return false if somebody else tells it, or has
+    static boolean claimRefusal(Connection tx, Refusal refusal, Instant now, Instant until) throws SQLException {
+        return Sql.update(tx, """
+            insert into redemption_refusal as d (referral_id, try_again_at) values (?, ?)
+            on conflict (referral_id) do update set try_again_at = excluded.try_again_at
+            where d.told_at is null and d.try_again_at <= ?
+            """, refusal.nonce(), until, now) == 1;
     }
 
-    /// It was not told after all.
-    static void unclaimRefusal(Connection tx, ReferralId referral) throws SQLException {
-        Sql.update(tx, "delete from redemption_refusal where referral_id = ?", referral.value());
+    /// It knows of this referral.
+    static void refusalTold(Connection tx, UUID referral, Instant now) throws SQLException {
+        Sql.update(tx, """
+            insert into redemption_refusal (referral_id, told_at, try_again_at) values (?, ?, ?)
+            on conflict (referral_id) do update set told_at = excluded.told_at
+            """, referral, now, now);
     }
 
     private static Due read(ResultSet row) throws SQLException {

@@ -23,7 +23,6 @@ import org.facelane.venue.ReferReason;
 import org.facelane.venue.Referral;
 import org.facelane.venue.ReferralId;
 import org.facelane.venue.redeem.RedemptionStore.Due;
-import org.facelane.venue.redeem.RedemptionStore.DueRefusal;
 import org.facelane.venue.redeem.RedemptionStore.Kind;
 import org.facelane.venue.redeem.TicketingAnswer.Done;
 import org.facelane.venue.redeem.TicketingAnswer.NotYet;
@@ -64,6 +63,13 @@ public final class Redemptions {
     private static final Duration TELLING = Duration.ofSeconds(30);
 
     private static final int AT_ONCE = 50;
+
+    /// Refused scans are nothing but a record there: they are told after all else, and so few at once that a device
+    /// which may call so often a minute has room for its guests.
+    private static final int REFUSALS_AT_ONCE = 5;
+
+    /// What it has not heard of a refused scan by then, it does not hear.
+    static final Duration REFUSAL_AGE_MAX = Duration.ofDays(1);
 
     private final Database database;
     private final Function<EventId, Ticketing> systems;
@@ -215,7 +221,7 @@ public final class Redemptions {
         database.transact(tx -> {
             RedemptionStore.forced(tx, due.admission(), now);
             if (!isDecidedByHand && ReferralStore.insert(tx, toAsk, refused.note())) {
-                RedemptionStore.claimRefusal(tx, toAsk.id(), now); // it knows what it refused
+                RedemptionStore.refusalTold(tx, toAsk.id().value(), now); // it knows what it refused
             }
             writeObjection(tx, due.admission(), refused, now);
             return now;
@@ -256,24 +262,21 @@ public final class Redemptions {
         int count = 0;
         List<String> reasons =
                 RefusalReasons.ours().stream().map(ReferReason::name).toList();
-        for (DueRefusal due : database.read(tx -> RedemptionStore.dueRefusals(tx, event, reasons, AT_ONCE))) {
-            LaneId teller = teller(system, Optional.of(due.refusal().lane()));
+        Instant since = now.minus(REFUSAL_AGE_MAX);
+        for (Ticketing.Refusal due :
+                database.read(tx -> RedemptionStore.dueRefusals(tx, event, reasons, since, now, REFUSALS_AT_ONCE))) {
+            LaneId teller = teller(system, Optional.of(due.lane()));
             if (isSilent(teller, now)
-                    || !database.transact(tx -> RedemptionStore.claimRefusal(tx, due.referral(), now))) {
+                    || !database.transact(tx -> RedemptionStore.claimRefusal(tx, due, now, now.plus(TELLING)))) {
                 continue;
             }
-            Ticketing.Refusal refusal = new Ticketing.Refusal(
-                    due.refusal().code(),
-                    teller,
-                    due.refusal().reason(),
-                    due.refusal().at());
-            if (system.refused(refusal) instanceof Silent silent) {
+            if (system.refused(due.by(teller)) instanceof Silent silent) {
                 hush(teller, silent, now);
+            } else {
                 database.transact(tx -> {
-                    RedemptionStore.unclaimRefusal(tx, due.referral());
+                    RedemptionStore.refusalTold(tx, due.nonce(), now);
                     return now;
                 });
-            } else {
                 count++;
             }
         }
@@ -308,7 +311,7 @@ public final class Redemptions {
             throws SQLException {
         Referral toAsk = referral(standing, lane, late(refused.reason()), now);
         if (ReferralStore.insert(tx, toAsk, refused.note())) {
-            RedemptionStore.claimRefusal(tx, toAsk.id(), now); // it knows what it refused
+            RedemptionStore.refusalTold(tx, toAsk.id().value(), now); // it knows what it refused
         }
         writeObjection(tx, standing.made().admission().id(), refused, now);
     }

@@ -49,12 +49,19 @@ public interface Ticketing {
     }
 
     /// A ticket that a door did not let in.
-    record Refusal(String code, LaneId lane, ReferReason reason, Instant at) {
+    ///
+    /// @param nonce of the refusal: told again it is the same
+    record Refusal(String code, LaneId lane, UUID nonce, ReferReason reason, Instant at) {
         public Refusal {
             requireNonNull(code, "code is null");
             requireNonNull(lane, "lane is null");
+            requireNonNull(nonce, "nonce is null");
             requireNonNull(reason, "reason is null");
             requireNonNull(at, "at is null");
+        }
+
+        Refusal by(LaneId teller) {
+            return new Refusal(code, teller, nonce, reason, at);
         }
     }
 }

@@ -51,6 +51,8 @@ class ForgettingTest {
             select gen_random_uuid(), event_id, id, '%s', 'TICKETING_ATTENTION', timestamptz '%s', 'Box 4, with a dog'
             from lane
             """.formatted(guest.ticket().id(), Guests.NOW));
+        TEST.execute("insert into redemption_refusal (referral_id, told_at, try_again_at)"
+                + " select id, at, at from referral");
     }
 
     @Test
@@ -70,6 +72,7 @@ class ForgettingTest {
                 .containsExactly("");
         assertThat(text("select concat(admitted_by, reason) from admission")).containsExactly("");
         assertThat(text("select concat(note) from referral")).containsExactly("");
+        assertThat(text("select referral_id from redemption_refusal")).isEmpty();
         assertThat(text("select action from audit_inbox")).contains("forgot records");
         assertThat(forgetting.forget(deadline().plusSeconds(9))).isZero();
     }

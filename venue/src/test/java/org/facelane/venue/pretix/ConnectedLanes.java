@@ -13,7 +13,9 @@ import org.facelane.venue.Event;
 import org.facelane.venue.Lane;
 import org.facelane.venue.ReferReason;
 import org.facelane.venue.Referral;
+import org.facelane.venue.ReferralId;
 import org.facelane.venue.Ticket;
+import org.facelane.venue.TicketId;
 import org.facelane.venue.admission.AdmissionOutcome;
 import org.facelane.venue.admission.AdmissionOutcome.Admitted;
 import org.facelane.venue.admission.Admissions;
@@ -125,6 +127,20 @@ final class ConnectedLanes implements AutoCloseable {
         return test.database().read(tx -> ReferralStore.open(tx, event.id())).stream()
                 .map(ReferralStore.Standing::referral)
                 .toList();
+    }
+
+    /// Our own rules do not let a ticket in.
+    void refer(TicketId ticket, ReferReason reason) {
+        Referral referral = new Referral(
+                ReferralId.random(),
+                event.id(),
+                lanes.getFirst().id(),
+                reason,
+                Optional.of(ticket),
+                Optional.empty(),
+                Optional.empty(),
+                clock.instant());
+        test.database().transact(tx -> ReferralStore.insert(tx, referral));
     }
 
     /// By which nonce an entry is on record there.

@@ -11,10 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.facelane.venue.Admission;
 import org.facelane.venue.ReferReason;
-import org.facelane.venue.Referral;
-import org.facelane.venue.ReferralId;
 import org.facelane.venue.Ticket;
-import org.facelane.venue.TicketId;
 import org.facelane.venue.admission.AdmissionOutcome.AlreadyAdmitted;
 import org.facelane.venue.admission.ExitRequest;
 import org.facelane.venue.admission.HandAdmission;
@@ -162,7 +159,7 @@ class PretixAtTheDoorTest {
                 .extracting(checkin -> checkin.type())
                 .containsExactly("entry", "exit");
 
-        refer(leaving.id(), ReferReason.TICKET_BLOCKED);
+        venue.refer(leaving.id(), ReferReason.TICKET_BLOCKED);
         venue.later();
         venue.later();
         assertThat(venue.server.failed())
@@ -294,7 +291,7 @@ class PretixAtTheDoorTest {
     void tellsTheSteward_whyPretixsRulesDoNotLetIn() {
         Ticket early = venue.ticket("rules");
         assertThat(venue.enter(admitted(venue.admit(early)))).contains(ReferReason.TICKETING_RULES);
-        refer(early.id(), ReferReason.TICKETING_RULES);
+        venue.refer(early.id(), ReferReason.TICKETING_RULES);
         assertThat(venue.referred(early)).as("the lane asks the same").containsExactly(ReferReason.TICKETING_RULES);
         assertThat(note(early)).contains("Only allowed after 18:00");
     }
@@ -362,18 +359,5 @@ class PretixAtTheDoorTest {
                 .filter(each -> each.referral().ticket().equals(Optional.of(ticket.id())))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private void refer(TicketId ticket, ReferReason reason) {
-        Referral referral = new Referral(
-                ReferralId.random(),
-                venue.event.id(),
-                venue.lanes.getFirst().id(),
-                reason,
-                Optional.of(ticket),
-                Optional.empty(),
-                Optional.empty(),
-                venue.clock.instant());
-        test.database().transact(tx -> ReferralStore.insert(tx, referral));
     }
 }

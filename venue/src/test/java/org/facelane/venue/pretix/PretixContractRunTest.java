@@ -227,11 +227,11 @@ class PretixContractRunTest {
         Redemption then = redemption(run, "TICKET-D", NOW);
         row(run, "let in while apart, told later", () -> run.tickets().enter(then));
         row(run, "and put on record", () -> run.tickets().entered(then));
-        row(
-                run,
-                "refused while apart",
-                () -> run.tickets()
-                        .refused(new Ticketing.Refusal("TICKET-E", run.lane().id(), ReferReason.TICKET_BLOCKED, NOW)));
+        Ticketing.Refusal refusal =
+                new Ticketing.Refusal("TICKET-E", run.lane().id(), UUID.randomUUID(), ReferReason.TICKET_BLOCKED, NOW);
+        nonces.add(refusal.nonce());
+        row(run, "refused while apart", () -> run.tickets().refused(refusal));
+        row(run, "told again", () -> run.tickets().refused(refusal));
         run.server().ticket("TICKET-F", "");
         Ticket ours = Guests.ticket(run.test(), run.event());
         run.test().execute("update ticket set code = 'TICKET-F' where id = '" + ours.id() + "'");

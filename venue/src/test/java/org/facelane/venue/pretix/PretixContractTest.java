@@ -241,8 +241,10 @@ class PretixContractTest {
 
     @Test
     void saysWhatWeRefused() {
-        assertThat(tickets().refused(new Ticketing.Refusal("A", lane.id(), ReferReason.TICKET_BLOCKED, NOW)))
-                .isEqualTo(new Done());
+        Ticketing.Refusal refusal =
+                new Ticketing.Refusal("A", lane.id(), UUID.randomUUID(), ReferReason.TICKET_BLOCKED, NOW);
+        assertThat(tickets().refused(refusal)).isEqualTo(new Done());
+        assertThat(tickets().refused(refusal)).as("the same again").isEqualTo(new Done());
         assertThat(server.failed()).singleElement().satisfies(sent -> {
             assertThat(sent.path("raw_barcode").asString("")).isEqualTo("A");
             assertThat(sent.path("error_reason").asString("")).isEqualTo("blocked");

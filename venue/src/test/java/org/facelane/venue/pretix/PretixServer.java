@@ -280,7 +280,7 @@ public final class PretixServer implements AutoCloseable {
         }
         String event = "events/" + EVENT + "/";
         if (call.equals(event + "checkinlists/" + LIST + "/failed_checkins/")) {
-            failed.add(json);
+            fail(json);
             return new Answer(201, Map.of());
         }
         if (call.equals(event + "checkinlists/")) {
@@ -337,6 +337,18 @@ public final class PretixServer implements AutoCloseable {
                     ++numbers, position, exit ? "exit" : "entry", nonce, device, at, now, force && inside && !exit));
         }
         return new Answer(201, about(position, Map.of("status", "ok")));
+    }
+
+    /// What comes again by the same nonce is on record already.
+    private void fail(JsonNode json) {
+        String nonce = json.path("nonce").asString("");
+        boolean isKnown = !nonce.isEmpty()
+                && failed.stream()
+                        .anyMatch(before -> before.path("nonce").asString("").equals(nonce)
+                                && before.path("raw_barcode").equals(json.path("raw_barcode")));
+        if (!isKnown) {
+            failed.add(json);
+        }
     }
 
     private Answer refused(Position position, String reason) {

@@ -183,8 +183,8 @@ class SubjectAccessTest {
         test.execute("insert into gate_order (admission_id, given_at, until)"
                 + " select id, now(), now() + interval '10 seconds' from admission where ticket_id = '"
                 + guest.ticket().id() + "'");
-        test.execute("insert into redemption_refusal (referral_id, told_at)"
-                + " select id, now() from referral where ticket_id = '"
+        test.execute("insert into redemption_refusal (referral_id, told_at, try_again_at)"
+                + " select id, now(), now() from referral where ticket_id = '"
                 + guest.ticket().id() + "'");
         test.execute("insert into pass (id, event_id, guest_id, hash, made_at) values ('" + UUID.randomUUID() + "', '"
                 + event.id() + "', '" + guest.guest().id() + "', sha256('a pass'), now())");
