@@ -129,7 +129,12 @@ final class OrganiserAtWork {
         form.getByLabel("Entrance").fill(entrance);
         form.getByLabel("Address that opens its gate").fill(gate);
         button("Create the lane").click();
-        return shown("Link of " + name);
+        String link = shown("Link of " + name);
+        // With the list comes a form that is open only where there is no lane.
+        Locator listed =
+                page.locator("event-lanes .rows strong").getByText(name, new Locator.GetByTextOptions().setExact(true));
+        assertThat(listed).isVisible();
+        return link;
     }
 
     /// Tries every rule for a lane that may see a picture, and leaves it at the last; a reload shows what stands.
