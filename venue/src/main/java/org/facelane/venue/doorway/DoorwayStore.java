@@ -69,8 +69,8 @@ final class DoorwayStore {
                 .isPresent();
     }
 
-    /// The address of every sensor that a server has to listen to: of lanes that stand, until their event is over.
-    /// A program is run by the lane's agent, where it has one.
+    /// The address of every sensor that a server has to listen to: of lanes that stand and have no agent, which
+    /// listens itself, until their event is over.
     static Map<LaneId, String> sensors(Connection tx, Instant now) throws SQLException {
         Map<LaneId, String> sensors = new HashMap<>();
         Sql.list(
@@ -79,8 +79,7 @@ final class DoorwayStore {
                 select d.lane_id, d.sensor_address from doorway d join lane l on l.id = d.lane_id
                 join event e on e.id = l.event_id
                 where d.sensor_address is not null and l.revoked_at is null and e.erase_after > ?
-                  and not (starts_with(d.sensor_address, 'program:')
-                           and exists (select from agent a where a.lane_id = l.id and a.revoked_at is null))
+                  and not exists (select from agent a where a.lane_id = l.id and a.revoked_at is null)
                 """,
                 row -> sensors.put(
                         new LaneId(Sql.uuid(row, "lane_id")),

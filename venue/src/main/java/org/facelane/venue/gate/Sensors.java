@@ -31,13 +31,6 @@ public final class Sensors {
         return GateAddress.parse(text).filter(address -> !(address instanceof GateAddress.Http));
     }
 
-    /// Whether it is a program of the machine that listens.
-    public static boolean isProgram(String address) {
-        return GateAddress.parse(address)
-                .filter(GateAddress.Program.class::isInstance)
-                .isPresent();
-    }
-
     /// Begins to listen.
     ///
     /// @param address as [#parse] takes it

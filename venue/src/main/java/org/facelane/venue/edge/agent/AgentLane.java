@@ -20,7 +20,6 @@ import org.facelane.venue.admission.GatePatience;
 import org.facelane.venue.edge.SyncAnswer;
 import org.facelane.venue.edge.SyncAsk;
 import org.facelane.venue.edge.ledger.Ledger;
-import org.facelane.venue.gate.Sensors;
 import org.facelane.venue.lane.DecisionPolicy;
 import org.facelane.venue.lane.LaneEvent;
 import org.facelane.venue.lane.LaneRules;
@@ -122,7 +121,6 @@ final class AgentLane implements AutoCloseable {
         LOG.log(INFO, "event=lane-up lane={0} name=\"{1}\"", lane.id(), lane.name());
         Optional<AgentSensor> sensor = line.doorway()
                 .sensor()
-                .filter(Sensors::isProgram)
                 .map(address -> new AgentSensor(setting.sensors(), address, lane.id(), ledger, clock, way.news()));
         return new Running(line, rules, lanes, desk, sensor);
     }

@@ -16,7 +16,7 @@ import org.facelane.venue.gate.Sensor;
 import org.facelane.venue.gate.SensorWord;
 import org.facelane.venue.gate.Sensors;
 
-/// The sensor of an agent's gate, where it is a program beside the camera. Each word is in the ledger as soon as it is
+/// The sensor of an agent's gate, where it is listened to at an address. Each word is in the ledger as soon as it is
 /// heard, so that the server is told it with its time, however late. Silence means nothing here: the server judges it,
 /// and only for time of which it was told that the sensor was heard. Safe for use by several threads.
 final class AgentSensor implements AutoCloseable {
