@@ -7,9 +7,9 @@ import { counted } from "../shared/time";
 import { Room } from "./room";
 
 const TEMPLATE = [
-  "code,holder,category,entrance,valid_from,valid_until,status",
-  "A-0001,Ada Example,Block 12,North,,,VALID",
-  "A-0002,,Standing,,2026-11-28T16:00:00Z,2026-11-28T22:00:00Z,VALID",
+  "code,holder,category,entrance,valid_from,valid_until,status,attention",
+  "A-0001,Ada Example,Block 12,North,,,VALID,Wristband: blue",
+  "A-0002,,Standing,,2026-11-28T16:00:00Z,2026-11-28T22:00:00Z,VALID,",
   "",
 ].join("\r\n");
 

@@ -84,8 +84,8 @@ public enum ReferReason {
             "Take the payment, or send the guest to the ticket office; then admit the ticket by hand.",
             "Your ticket is not paid yet; a steward helps you."),
     TICKETING_ATTENTION(
-            "The ticketing system asks for attention to a guest who was let in",
-            "Do what it says, or look the ticket up there."),
+            "The ticket asks for attention to a guest who was let in",
+            "Do what it says; if it says nothing, look it up in the ticketing system."),
     TICKET_QUESTIONS_OPEN(
             "The ticketing system wants questions answered before this ticket is let in",
             "Let it in there, where the questions are asked.",

@@ -29,6 +29,7 @@ import org.facelane.venue.store.AdmissionStore.Standing;
 import org.facelane.venue.store.AuditLog;
 import org.facelane.venue.store.GuestStore;
 import org.facelane.venue.store.LaneStore;
+import org.facelane.venue.store.ReferralStore;
 import org.facelane.venue.store.TicketStore;
 
 /// The rules by which a ticket lets in, in the order in which they are asked:
@@ -198,6 +199,7 @@ final class Entry {
                     asking.reason(),
                     asking.waited());
             if (AdmissionStore.insert(tx, made)) {
+                ReferralStore.attend(tx, made.admission(), now);
                 return new Admitted(made.admission());
             }
         }

@@ -66,6 +66,7 @@ final class OfflineMerge {
             return conflict(tx, told, lane.get(), now);
         }
         AdmissionStore.merged(tx, admission.id(), told.admittedAt(), told.gateOpened(), now);
+        ReferralStore.attend(tx, admission, now);
         AuditLog.write(
                 tx,
                 new AuditLog.Line(

@@ -60,8 +60,8 @@ public final class Forgetting {
         }
         Sql.update(
                 tx,
-                "update ticket set code = " + UNKNOWN + ", holder = null, category = null, entrance = null"
-                        + " where event_id = ?",
+                "update ticket set code = " + UNKNOWN + ", holder = null, category = null, entrance = null,"
+                        + " attention = null where event_id = ?",
                 event.value());
         Sql.update(tx, "update admission set admitted_by = null, reason = null where event_id = ?", event.value());
         Sql.update(

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.facelane.venue.Admission;
 import org.facelane.venue.AdmissionId;
 import org.facelane.venue.EventId;
 import org.facelane.venue.LaneId;
@@ -71,6 +72,25 @@ public final class ReferralStore {
                                 .filter(text -> !text.isEmpty())
                                 .map(text -> text.substring(0, Math.min(text.length(), NOTE_LENGTH_MAX))))
                 == 1;
+    }
+
+    /// Asks a steward to see to what a ticket that was just let in is marked with, if it is: where it came in; for
+    /// one that a steward let in elsewhere, at a lane of the event. While somebody is asked that nobody else is.
+    public static void attend(Connection tx, Admission admission, Instant now) throws SQLException {
+        Sql.update(
+                tx,
+                """
+                insert into referral (id, event_id, lane_id, ticket_id, reason, at, note)
+                select gen_random_uuid(), t.event_id, l.id, t.id, ?, ?, t.attention
+                from ticket t join lane l on l.event_id = t.event_id
+                where t.id = ? and t.attention is not null
+                order by l.id is not distinct from ? desc, l.revoked_at is not null, l.name limit 1
+                on conflict do nothing
+                """,
+                ReferReason.TICKETING_ATTENTION.name(),
+                now,
+                admission.ticket().value(),
+                admission.lane().map(LaneId::value));
     }
 
     public static Optional<Standing> find(Connection tx, ReferralId id) throws SQLException {

@@ -30,8 +30,8 @@ public final class TicketStore {
     private static final int MERGE_LOCK = 0x7469636b;
 
     private static final String DIFFERS = """
-        (t.holder, t.category, t.entrance, t.valid_from, t.valid_until, t.status)
-        is distinct from (s.holder, s.category, s.entrance, s.valid_from, s.valid_until, s.status)
+        (t.holder, t.category, t.entrance, t.valid_from, t.valid_until, t.status, t.attention)
+        is distinct from (s.holder, s.category, s.entrance, s.valid_from, s.valid_until, s.status, s.attention)
         """;
 
     private static final int COPY_CHARACTERS = 65_536;
@@ -57,12 +57,15 @@ public final class TicketStore {
         ENTRANCE,
         VALID_FROM,
         VALID_UNTIL,
-        STATUS
+        STATUS,
+        /// Not a part of a [Ticket]: only whoever looks at a referral is to read it.
+        ATTENTION
     }
 
     /// A ticket as the ticketing system describes it.
     ///
     /// @param line where it says so
+    /// @param attention what a steward is to see to once its guest is in
     public record Incoming(
             long line,
             String code,
@@ -71,7 +74,8 @@ public final class TicketStore {
             Optional<String> entrance,
             Optional<Instant> validFrom,
             Optional<Instant> validUntil,
-            Optional<Ticket.Status> status) {}
+            Optional<Ticket.Status> status,
+            Optional<String> attention) {}
 
     /// What became of incoming tickets.
     ///
@@ -211,13 +215,14 @@ public final class TicketStore {
         List<Long> neverValid = refuse(tx, "s.valid_until <= s.valid_from");
         int changed = Sql.update(tx, """
             update ticket t set holder = s.holder, category = s.category, entrance = s.entrance,
-                valid_from = s.valid_from, valid_until = s.valid_until, status = s.status
+                valid_from = s.valid_from, valid_until = s.valid_until, status = s.status, attention = s.attention
             from staged s
             where t.id = s.id and
             """ + DIFFERS);
         int added = Sql.update(tx, """
-            insert into ticket (id, event_id, code, holder, category, entrance, valid_from, valid_until, status)
-            select gen_random_uuid(), ?, code, holder, category, entrance, valid_from, valid_until, status
+            insert into ticket (id, event_id, code, holder, category, entrance, valid_from, valid_until, status,
+                                attention)
+            select gen_random_uuid(), ?, code, holder, category, entrance, valid_from, valid_until, status, attention
             from staged where id is null
             """, event.value());
         return new Merged(added, changed, holderKept, neverValid);
@@ -229,7 +234,7 @@ public final class TicketStore {
             throws SQLException {
         Sql.update(tx, """
             create temporary table incoming (line bigint, code text, holder text, category text, entrance text,
-                valid_from timestamptz, valid_until timestamptz, status text) on commit drop
+                valid_from timestamptz, valid_until timestamptz, status text, attention text) on commit drop
             """);
         copy(tx, tickets);
         List<String> chosen = new ArrayList<>();
@@ -259,6 +264,7 @@ public final class TicketStore {
                 append(lines, ticket.validFrom().map(Instant::toString));
                 append(lines, ticket.validUntil().map(Instant::toString));
                 append(lines, ticket.status().map(Ticket.Status::name));
+                append(lines, ticket.attention());
                 lines.append('\n');
                 if (lines.length() > COPY_CHARACTERS) {
                     write(copy, lines);

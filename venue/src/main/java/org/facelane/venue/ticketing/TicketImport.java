@@ -18,10 +18,11 @@ import org.facelane.venue.ticketing.ImportOutcome.RefusedRow;
 /// Tickets from a CSV file of the ticketing system.
 ///
 /// UTF-8, comma or semicolon; the first line names the columns: `code` (needed), `holder`, `category`, `entrance`,
-/// `valid_from`, `valid_until` (ISO 8601 with offset) and `status` (`VALID`, `UNPAID`, `BLOCKED`, `CANCELLED`). Codes
-/// tell tickets apart: a known one is changed, a new one is added, and the same file twice changes nothing. A column
-/// that the file lacks leaves what is known as it is; an empty field in a column that it has empties it. Tickets that
-/// the file does not name stay.
+/// `valid_from`, `valid_until` (ISO 8601 with offset), `status` (`VALID`, `UNPAID`, `BLOCKED`, `CANCELLED`) and
+/// `attention` (what a steward is to see to once the guest is in, at most 200 characters). Codes tell tickets apart: a
+/// known one is changed, a new one is added, and the same file twice changes nothing. A column that the file lacks
+/// leaves what is known as it is; an empty field in a column that it has empties it. Tickets that the file does not
+/// name stay.
 ///
 /// What the ticketing system says holds for tickets that are enrolled or admitted too, with one exception: the name of
 /// their holder cannot change, or another person would come in by the face of the first; such a row is refused.

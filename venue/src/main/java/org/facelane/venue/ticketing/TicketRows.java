@@ -164,7 +164,8 @@ final class TicketRows {
                 text(fields, Column.ENTRANCE, CODE_LENGTH_MAX),
                 from,
                 until,
-                status(fields));
+                status(fields),
+                text(fields, Column.ATTENTION, TEXT_LENGTH_MAX));
     }
 
     private Optional<String> text(List<String> fields, Column column, int lengthMax) {

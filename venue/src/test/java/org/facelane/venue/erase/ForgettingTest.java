@@ -51,6 +51,7 @@ class ForgettingTest {
             select gen_random_uuid(), event_id, id, '%s', 'TICKETING_ATTENTION', timestamptz '%s', 'Box 4, with a dog'
             from lane
             """.formatted(guest.ticket().id(), Guests.NOW));
+        TEST.execute("update ticket set attention = 'Box 5, with a cat'");
         TEST.execute("insert into redemption_refusal (referral_id, told_at, try_again_at)"
                 + " select id, at, at from referral");
     }
@@ -68,7 +69,7 @@ class ForgettingTest {
         assertThat(forgetting.forget(deadline())).isEqualTo(1);
         assertThat(text("select code from ticket"))
                 .containsExactly("forgotten " + guest.ticket().id());
-        assertThat(text("select concat(holder, category, entrance) from ticket"))
+        assertThat(text("select concat(holder, category, entrance, attention) from ticket"))
                 .containsExactly("");
         assertThat(text("select concat(admitted_by, reason) from admission")).containsExactly("");
         assertThat(text("select concat(note) from referral")).containsExactly("");

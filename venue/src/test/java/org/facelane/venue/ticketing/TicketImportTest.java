@@ -12,6 +12,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.facelane.venue.Event;
 import org.facelane.venue.Ticket;
+import org.facelane.venue.store.Sql;
 import org.facelane.venue.store.TicketStore;
 import org.facelane.venue.testing.Guests;
 import org.facelane.venue.testing.TestDatabase;
@@ -79,6 +80,38 @@ class TicketImportTest {
         assertThat(taken("code,holder\nA1,\n").changed()).isEqualTo(1);
         assertThat(ticket("A1").holder()).isEmpty();
         assertThat(ticket("A1").status()).isEqualTo(Ticket.Status.VALID);
+    }
+
+    @Test
+    void takesWhatAStewardIsToSeeTo_andLeavesIt_whereTheFileLacksTheColumn() {
+        taken("""
+            code,attention
+            A1,"Wristband: blue, left arm"
+            A2,
+            """);
+        taken("""
+            code,holder
+            A1,Ada Example
+            """);
+        assertThat(attention()).containsExactly("Wristband: blue, left arm", "");
+        assertThat(taken("""
+            code,attention
+            A1,
+            A2,Ramp
+            """).changed()).isEqualTo(2);
+        assertThat(attention()).containsExactly("", "Ramp");
+        Imported refused = taken("code,attention\nA1," + "x".repeat(201) + "\n");
+        assertThat(refused.refused()).containsExactly(new RefusedRow(2, "The attention has more than 200 characters."));
+        assertThat(attention()).containsExactly("", "Ramp");
+    }
+
+    /// Of every ticket, by code; empty: nothing.
+    private List<String> attention() {
+        return test.database()
+                .read(tx -> Sql.list(
+                        tx,
+                        "select coalesce(attention, '') as attention from ticket order by code",
+                        row -> row.getString("attention")));
     }
 
     @Test
