@@ -180,7 +180,9 @@ final class AllowedImports {
                 "venue, venue.store, venue.enrol, venue.erase, venue.ticketing, venue.lane, venue.gate, venue.camera,"
                         + " venue.pass, venue.rehearsal, venue.access{StaffAccounts}, venue.http{Http}, venue.server,"
                         + " face.*");
-        table.put("venue.trial", "venue.store{DatabaseAddress}, venue.pass{Pass, PassCode}, tools.jackson");
+        table.put(
+                "venue.trial",
+                "venue.store{DatabaseAddress}, venue.pass{Pass, PassCode}, com.sun.net.httpserver, tools.jackson");
     }
 
     private static void putAgents(Map<String, String> table) {

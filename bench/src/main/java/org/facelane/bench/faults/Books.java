@@ -26,12 +26,12 @@ final class Books {
     private static final Set<String> AFTERWARDS = Set.of("GATE_DID_NOT_OPEN", "ADMITTED_TWICE", "PASSAGE_NOT_SEEN");
 
     private static final String LETS = """
-        select a.id, a.nonce, t.code, coalesce(l.name, ''), a.admitted_at, false,
+        select a.id, a.nonce, t.code, coalesce(l.name, ''), a.admitted_at, false, a.annulled_at is not null,
                (select max(g.erased_at) from guest g where g.ticket_id = t.id)
         from admission a join ticket t on t.id = a.ticket_id left join lane l on l.id = a.lane_id
-        where a.annulled_at is null
+        where a.annulled_at is null or a.annulled_for = 'NOT_PASSED'
         union all
-        select c.nonce, c.nonce, t.code, coalesce(l.name, ''), c.admitted_at, true,
+        select c.nonce, c.nonce, t.code, coalesce(l.name, ''), c.admitted_at, true, false,
                (select max(g.erased_at) from guest g where g.ticket_id = t.id)
         from admission_conflict c join ticket t on t.id = c.ticket_id left join lane l on l.id = c.lane_id\
         """;
@@ -40,6 +40,17 @@ final class Books {
         select coalesce(t.code, ''), l.name, r.reason, r.at,
                (select max(g.erased_at) from guest g where g.ticket_id = t.id)
         from referral r join lane l on l.id = r.lane_id left join ticket t on t.id = r.ticket_id\
+        """;
+
+    /// A second admission is raised, and not told to the ticketing system. What has no lane happened at an ordinary
+    /// door.
+    private static final String ENTRIES = """
+        select t.code, coalesce(r.entry_nonce, a.nonce), a.admitted_at, a.means = 'ELSEWHERE', false
+        from admission a join ticket t on t.id = a.ticket_id left join redemption r on r.admission_id = a.id
+        where a.annulled_at is null
+        union all
+        select t.code, c.nonce, c.admitted_at, c.lane_id is null, true
+        from admission_conflict c join ticket t on t.id = c.ticket_id\
         """;
 
     private final DatabaseAddress address;
@@ -54,9 +65,17 @@ final class Books {
     /// @param ticket its code
     /// @param lane its name, empty if a steward let the ticket in
     /// @param conflict whether it came to be known as a second admission, which a steward is asked about
+    /// @param annulled whether it was taken back, because nobody passed
     /// @param erasedAt when everything about the guest of the ticket was erased everywhere, if it was
     record Let(
-            UUID id, UUID name, String ticket, String lane, Instant at, boolean conflict, Optional<Instant> erasedAt) {
+            UUID id,
+            UUID name,
+            String ticket,
+            String lane,
+            Instant at,
+            boolean conflict,
+            boolean annulled,
+            Optional<Instant> erasedAt) {
         Let {
             requireNonNull(id, "id is null");
             requireNonNull(name, "name is null");
@@ -91,6 +110,11 @@ final class Books {
             return !ticket.isEmpty() && !AFTERWARDS.contains(reason);
         }
 
+        /// Whether a steward was told that two came in on the ticket.
+        boolean isAboutTwice() {
+            return reason.equals("ADMITTED_TWICE");
+        }
+
         /// Whether the lane could not tell two guests apart.
         boolean isAboutTwo() {
             return reason.equals("LOOK_ALIKES");
@@ -99,6 +123,20 @@ final class Books {
         /// Whether the guest was known though everything about them was erased.
         boolean isOfErased() {
             return isRecognition() && erasedAt.filter(at::isAfter).isPresent();
+        }
+    }
+
+    /// One entry, as a ticketing system knows it.
+    ///
+    /// @param ticket its code
+    /// @param nonce by which the system knows it, if it happened at one of our lanes
+    /// @param elsewhere whether it happened at the system's own door
+    /// @param conflict as in [Let]
+    record Entry(String ticket, UUID nonce, Instant at, boolean elsewhere, boolean conflict) {
+        Entry {
+            requireNonNull(ticket, "ticket is null");
+            requireNonNull(nonce, "nonce is null");
+            requireNonNull(at, "at is null");
         }
     }
 
@@ -131,7 +169,8 @@ final class Books {
                         let.getString(4),
                         let.getTimestamp(5).toInstant(),
                         let.getBoolean(6),
-                        instant(let.getTimestamp(7))));
+                        let.getBoolean(7),
+                        instant(let.getTimestamp(8))));
             }
             while (ask.next()) {
                 asks.add(new Ask(
@@ -145,6 +184,26 @@ final class Books {
             throw new IllegalStateException("the books cannot be read", e);
         }
         return new Pages(lets, asks);
+    }
+
+    /// Those that stand.
+    List<Entry> entries() {
+        List<Entry> entries = new ArrayList<>();
+        try (Connection database = open();
+                PreparedStatement statement = database.prepareStatement(ENTRIES);
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                entries.add(new Entry(
+                        row.getString(1),
+                        row.getObject(2, UUID.class),
+                        row.getTimestamp(3).toInstant(),
+                        row.getBoolean(4),
+                        row.getBoolean(5)));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the books cannot be read", e);
+        }
+        return entries;
     }
 
     /// A steward has dealt with whatever was asked about the ticket, or about nobody's: the same again is written

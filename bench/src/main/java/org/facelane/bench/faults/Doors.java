@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.facelane.bench.Arguments;
 import org.facelane.bench.faults.place.Fault;
 import org.facelane.bench.faults.place.Place;
@@ -18,7 +19,7 @@ import org.facelane.venue.Mode;
 public final class Doors {
     private static final String USAGE =
             "--root <project> --data <empty folder> --out <folder> [--seed <number>] [--times <number>]"
-                    + " [--fault <name>] [--mode <name>]";
+                    + " [--fault <name>] [--mode <name>] [--ticketing own|pretix]";
 
     private Doors() {}
 
@@ -29,10 +30,11 @@ public final class Doors {
         Path out = arguments.output("--out");
         Files.createDirectories(out);
         Instant start = Instant.now();
-        List<Fault> faults =
-                arguments.given("--fault").map(Fault::valueOf).map(List::of).orElse(List.of(Fault.values()));
         Mode mode = arguments.given("--mode").map(Mode::valueOf).orElse(Mode.HANDS_FREE);
-        Place.Plan plan = new Place.Plan(mode, false);
+        boolean pretix = arguments.text("--ticketing", "own").equals("pretix");
+        Place.Plan plan = new Place.Plan(mode, false, pretix);
+        List<Fault> faults =
+                arguments.given("--fault").map(Fault::valueOf).map(List::of).orElseGet(() -> all(pretix));
         Tally tally = new Tally();
         try (Place place =
                 new Place(arguments.folder("--root"), arguments.folder("--data"), out.resolve("postgresql"), plan)) {
@@ -40,8 +42,9 @@ public final class Doors {
         }
         String report = String.format(
                 Locale.ROOT,
-                "Mode `%s`, seed %d, %d times each, in %d minutes and %d seconds.%n%n%s",
+                "Mode `%s`, tickets sold by %s, seed %d, %d times each, in %d minutes and %d seconds.%n%n%s",
                 mode,
+                pretix ? "pretix" : "ourselves",
                 seed,
                 times,
                 Duration.between(start, Instant.now()).toMinutes(),
@@ -52,5 +55,11 @@ public final class Doors {
         if (tally.isBroken()) {
             System.exit(1);
         }
+    }
+
+    private static List<Fault> all(boolean pretix) {
+        return Stream.of(Fault.values())
+                .filter(fault -> pretix || !fault.isOfPretix())
+                .toList();
     }
 }

@@ -17,10 +17,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.facelane.bench.faults.place.Fault;
 import org.facelane.bench.faults.place.Place;
+import org.facelane.venue.trial.PretixServer.Checkin;
 import org.facelane.venue.trial.Waiting;
 
 /// Guests come to all lanes at once, and faults strike while they pass or while they withdraw: the server and its
-/// database in turn, beside them agents and the networks to the lanes, and beside both cameras and gates.
+/// database in turn, beside them agents and the networks to the lanes, beside both cameras and gates, and beside all of
+/// them pretix, where it sells the tickets.
 ///
 /// What strikes when follows from the seed, as far as when guests pass does; how the processes race with it does not.
 final class Evening {
@@ -28,15 +30,17 @@ final class Evening {
     private static final List<Set<Fault>> SIDES = List.of(
             EnumSet.of(Fault.SERVER, Fault.DATABASE, Fault.NETWORK_TO_DATABASE),
             EnumSet.of(Fault.AGENT, Fault.NETWORK_TO_AGENT, Fault.NETWORK_TO_TABLETS),
-            EnumSet.of(Fault.CAMERA, Fault.BROKER, Fault.NETWORK_TO_GATE));
+            EnumSet.of(Fault.CAMERA, Fault.BROKER, Fault.NETWORK_TO_GATE),
+            EnumSet.of(Fault.PRETIX_DOWN, Fault.PRETIX_SLOW, Fault.PRETIX_ANSWERS_LOST, Fault.PRETIX_THROTTLES));
 
     private static final int SHORT_MILLIS = 1_400;
 
-    /// Long enough for somebody to go from another lane to the one that hears nothing of it.
+    /// Long enough for somebody to go from another lane to the one that hears nothing of it, or to come in while
+    /// pretix does not know.
     private static final int LONG_MILLIS = 6_000;
 
-    /// Longer than what lanes did alone takes to be told.
-    private static final Duration TOLD_WITHIN = Duration.ofSeconds(60);
+    /// Longer than what lanes did alone takes to be told, and what pretix did not hear to be told again.
+    private static final Duration TOLD_WITHIN = Duration.ofSeconds(150);
 
     private final Place place;
     private final Tally tally;
@@ -98,18 +102,26 @@ final class Evening {
         weather.strike(fault);
         tally.struck(fault);
         place.strike(fault);
-        Waiting.pause(
-                Duration.ofMillis(100 + own.nextInt(fault == Fault.NETWORK_TO_AGENT ? LONG_MILLIS : SHORT_MILLIS)));
+        Waiting.pause(Duration.ofMillis(100 + own.nextInt(isLong(fault) ? LONG_MILLIS : SHORT_MILLIS)));
         place.mend(fault);
         weather.clear(fault);
+    }
+
+    private static boolean isLong(Fault fault) {
+        return fault == Fault.NETWORK_TO_AGENT || fault.isOfPretix();
     }
 
     /// What lanes did alone may still be on its way.
     private void compare() {
         Books books = new Books(place.books());
-        Waiting.within(TOLD_WITHIN, () -> reckoning(books).breaches().isEmpty());
+        Waiting.within(
+                TOLD_WITHIN,
+                () -> reckoning(books).breaches().isEmpty()
+                        && disagreements(books).isEmpty());
         Reckoning last = reckoning(books);
         last.breaches().forEach(tally::broke);
+        disagreements(books).forEach(tally::broke);
+        place.pretix().ifPresent(there -> tally.pretix(there.struckCount(), there.ordinaryCount()));
         Likeness likeness = new Likeness(place);
         last.mistaken().forEach(mistaken -> tally.mistook(mistaken, likeness.of(mistaken)));
         tally.conflicts(books.read().conflictCount());
@@ -117,6 +129,28 @@ final class Evening {
 
     private Reckoning reckoning(Books books) {
         return new Reckoning(books.read(), place.gates().openings(), tally.stands());
+    }
+
+    /// With what pretix has on record; empty where it sells no tickets.
+    private List<Reckoning.Breach> disagreements(Books books) {
+        return place.pretix()
+                .map(there -> new Agreement(
+                        books.entries(),
+                        books.read().asks(),
+                        there.tickets().stream()
+                                .map(ticket -> new Agreement.There(
+                                        ticket,
+                                        recorded(there.entries(ticket, false)),
+                                        recorded(there.entries(ticket, true))))
+                                .toList()))
+                .map(Agreement::breaches)
+                .orElse(List.of());
+    }
+
+    private static List<Agreement.Recorded> recorded(List<Checkin> checkins) {
+        return checkins.stream()
+                .map(checkin -> new Agreement.Recorded(checkin.nonce().orElse(""), checkin.datetime()))
+                .toList();
     }
 
     private List<Fault> shuffled(List<Fault> faults, int times, Set<Fault> side) {

@@ -5,14 +5,16 @@ import static org.facelane.bench.faults.place.Screens.STEWARD;
 import static org.facelane.bench.faults.place.Screens.WELCOME;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import org.facelane.bench.faults.Doorstep.Held;
 import org.facelane.bench.faults.Doorstep.Shown;
 import org.facelane.bench.faults.Visit.Stage;
+import org.facelane.bench.faults.place.GateSensor;
+import org.facelane.bench.faults.place.Gates;
 import org.facelane.bench.faults.place.Place;
 import org.facelane.venue.trial.Visitor;
 import org.facelane.venue.trial.Waiting;
@@ -21,14 +23,24 @@ import org.facelane.venue.trial.Waiting;
 ///
 /// Each enrols, stands before the lane and stays until welcomed or sent to a steward, one in four by holding up the
 /// ticket and not by the face; half of them try once more at another lane; each withdraws and, erased, stands before a
-/// lane again. Where guests have passes they hold theirs up beside the face, the erased ones too. What they do follows
+/// lane again. Where pretix sells the tickets every other one goes to its ordinary door as well, and some turn back
+/// at the gate. Where guests have passes they hold theirs up beside the face, the erased ones too. What they do follows
 /// from the seed; how the processes race with it does not.
 final class Guests {
-    /// Longer than any outage here lasts, on a machine that does other things as well.
+    /// Longer than a lane takes to come to itself, on a machine that does other things as well; what is in force
+    /// does not count.
     private static final Duration SERVED_WITHIN = Duration.ofMinutes(4);
 
     /// Of so many guests one uses the ticket.
     private static final int BY_TICKET = 4;
+
+    /// Of so many one goes to pretix's ordinary door too, before the lane or after it.
+    private static final int ORDINARY_TOO = 2;
+
+    /// Of so many who were welcomed one turns back before the gate's sensor.
+    private static final int TURNS_BACK = 3;
+
+    private static final int HESITATES_MILLIS = 6_000;
 
     private final Place place;
     private final List<Doorstep> doorsteps;
@@ -69,8 +81,16 @@ final class Guests {
         Shown shown = random.nextInt(BY_TICKET) == 0
                 ? new Shown(place.people().frame(Optional.empty(), Optional.of(visit.ticket())), Held.TICKET)
                 : face;
+        boolean ordinary = place.pretix().isPresent() && random.nextInt(ORDINARY_TOO) == 0;
+        boolean first = ordinary && random.nextBoolean();
+        if (first) {
+            goToOrdinaryDoor(visit);
+        }
         boolean welcomed = pass(visit, shown);
         weather.step();
+        if (ordinary && !first) {
+            goToOrdinaryDoor(visit);
+        }
         if (welcomed && random.nextBoolean()) {
             stand(visit, other(), false, shown);
         }
@@ -113,11 +133,15 @@ final class Guests {
         return passes.isEmpty() ? Optional.empty() : Optional.of(passes.getLast());
     }
 
+    private void goToOrdinaryDoor(Visit visit) {
+        boolean _ = place.pretix().orElseThrow().enter(visit.ticket());
+    }
+
     /// The guest steps up again as long as the lane asks for the ticket in its need.
     private boolean pass(Visit visit, Shown shown) {
         visit.at(Stage.PASSING);
-        Instant end = Instant.now().plus(SERVED_WITHIN);
-        while (Instant.now().isBefore(end)) {
+        Duration end = weather.calm().plus(SERVED_WITHIN);
+        while (weather.calm().compareTo(end) < 0) {
             String screen = stand(visit, lane, false, shown);
             if (screen.equals(WELCOME) || screen.equals(STEWARD)) {
                 return screen.equals(WELCOME);
@@ -130,7 +154,29 @@ final class Guests {
     private String stand(Visit visit, int at, boolean erased, Shown shown) {
         Stand stand = doorsteps.get(at).stand(visit.ticket(), erased, shown);
         visit.stood(stand);
+        if (!erased && stand.screen().equals(WELCOME)) {
+            place.sensor(at).ifPresent(sensor -> goThrough(stand, sensor));
+        }
         return stand.screen();
+    }
+
+    /// Or turns back before the sensor; half of those pass after all.
+    private void goThrough(Stand stand, GateSensor sensor) {
+        Optional<UUID> admission = place.gates().openings().stream()
+                .filter(opening -> stand.sees(opening.gate(), opening.at(), Duration.ZERO))
+                .map(Gates.Opening::admission)
+                .reduce((_, later) -> later);
+        if (admission.isEmpty()) {
+            return;
+        }
+        boolean turnsBack = random.nextInt(TURNS_BACK) == 0;
+        if (turnsBack) {
+            sensor.say(admission.get(), false);
+            Waiting.pause(Duration.ofMillis(random.nextInt(HESITATES_MILLIS)));
+        }
+        if (!turnsBack || random.nextBoolean()) {
+            sensor.say(admission.get(), true);
+        }
     }
 
     private int other() {

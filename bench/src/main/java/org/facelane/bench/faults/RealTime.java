@@ -69,7 +69,7 @@ public final class RealTime {
             new Arrival(160, NORTH, 0),
             new Arrival(165, WEST, 23));
 
-    private static final Place.Plan PLAN = new Place.Plan(Mode.HANDS_FREE, true);
+    private static final Place.Plan PLAN = new Place.Plan(Mode.HANDS_FREE, true, false);
 
     private final Place place;
     private final Diary diary;

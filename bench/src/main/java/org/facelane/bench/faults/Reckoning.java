@@ -87,7 +87,7 @@ final class Reckoning {
     }
 
     private void admittedTwice() {
-        count(let -> !let.conflict()).forEach((ticket, times) -> {
+        count(let -> !let.conflict() && !let.annulled()).forEach((ticket, times) -> {
             if (times > 1) {
                 breach(ticket, "it was admitted " + times + " times, and nobody was told");
             }

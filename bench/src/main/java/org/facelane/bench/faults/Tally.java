@@ -24,6 +24,7 @@ final class Tally {
     private final List<String> broken = new ArrayList<>();
     private final List<String> mistaken = new ArrayList<>();
     private int conflictCount;
+    private String pretix = "";
 
     private static final class Row {
         private int struck;
@@ -59,6 +60,14 @@ final class Tally {
     /// How many second admissions were raised to a steward in the end.
     synchronized void conflicts(int count) {
         conflictCount = count;
+    }
+
+    /// @param struckCount how many of its calls were answered badly
+    /// @param ordinaryCount how many guests have come in at its ordinary door
+    synchronized void pretix(int struckCount, int ordinaryCount) {
+        pretix =
+                " Calls to pretix that were struck: %d. Guests who came in at its ordinary door, before our lane or after: %d."
+                        .formatted(struckCount, ordinaryCount);
     }
 
     synchronized void broke(Visit visit, String what) {
@@ -98,7 +107,9 @@ final class Tally {
                 .append(conflictCount)
                 .append(". What the screens said to erased guests: ")
                 .append(saidToErased())
-                .append(".\n");
+                .append('.')
+                .append(pretix)
+                .append('\n');
         if (!mistaken.isEmpty()) {
             table.append("\nTaken for another guest:\n\n");
             mistaken.forEach(what -> table.append("- ").append(what).append('\n'));

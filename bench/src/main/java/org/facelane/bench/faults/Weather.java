@@ -15,6 +15,8 @@ final class Weather {
 
     private final Set<Fault> inForce = EnumSet.noneOf(Fault.class);
     private final List<Visit> visits = new ArrayList<>();
+    private long calmNanos;
+    private long calmSince = System.nanoTime();
     private int stepCount;
     private boolean over;
 
@@ -28,12 +30,20 @@ final class Weather {
     }
 
     synchronized void strike(Fault fault) {
+        calmNanos = calm().toNanos();
         inForce.add(fault);
         visits.forEach(visit -> visit.suffer(fault));
     }
 
     synchronized void clear(Fault fault) {
         inForce.remove(fault);
+        calmSince = System.nanoTime();
+    }
+
+    /// For how long nothing has been in force so far: whatever was killed takes as long to come back as the machine
+    /// needs.
+    synchronized Duration calm() {
+        return Duration.ofNanos(inForce.isEmpty() ? calmNanos + System.nanoTime() - calmSince : calmNanos);
     }
 
     /// Until some guest is at that; if none is for long, it strikes whoever is there.

@@ -115,11 +115,11 @@ final class ReckoningTest {
     }
 
     private static Let let(String ticket, String lane, Instant at) {
-        return new Let(UUID.randomUUID(), UUID.randomUUID(), ticket, lane, at, false, Optional.of(ERASED_AT));
+        return new Let(UUID.randomUUID(), UUID.randomUUID(), ticket, lane, at, false, false, Optional.of(ERASED_AT));
     }
 
     private static Let living(String ticket, String lane) {
-        return new Let(UUID.randomUUID(), UUID.randomUUID(), ticket, lane, AFTER, false, Optional.empty());
+        return new Let(UUID.randomUUID(), UUID.randomUUID(), ticket, lane, AFTER, false, false, Optional.empty());
     }
 
     private static Ask ask(String ticket, String reason, Instant at) {

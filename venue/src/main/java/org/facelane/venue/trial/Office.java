@@ -69,6 +69,32 @@ public final class Office {
                 .orFail("the lane's camera");
     }
 
+    /// The event's tickets are sold by pretix from now on.
+    ///
+    /// @param connection where the event is there
+    public void pretix(String event, Map<String, Object> connection) {
+        post("/api/events/" + event + "/pretix", connection).orFail("connecting to pretix");
+    }
+
+    /// Makes a lane a device at pretix.
+    ///
+    /// @param token as pretix shows it
+    public void device(String event, String lane, String token) {
+        post("/api/events/" + event + "/lanes/" + lane + "/pretix", Map.of("token", token))
+                .orFail("the lane's device");
+    }
+
+    /// Has a sensor look whether somebody passes the lane's gate in time.
+    ///
+    /// @return the sensor's secret
+    public String sensor(String event, String lane, Duration passage) {
+        return post(
+                        "/api/events/" + event + "/lanes/" + lane + "/doorway",
+                        Map.of("passageSeconds", passage.toSeconds()))
+                .orFail("the lane's sensor")
+                .text("sensorSecret");
+    }
+
     /// @return the code by which a program becomes the lane's agent
     public String invitation(String event, String lane) {
         return post("/api/events/" + event + "/lanes/" + lane + "/agent", Map.of())
@@ -120,6 +146,6 @@ public final class Office {
     }
 
     private Answer post(String path, Object body) {
-        return organiser.tried("POST", path, Visitor.json(body), "application/json");
+        return organiser.tryPost(path, body);
     }
 }

@@ -167,6 +167,11 @@ public final class Visitor {
         return send("POST", path, json(body), "application/json");
     }
 
+    /// As [#post(String, Object)]; an answer that does not come in time is one of status 0.
+    public Answer tryPost(String path, Object body) {
+        return tried("POST", path, json(body), "application/json");
+    }
+
     public Answer post(String path, byte[] body, String type) {
         return send("POST", path, BodyPublishers.ofByteArray(body), type);
     }
@@ -218,7 +223,7 @@ public final class Visitor {
         }
     }
 
-    static BodyPublisher json(Object body) {
+    private static BodyPublisher json(Object body) {
         return BodyPublishers.ofString(JSON.writeValueAsString(body));
     }
 

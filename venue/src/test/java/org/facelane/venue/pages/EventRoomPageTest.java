@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.facelane.venue.edge.agent.AgentFolder;
 import org.facelane.venue.edge.agent.AgentJoining;
-import org.facelane.venue.pretix.PretixServer;
+import org.facelane.venue.trial.PretixServer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -32,6 +32,7 @@ import org.facelane.venue.store.Sql;
 import org.facelane.venue.testing.Guests;
 import org.facelane.venue.testing.SettableClock;
 import org.facelane.venue.testing.TestDatabase;
+import org.facelane.venue.trial.PretixServer;
 
 /// An event with two lanes, each a device at a [PretixServer].
 final class ConnectedLanes implements AutoCloseable {

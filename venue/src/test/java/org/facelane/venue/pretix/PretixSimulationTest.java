@@ -23,11 +23,11 @@ import org.facelane.venue.admission.EntryRuleChange;
 import org.facelane.venue.admission.EntryRules;
 import org.facelane.venue.admission.ExitRequest;
 import org.facelane.venue.admission.TicketAdmission;
-import org.facelane.venue.pretix.PretixServer.Checkin;
-import org.facelane.venue.pretix.PretixServer.Fault;
 import org.facelane.venue.store.AdmissionStore;
 import org.facelane.venue.store.AdmissionStore.Standing;
 import org.facelane.venue.testing.TestDatabase;
+import org.facelane.venue.trial.PretixServer.Checkin;
+import org.facelane.venue.trial.PretixServer.Fault;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 

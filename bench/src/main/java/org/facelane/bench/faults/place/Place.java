@@ -37,6 +37,8 @@ public final class Place implements AutoCloseable {
     private final Path data;
     private final Plan plan;
     private final SamplePeople people;
+    private final Optional<PretixThere> pretix;
+    private final Optional<GateSensor> northSensor;
     private final KillableDatabase database;
     private final Mosquitto broker;
     private final Gates gates;
@@ -56,7 +58,8 @@ public final class Place implements AutoCloseable {
     ///
     /// @param mode where guests' templates are
     /// @param cameraAbove whether there is a fourth lane, whose camera the server opens
-    public record Plan(Mode mode, boolean cameraAbove) {
+    /// @param isSoldByPretix whether pretix sells the tickets, and each lane is a device there
+    public record Plan(Mode mode, boolean cameraAbove, boolean isSoldByPretix) {
         public Plan {
             requireNonNull(mode, "mode is null");
         }
@@ -70,6 +73,7 @@ public final class Place implements AutoCloseable {
         this.data = data;
         this.plan = requireNonNull(plan, "plan is null");
         people = SamplePeople.of(root);
+        pretix = plan.isSoldByPretix() ? Optional.of(new PretixThere()) : Optional.empty();
         database = new KillableDatabase(data.resolve("database"), programs);
         broker = broker(data);
         gates = new Gates(broker.port());
@@ -82,13 +86,21 @@ public final class Place implements AutoCloseable {
         awaitServer();
         password = organiser.becomesOrganiser(organiserLink());
         event = office.event("Evening of faults", plan.mode().name(), Instant.now());
-        spots.add(tablet("North", httpGate("north")));
-        spots.add(tablet("South", "mqtt://127.0.0.1:" + toBroker.port() + "/" + Gates.TOPIC));
+        pretix.ifPresent(there -> office.pretix(event, there.connection()));
+        Map<String, String> north = lane("North", httpGate("north"));
+        northSensor = pretix.map(_ -> sensor(id(north)));
+        spots.add(tablet(north));
+        spots.add(tablet(lane("South", "mqtt://127.0.0.1:" + toBroker.port() + "/" + Gates.TOPIC)));
         agent = agent();
         spots.add(agent);
         if (plan.cameraAbove()) {
             spots.add(watched());
         }
+    }
+
+    /// Of the north lane's gate, where pretix sells the tickets: what nobody passed is taken back there.
+    public Optional<GateSensor> sensor(int lane) {
+        return lane == 0 ? northSensor : Optional.empty();
     }
 
     /// North and south are tablets, south behind the broker; east has an agent, west a camera above it.
@@ -104,6 +116,11 @@ public final class Place implements AutoCloseable {
         return office;
     }
 
+    /// Empty where the event's tickets are our own.
+    public Optional<PretixThere> pretix() {
+        return pretix;
+    }
+
     public Gates gates() {
         return gates;
     }
@@ -116,6 +133,7 @@ public final class Place implements AutoCloseable {
     /// Where the guest with that ticket enrols and withdraws. The ticket is made if there is none; the server may
     /// be away meanwhile.
     public String link(String ticket) {
+        pretix.ifPresent(there -> there.sell(ticket));
         List<String> found = new ArrayList<>();
         Waiting.until("a link for " + ticket, () -> {
             asked(ticket).ifPresent(found::add);
@@ -163,6 +181,8 @@ public final class Place implements AutoCloseable {
                 toHttpGate.cut();
                 toBroker.cut();
             }
+            case PRETIX_DOWN, PRETIX_SLOW, PRETIX_ANSWERS_LOST, PRETIX_THROTTLES ->
+                pretix.orElseThrow().strike(fault);
         }
     }
 
@@ -186,6 +206,8 @@ public final class Place implements AutoCloseable {
                 toHttpGate.mend();
                 toBroker.mend();
             }
+            case PRETIX_DOWN, PRETIX_SLOW, PRETIX_ANSWERS_LOST, PRETIX_THROTTLES ->
+                pretix.orElseThrow().mend();
         }
     }
 
@@ -200,6 +222,7 @@ public final class Place implements AutoCloseable {
         gates.close();
         broker.close();
         database.close();
+        pretix.ifPresent(PretixThere::close);
     }
 
     /// Signs in anew after an answer that failed: the fault may have come between the session and its being kept.
@@ -211,14 +234,26 @@ public final class Place implements AutoCloseable {
         return office.link(event, ticket);
     }
 
-    private Tablet tablet(String name, String gate) {
-        return new Tablet(
-                "http://localhost:" + fromTablets.port(), office.lane(event, Map.of("name", name, "gateUrl", gate)));
+    /// @return what a lane's page says to be let in
+    private Map<String, String> lane(String name, String gate) {
+        Map<String, String> lane = office.lane(event, Map.of("name", name, "gateUrl", gate));
+        pretix.ifPresent(there -> office.device(event, id(lane), there.token()));
+        return lane;
+    }
+
+    private GateSensor sensor(String lane) {
+        String secret = office.sensor(event, lane, GateSensor.PASSAGE);
+        Visitor barrier = new Visitor("http://localhost:" + serverPort, PATIENCE);
+        return new GateSensor(barrier.with("Authorization", "Bearer " + secret), lane);
+    }
+
+    private Tablet tablet(Map<String, String> lane) {
+        return new Tablet("http://localhost:" + fromTablets.port(), lane);
     }
 
     private Watched watched() {
         StreamCamera camera = new StreamCamera(Pictures.nobody());
-        Map<String, String> lane = office.lane(event, Map.of("name", "West", "gateUrl", httpGate("west")));
+        Map<String, String> lane = lane("West", httpGate("west"));
         office.camera(event, id(lane), camera.url());
         String key = id(lane) + "." + requireNonNull(lane.get("key"), "a lane has a key");
         return new Watched(
@@ -230,7 +265,7 @@ public final class Place implements AutoCloseable {
     }
 
     private AgentSpot agent() {
-        Map<String, String> lane = office.lane(event, Map.of("name", "East", "gateUrl", httpGate("east")));
+        Map<String, String> lane = lane("East", httpGate("east"));
         Path folder = data.resolve("agent");
         try {
             boolean joined = AgentJoining.join(

@@ -1,4 +1,4 @@
-package org.facelane.venue.pretix;
+package org.facelane.venue.trial;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.facelane.venue.pretix.PretixServer.Checkin;
+import org.facelane.venue.trial.PretixServer.Checkin;
 
 /// What was scanned at a [PretixServer], and what of it was taken back.
 final class CheckinsThere {

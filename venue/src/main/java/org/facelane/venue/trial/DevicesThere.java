@@ -1,21 +1,21 @@
-package org.facelane.venue.pretix;
+package org.facelane.venue.trial;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.facelane.venue.pretix.PretixServer.Answer;
+import org.facelane.venue.trial.PretixServer.Answer;
 import tools.jackson.databind.JsonNode;
 
 /// The devices that a [PretixServer] knows: a token makes one and is good once, another key kills the one before, and
 /// who is revoked stays so.
-final class DevicesThere {
+public final class DevicesThere {
     private final List<String> invitations = new ArrayList<>();
     private final List<Device> devices = new ArrayList<>();
 
     /// @param software its version, as it said last
-    record Device(long number, String key, String software) {}
+    public record Device(long number, String key, String software) {}
 
     String invite(String token) {
         invitations.add(token);

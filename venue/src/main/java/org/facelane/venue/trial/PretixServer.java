@@ -1,4 +1,4 @@
-package org.facelane.venue.pretix;
+package org.facelane.venue.trial;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -23,10 +23,10 @@ import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A pretix server as its documentation describes it, for contract tests: devices, one list, redeem, annul, refused
-/// scans and the record of what happened; over real HTTP. Where the real server is known to answer otherwise than the
-/// document shows (400 for what a known ticket is refused for, where the document shows 200) it answers as the real
-/// one, unless told otherwise. It loses requests and answers when it is told to.
+/// A pretix server as its documentation describes it, for contract tests and evenings of faults: devices, one list,
+/// redeem, annul, refused scans and the record of what happened; over real HTTP. Where the real server is known to
+/// answer otherwise than the document shows (400 for what a known ticket is refused for, where the document shows 200)
+/// it answers as the real one, unless told otherwise. It loses requests and answers when it is told to.
 public final class PretixServer implements AutoCloseable {
     public static final String ORGANIZER = "stadium";
     public static final String EVENT = "final";
@@ -67,7 +67,7 @@ public final class PretixServer implements AutoCloseable {
     public record Position(long id, String secret, String reason, boolean isMarked, String text) {}
 
     /// One request as it came, and what was answered; the answer is empty where it was lost.
-    record Exchange(String call, String sent, int status, String answered) {}
+    public record Exchange(String call, String sent, int status, String answered) {}
 
     record Answer(int status, Object body, Map<String, String> headers) {
         Answer(int status, Object body) {
@@ -113,14 +113,14 @@ public final class PretixServer implements AutoCloseable {
         return ticket(secret, reason, false, "");
     }
 
-    synchronized Position ticket(String secret, String reason, boolean isMarked, String text) {
+    public synchronized Position ticket(String secret, String reason, boolean isMarked, String text) {
         Position position = new Position(++numbers, secret, reason, isMarked, text);
         positions.put(secret, position);
         return position;
     }
 
     /// Whether its list lets in orders that are not paid yet, if somebody says so.
-    synchronized void includesPending(boolean next) {
+    public synchronized void includesPending(boolean next) {
         includesPending = next;
     }
 
@@ -136,16 +136,16 @@ public final class PretixServer implements AutoCloseable {
     }
 
     /// Whether it answers 200 where the document shows it.
-    synchronized void asDocumented(boolean next) {
+    public synchronized void asDocumented(boolean next) {
         asDocumented = next;
     }
 
     /// Answers every scan with this status.
-    synchronized void always(String next) {
+    public synchronized void always(String next) {
         status = next;
     }
 
-    synchronized void delay(Duration next) {
+    public synchronized void delay(Duration next) {
         delay = next;
     }
 
@@ -154,29 +154,29 @@ public final class PretixServer implements AutoCloseable {
     }
 
     /// Whether the devices' security profile lacks what is asked.
-    synchronized void forbid(boolean next) {
+    public synchronized void forbid(boolean next) {
         isForbidden = next;
     }
 
-    synchronized void pageSize(int next) {
+    public synchronized void pageSize(int next) {
         pageSize = next;
     }
 
     /// Somebody revokes one device there.
-    synchronized void revoke(long device) {
+    public synchronized void revoke(long device) {
         devices.revoke(device);
     }
 
     /// What the devices are that were not revoked.
-    synchronized List<DevicesThere.Device> devices() {
+    public synchronized List<DevicesThere.Device> devices() {
         return devices.all();
     }
 
-    synchronized List<JsonNode> redeemed() {
+    public synchronized List<JsonNode> redeemed() {
         return List.copyOf(redeemed);
     }
 
-    synchronized List<Exchange> exchanges() {
+    public synchronized List<Exchange> exchanges() {
         return List.copyOf(exchanges);
     }
 
@@ -185,7 +185,7 @@ public final class PretixServer implements AutoCloseable {
         return failed.size();
     }
 
-    synchronized List<JsonNode> failed() {
+    public synchronized List<JsonNode> failed() {
         return List.copyOf(failed);
     }
 
@@ -194,7 +194,7 @@ public final class PretixServer implements AutoCloseable {
     }
 
     /// An ordinary door takes its last entry of this ticket back: nobody went through its turnstile.
-    synchronized void takeBack(String secret) {
+    public synchronized void takeBack(String secret) {
         checkins.of(secret).reversed().stream()
                 .filter(checkin -> checkin.device() == 1 && checkin.type().equals("entry"))
                 .findFirst()
