@@ -14,6 +14,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /// A file that only its owner may read, written whole or not at all.
@@ -70,12 +71,47 @@ final class KeyFile {
     /// Puts `content` in the place of what is there. The old content is overwritten on the disk first, as far as
     /// the file system lets us: a journal, a snapshot or a worn cell of a solid-state disk may keep it.
     void replace(String content) throws IOException {
-        Path old = path.resolveSibling(path.getFileName() + ".old");
+        Path old = beside(".old");
+        if (Files.exists(old) && !Files.isSameFile(old, path)) {
+            overwrite(old);
+        }
         Files.deleteIfExists(old);
         Files.createLink(old, path);
         Files.move(draft(content), path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        forceFolder();
         overwrite(old);
         Files.delete(old);
+    }
+
+    /// Overwrites what is there, and what a crash may have left beside it, and takes it away. Doing it again changes
+    /// nothing.
+    void destroy() throws IOException {
+        boolean any = false;
+        for (Path each : List.of(path, beside(".old"), beside(".new"))) {
+            if (Files.exists(each)) {
+                overwrite(each);
+                Files.delete(each);
+                any = true;
+            }
+        }
+        if (any) {
+            forceFolder();
+        }
+    }
+
+    private Path beside(String suffix) {
+        return path.resolveSibling(path.getFileName() + suffix);
+    }
+
+    /// The new name must be on the disk before the old content is overwritten: a power cut between the two would leave
+    /// neither.
+    private void forceFolder() throws IOException {
+        Path folder = path.toAbsolutePath().getParent();
+        if (folder != null) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
     }
 
     private static void overwrite(Path file) throws IOException {
@@ -89,7 +125,7 @@ final class KeyFile {
     }
 
     private Path draft(String content) throws IOException {
-        Path draft = path.resolveSibling(path.getFileName() + ".new");
+        Path draft = beside(".new");
         Files.deleteIfExists(draft);
         ByteBuffer bytes = UTF_8.encode(content);
         Set<StandardOpenOption> options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
