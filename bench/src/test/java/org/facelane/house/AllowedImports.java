@@ -200,9 +200,9 @@ final class AllowedImports {
         table.put(
                 "venue.edge.agent",
                 "venue, venue.edge, venue.edge.ledger, venue.admission, venue.doorway{Doorway}, venue.lane,"
-                        + " venue.camera, venue.gate, venue.keys{GalleryKey, PassKeys, SigningKey, TicketKey},"
-                        + " venue.pass{Pass, PassDesk}, face-{Features, Image, Probe}, face.gallery,"
-                        + " com.sun.net.httpserver");
+                    + " venue.camera, venue.gate, venue.keys{GalleryKey, MasterKey, PassKeys, SealedFile, SigningKey,"
+                    + " TicketKey}, venue.pass{Pass, PassDesk}, face-{Features, Image, Probe}, face.gallery,"
+                    + " com.sun.net.httpserver");
         table.put(
                 "venue.http.edge",
                 "venue, venue.edge, venue.edge.office, venue.access, venue.http.route, venue.http.staff,"

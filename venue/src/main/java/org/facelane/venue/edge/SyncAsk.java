@@ -26,6 +26,7 @@ import org.facelane.venue.edge.ledger.Told;
 /// @param told what the ledger has for the server, in order
 /// @param state how the lane is
 /// @param hearing of the gate's sensor, where the agent listens to it, hears it, and has nothing else to tell
+/// @param carriesOver whether it keeps what opens its gallery for a start without the server
 public record SyncAsk(
         Instant clock,
         Optional<Long> holds,
@@ -36,7 +37,8 @@ public record SyncAsk(
         UUID ledger,
         List<Line> told,
         State state,
-        Optional<Hearing> hearing) {
+        Optional<Hearing> hearing,
+        boolean carriesOver) {
     /// Where it is asked.
     public static final String PATH = "/api/agent/sync";
 
@@ -77,6 +79,15 @@ public record SyncAsk(
         public State {
             requireNonNull(activity, "activity is null");
             requireNonNull(why, "why is null");
+        }
+
+        public static State of(LaneState state) {
+            return new State(
+                    state.activity(),
+                    state.why(),
+                    state.unrecognisedCount(),
+                    state.droppedFrameCount(),
+                    state.damagedFrameCount());
         }
     }
 

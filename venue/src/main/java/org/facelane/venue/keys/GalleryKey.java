@@ -14,8 +14,8 @@ import org.facelane.face.ReferenceId;
 import org.facelane.face.Template;
 
 /// What seals the copy of a gallery, or of what is known of an event's passes, that an agent keeps (AES-256-GCM). The
-/// server keeps it, wrapped by the [MasterKey]; the agent has it in memory only. With the server's copy goes whatever
-/// lies on the agent's disk.
+/// server keeps it, wrapped by the [MasterKey]; the agent has it in memory only, or besides in a [SealedFile]. With the
+/// copies of the key goes whatever lies on the agent's disk.
 ///
 /// Immutable and safe for use by several threads. Sealing or opening one template takes a few microseconds.
 public final class GalleryKey {
@@ -24,6 +24,7 @@ public final class GalleryKey {
 
     private static final String GALLERY = "facelane agent gallery ";
     private static final String PASS = "facelane agent pass ";
+    private static final String TICKET = "facelane agent guest's ticket ";
 
     private final byte[] key;
     private final AesGcmJce aead;
@@ -109,19 +110,39 @@ public final class GalleryKey {
 
     /// What an agent knows of a pass, as it keeps it, bound to the pass.
     public byte[] sealPass(byte[] known, ReferenceId id) {
-        try {
-            return aead.encrypt(known, associated(PASS, id.value()));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("what is known of pass " + id + " cannot be sealed", e);
-        }
+        return seal(PASS, known, id);
     }
 
     /// What [#sealPass] sealed.
     ///
-    /// @return empty if it is damaged, or was sealed by another key, for another pass, or is a template
+    /// @return empty if it is damaged, or was sealed by another key, for another pass, or is something else
     public Optional<byte[]> openPass(byte[] sealed, ReferenceId id) {
+        return open(PASS, sealed, id);
+    }
+
+    /// What an agent knows of the ticket of somebody enrolled, as it keeps it, bound to their reference.
+    public byte[] sealTicket(byte[] known, ReferenceId id) {
+        return seal(TICKET, known, id);
+    }
+
+    /// What [#sealTicket] sealed.
+    ///
+    /// @return empty if it is damaged, or was sealed by another key, for another reference, or is something else
+    public Optional<byte[]> openTicket(byte[] sealed, ReferenceId id) {
+        return open(TICKET, sealed, id);
+    }
+
+    private byte[] seal(String purpose, byte[] known, ReferenceId id) {
         try {
-            return Optional.of(aead.decrypt(sealed, associated(PASS, id.value())));
+            return aead.encrypt(known, associated(purpose, id.value()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(purpose + id + " cannot be sealed", e);
+        }
+    }
+
+    private Optional<byte[]> open(String purpose, byte[] sealed, ReferenceId id) {
+        try {
+            return Optional.of(aead.decrypt(sealed, associated(purpose, id.value())));
         } catch (GeneralSecurityException e) {
             return Optional.empty();
         }

@@ -14,7 +14,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ServiceLoader;
 
-/// Finds the key that the master key's file is encrypted under, by the address that the setting `master-key-uri` gives.
+/// Finds the key that a key file is encrypted under, by the address that the setting `master-key-uri` of a server, or
+/// `restart-key-uri` of a lane's agent, gives.
 ///
 /// `file:///…` names a key file of our own, for a disk or a card that is kept apart; `program:///…` a program of the
 /// operator's that reaches a key management service ([KeyProgram]). Every other address is handed to the [KmsClient]s
@@ -31,7 +32,7 @@ final class KeyEncryption {
             return client(uri).getAead(uri);
         } catch (GeneralSecurityException e) {
             throw new MasterKey.Unusable(
-                    "The key at " + uri + " (master-key-uri) cannot be used: " + e.getMessage()
+                    "The key at " + uri + " cannot be used: " + e.getMessage()
                             + ". A file:// address needs no more than the file; a key management service is reached"
                             + " by program:///PATH, or by its Tink client on the class path.",
                     e);

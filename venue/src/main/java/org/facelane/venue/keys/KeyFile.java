@@ -83,8 +83,8 @@ final class KeyFile {
         Files.delete(old);
     }
 
-    /// Overwrites what is there, and what a crash may have left beside it, and takes it away. Doing it again changes
-    /// nothing.
+    /// Overwrites what is there, and what a crash may have left beside it, and takes it away. Doing it again
+    /// changes nothing.
     void destroy() throws IOException {
         boolean any = false;
         for (Path each : List.of(path, beside(".old"), beside(".new"))) {
@@ -103,8 +103,8 @@ final class KeyFile {
         return path.resolveSibling(path.getFileName() + suffix);
     }
 
-    /// The new name must be on the disk before the old content is overwritten: a power cut between the two would leave
-    /// neither.
+    /// The new name must be on the disk before the old content is overwritten: a power cut between the two would
+    /// leave neither.
     private void forceFolder() throws IOException {
         Path folder = path.toAbsolutePath().getParent();
         if (folder != null) {

@@ -42,6 +42,21 @@ public final class TicketKey {
         }
     }
 
+    /// The key that [#bytes] were taken of; copied.
+    ///
+    /// @throws IllegalArgumentException if the bytes are not 32
+    public static TicketKey of(byte[] key) {
+        if (requireNonNull(key, "key is null").length != KEY_BYTES) {
+            throw new IllegalArgumentException("a key for tickets has " + KEY_BYTES + " bytes, got " + key.length);
+        }
+        return new TicketKey(key.clone());
+    }
+
+    /// A copy. The agent's gallery key cannot be had from it.
+    public byte[] bytes() {
+        return key.clone();
+    }
+
     /// What finds, seals and opens what is known of the ticket with this code.
     public Lock lock(String code) {
         byte[] secret = requireNonNull(code, "code is null").getBytes(UTF_8);

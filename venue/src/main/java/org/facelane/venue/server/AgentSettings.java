@@ -20,6 +20,7 @@ import org.facelane.venue.gate.MqttAccount;
 /// @param framesPerSecond of a camera that is a folder or a file
 /// @param screenPort where the lane's screen is served on this machine; 0 takes any free port
 /// @param interval from one question to the server to the next
+/// @param restartKeyUri under which key it keeps what it needs to go on after a restart without the server
 /// @param gateTimeout how long a command to the gate may take, and how long an unreachable gate is tried again
 /// @param sensorRetryMax the longest wait before a sensor's program that ended is started again
 /// @param cameraLimits what a camera with an address may cost, and how long it is waited for
@@ -33,6 +34,7 @@ record AgentSettings(
         int framesPerSecond,
         int screenPort,
         Duration interval,
+        Optional<String> restartKeyUri,
         Duration gateTimeout,
         Duration sensorRetryMax,
         CameraLimits cameraLimits,
@@ -56,6 +58,12 @@ record AgentSettings(
                     "1s",
                     new Setting.Time(Duration.ofMillis(200), Duration.ofSeconds(10)),
                     "from one question to the server to the next"),
+            new Setting(
+                    "restart-key-uri",
+                    "",
+                    new Setting.KeyAddress(),
+                    "the key that carries the gallery and the tickets through a restart without the server; empty: the"
+                            + " agent asks for tickets then"),
             SettingsReader.GATE_TIMEOUT,
             SettingsReader.SENSOR_RETRY_MAX,
             SettingsReader.CAMERA_SILENCE_MAX,
@@ -72,6 +80,7 @@ record AgentSettings(
         requireNonNull(join, "join is null");
         requireNonNull(camera, "camera is null");
         requireNonNull(interval, "interval is null");
+        requireNonNull(restartKeyUri, "restartKeyUri is null");
         requireNonNull(gateTimeout, "gateTimeout is null");
         requireNonNull(sensorRetryMax, "sensorRetryMax is null");
         requireNonNull(cameraLimits, "cameraLimits is null");
@@ -96,6 +105,7 @@ record AgentSettings(
                 values.whole("frames-per-second"),
                 values.whole("screen-port"),
                 values.time("interval"),
+                values.optional("restart-key-uri"),
                 values.time(SettingsReader.GATE_TIMEOUT.name()),
                 values.time(SettingsReader.SENSOR_RETRY_MAX.name()),
                 SettingsReader.camera(values),

@@ -34,7 +34,9 @@ import org.facelane.venue.edge.SyncAnswer;
 import org.facelane.venue.edge.agent.Agent;
 import org.facelane.venue.edge.agent.AgentFolder;
 import org.facelane.venue.edge.agent.AgentJoining;
+import org.facelane.venue.edge.agent.AgentRestart;
 import org.facelane.venue.edge.agent.AgentScreen;
+import org.facelane.venue.edge.agent.LaneDisplay;
 import org.facelane.venue.edge.ledger.LedgerUnusable;
 import org.facelane.venue.gate.Gates;
 import org.facelane.venue.gate.Sensors;
@@ -80,6 +82,7 @@ final class LaneCommand {
                 AgentScreen screen = AgentScreen.open(settings.screenPort())) {
             Agent.Model model = model(settings, pack);
             AgentFolder folder = AgentFolder.open(settings.data());
+            Optional<AgentRestart> restart = settings.restartKeyUri().map(uri -> restart(uri, folder, machine));
             AgentFolder.Identity identity = identity(settings, folder, machine);
             Function<SyncAnswer.Setup, Lanes.Eyes> eyes = setup -> new Lanes.Eyes(
                     new FrameDecoder(FrameDecoder.DEFAULT_LIMITS),
@@ -96,9 +99,10 @@ final class LaneCommand {
                         gates::of,
                         new Sensors(gates, folder.sensors(), settings.sensorRetryMax()),
                         (setup, clock) -> camera(settings, setup, clock),
-                        new Agent.Display(event -> show(screen, event), screen::isTold, screen::isOf),
+                        new LaneDisplay(event -> show(screen, event), screen::isTold, screen::isOf),
                         machine,
-                        settings.interval()));
+                        settings.interval(),
+                        restart));
                 screen.answersTo(agent::comeAlong);
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(agent, ended), "stop"));
                 System.out.println("The lane's screen is at " + screen.url());
@@ -113,6 +117,17 @@ final class LaneCommand {
             Thread.currentThread().interrupt();
             return Main.CANNOT_START;
         }
+    }
+
+    /// Under a key on the same disk what is kept would be open to whoever has the disk.
+    private static AgentRestart restart(String uri, AgentFolder folder, InstantSource machine) {
+        if (folder.isOnTheSameDisk(uri)) {
+            throw new CannotStart(
+                    "The key at " + uri + " (restart-key-uri) lies on the disk of the agent's own folder: whoever"
+                            + " takes the disk could open the gallery. Name a program by program:///PATH"
+                            + " that has the machine's TPM keep it, or a file that is not on this disk.");
+        }
+        return AgentRestart.here(uri, machine.instant());
     }
 
     /// What computes must have ended, and its networks be freed in order, before the process goes.

@@ -108,7 +108,8 @@ class RevokedAgentPageTest {
                 UUID.randomUUID(),
                 lines,
                 new SyncAsk.State(Activity.NOT_RECOGNISING, Optional.empty(), 0, 0, 0),
-                Optional.empty());
+                Optional.empty(),
+                false);
         assertThat(agents.office().keep(new Caller.Revoked(new AgentId(joined.agent()), lane.id()), ask, now))
                 .isEqualTo(codes.length);
     }

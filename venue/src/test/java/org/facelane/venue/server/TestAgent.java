@@ -39,6 +39,8 @@ import org.facelane.venue.edge.SyncAnswer;
 import org.facelane.venue.edge.agent.Agent;
 import org.facelane.venue.edge.agent.AgentFolder;
 import org.facelane.venue.edge.agent.AgentJoining;
+import org.facelane.venue.edge.agent.AgentRestart;
+import org.facelane.venue.edge.agent.LaneDisplay;
 import org.facelane.venue.gate.Gate;
 import org.facelane.venue.gate.GateOutcome;
 import org.facelane.venue.gate.Gates;
@@ -77,6 +79,8 @@ final class TestAgent implements AutoCloseable {
     private volatile String named = "";
     private volatile MailboxFrames frames = new MailboxFrames();
     private String lane;
+    private InstantSource machine = InstantSource.system();
+    private Optional<AgentRestart> restart = Optional.empty();
     private @Nullable Agent agent;
 
     /// @param home what it keeps lies in there
@@ -186,6 +190,12 @@ final class TestAgent implements AutoCloseable {
         return URI.create("http://localhost:" + cable.port());
     }
 
+    /// From its next start on it has this clock, and goes on by these means after a restart.
+    void survives(AgentRestart means, InstantSource clock) {
+        restart = Optional.of(means);
+        machine = clock;
+    }
+
     void joins() throws Exception {
         assertThat(AgentJoining.join(AgentFolder.open(folder()), url(), code())).isPresent();
         starts();
@@ -203,12 +213,13 @@ final class TestAgent implements AutoCloseable {
                 _ -> new WatchedGate(),
                 new Sensors(programs, folder.sensors(), Duration.ofSeconds(1)),
                 this::camera,
-                new Agent.Display(
+                new LaneDisplay(
                         this::hear,
                         (text, hold) -> told.add(text),
                         (ofEvent, ofLane) -> named = ofEvent + ", " + ofLane),
-                InstantSource.system(),
-                Duration.ofMillis(200)));
+                machine,
+                Duration.ofMillis(200),
+                restart));
     }
 
     private Lanes.Eyes eyes(SyncAnswer.Setup setup) {

@@ -13,9 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.facelane.face.Calibration;
 import org.facelane.face.ModelVersion;
@@ -49,7 +47,6 @@ import org.facelane.venue.lane.Lanes;
 /// as long as the link's patience, and only while the server is heard.
 public final class Agent implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Agent.class.getName());
-    private static final UUID FIRST_TICKET = new UUID(0, 0);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
 
     private final Setting setting;
@@ -60,11 +57,11 @@ public final class Agent implements AutoCloseable {
     private final AgentGallery gallery;
     private final OfficeLink link;
     private final AgentLane lane;
+    private final CarryOver carryOver;
     private final Semaphore soon = new Semaphore(0);
     private final Thread thread;
 
-    private Optional<UUID> ticketsAfter = Optional.of(FIRST_TICKET);
-    private Optional<String> news = Optional.empty();
+    private Optional<AgentLane.Terms> terms = Optional.empty();
     private Optional<SyncAnswer.Message> shown = Optional.empty();
     private volatile boolean revoked;
     private volatile boolean stopped;
@@ -75,6 +72,7 @@ public final class Agent implements AutoCloseable {
     /// @param camera opens the lane's camera by the agent's clock; asked anew whenever the lane starts anew
     /// @param machine the machine's clock, however wrong
     /// @param interval from one question to the server to the next
+    /// @param restart how it goes on after a restart without the server; empty: it asks for tickets then
     public record Setting(
             AgentFolder folder,
             AgentFolder.Identity identity,
@@ -83,9 +81,10 @@ public final class Agent implements AutoCloseable {
             Function<Lane, Gate> gates,
             Sensors sensors,
             BiFunction<SyncAnswer.Setup, InstantSource, FrameSource> camera,
-            Display display,
+            LaneDisplay display,
             InstantSource machine,
-            Duration interval) {
+            Duration interval,
+            Optional<AgentRestart> restart) {
         public Setting {
             requireNonNull(folder, "folder is null");
             requireNonNull(identity, "identity is null");
@@ -97,20 +96,7 @@ public final class Agent implements AutoCloseable {
             requireNonNull(display, "display is null");
             requireNonNull(machine, "machine is null");
             requireNonNull(interval, "interval is null");
-        }
-    }
-
-    /// What shows the lane.
-    ///
-    /// @param lane told on the lane's thread, in order; must not block for long
-    /// @param messages told what stewards say on the lane's screen and for how long; nothing: not any more
-    /// @param names told again and again the names of event and lane
-    public record Display(
-            Consumer<LaneEvent> lane, BiConsumer<String, Duration> messages, BiConsumer<String, String> names) {
-        public Display {
-            requireNonNull(lane, "lane is null");
-            requireNonNull(messages, "messages is null");
-            requireNonNull(names, "names is null");
+            requireNonNull(restart, "restart is null");
         }
     }
 
@@ -119,20 +105,6 @@ public final class Agent implements AutoCloseable {
         public Model {
             requireNonNull(version, "version is null");
             requireNonNull(calibration, "calibration is null");
-        }
-    }
-
-    /// How it is, for whoever looks after the machine.
-    ///
-    /// @param lane empty before the server has said which
-    /// @param heard whether the server answered last
-    /// @param untoldCount lines of the ledger that the server does not know
-    /// @param clockAhead how far the machine's clock is ahead of the server's
-    public record Status(
-            Optional<LaneState> lane, boolean heard, boolean revoked, int untoldCount, Duration clockAhead) {
-        public Status {
-            requireNonNull(lane, "lane is null");
-            requireNonNull(clockAhead, "clockAhead is null");
         }
     }
 
@@ -146,6 +118,7 @@ public final class Agent implements AutoCloseable {
         link = new OfficeLink(setting.identity(), OfficeLink.Patience.DEFAULT);
         AgentLane.Memory memory = new AgentLane.Memory(tickets, passes, gallery);
         LedgerDesk.Server server = new LedgerDesk.Server(link::ask, link::find);
+        carryOver = new CarryOver(setting.folder(), setting.restart(), clock, memory);
         lane = new AgentLane(setting, clock, ledger, memory, new AgentLane.Way(server, soon::release), this::hear);
         thread = Thread.ofPlatform().name("agent").unstarted(this::run);
     }
@@ -160,8 +133,8 @@ public final class Agent implements AutoCloseable {
         return agent;
     }
 
-    public Status status() {
-        return new Status(
+    public AgentStatus status() {
+        return new AgentStatus(
                 lane.state(),
                 link.isHeard(),
                 revoked,
@@ -181,7 +154,8 @@ public final class Agent implements AutoCloseable {
         thread.join();
     }
 
-    /// Stops the lane, drops the gallery and tells the server so, if it can be told.
+    /// Stops the lane, drops the gallery and tells the server so, if it can be told; if not, it may be kept for the
+    /// next start.
     @Override
     public void close() {
         stopped = true;
@@ -197,6 +171,7 @@ public final class Agent implements AutoCloseable {
 
     private void run() {
         try {
+            resume();
             while (!stopped) {
                 boolean more = safely();
                 if (!more && !stopped && soon.tryAcquire(setting.interval().toMillis(), TimeUnit.MILLISECONDS)) {
@@ -204,11 +179,7 @@ public final class Agent implements AutoCloseable {
                 }
             }
             lane.close();
-            gallery.forget(Why.STARTING);
-            if (!revoked) {
-                tell();
-                link.leave();
-            }
+            end();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (LedgerUnusable | UncheckedIOException e) {
@@ -216,7 +187,40 @@ public final class Agent implements AutoCloseable {
         } finally {
             link.close();
             copy.close();
+            carryOver.close();
             ledger.close();
+        }
+    }
+
+    /// The lane is up before the server is heard, where it may go on as it was.
+    private void resume() {
+        try {
+            terms = carryOver.resume();
+            keep();
+            terms.ifPresent(this::follow);
+        } catch (LedgerUnusable | UncheckedIOException e) {
+            LOG.log(ERROR, "event=agent-disk-fails", e);
+        } catch (RuntimeException e) {
+            LOG.log(ERROR, "event=agent-step-fails", e);
+        }
+    }
+
+    private void keep() {
+        terms.ifPresent(carryOver::keep);
+    }
+
+    /// Whoever starts it again while the server is not heard shall find it as it was.
+    private void end() throws InterruptedException {
+        if (!revoked && !link.isHeard() && carryOver.isOn()) {
+            keep();
+            gallery.letGo();
+            return;
+        }
+        gallery.forget(Why.STARTING);
+        carryOver.destroy();
+        if (!revoked) {
+            tell();
+            link.leave();
         }
     }
 
@@ -235,10 +239,11 @@ public final class Agent implements AutoCloseable {
         return false;
     }
 
-    /// One question and its answer.
+    /// One question and its answer. What an erasure takes away is gone from the disk before the question says so.
     ///
     /// @return whether there is more to ask for at once
     private boolean sync() throws InterruptedException {
+        keep();
         AgentClock.Moment asked = clock.moment();
         SyncAsk ask = ask();
         switch (link.sync(ask)) {
@@ -264,6 +269,7 @@ public final class Agent implements AutoCloseable {
             LOG.log(WARNING, "event=agent-revoked");
             revoked = true;
             gallery.forget(Why.REVOKED);
+            carryOver.destroy();
             link.leave();
         }
         return told(ask, kept) && ledger.book().untoldCount() > 0;
@@ -275,48 +281,43 @@ public final class Agent implements AutoCloseable {
         ledger.force();
         List<Told> told = ledger.book().untold(SyncAsk.TOLD_COUNT_MAX);
         Optional<Long> holds = gallery.holds();
-        if (holds.isEmpty()) {
-            ticketsAfter = Optional.of(FIRST_TICKET);
-            news = Optional.empty();
-        }
+        AgentTickets.Followed followed = tickets.followed();
         return new SyncAsk(
                 clock.machine(),
                 holds,
                 gallery.has(),
-                ticketsAfter,
-                news,
+                followed.after(),
+                followed.news(),
                 tickets.book().place(),
                 ledger.id(),
                 told.stream().map(SyncAsk.Line::of).toList(),
                 state(),
-                hearing.filter(_ -> told.size() < SyncAsk.TOLD_COUNT_MAX));
+                hearing.filter(_ -> told.size() < SyncAsk.TOLD_COUNT_MAX),
+                carryOver.isOn());
     }
 
     private boolean take(SyncAsk ask, SyncAnswer answer, AgentClock.Moment asked) throws InterruptedException {
         boolean recognises = answer.duty() == SyncAnswer.Duty.RECOGNISE;
-        boolean whole = recognises && answer.ticketsAfter().isEmpty();
-        if (recognises) {
-            tickets.take(answer.tickets());
-            ticketsAfter = answer.ticketsAfter();
-            if (news.isEmpty() || whole) {
-                news = Optional.of(answer.news());
-            }
-        }
+        boolean whole = recognises && tickets.take(answer);
         boolean more = gallery.take(answer, asked, ask.has(), whole);
         boolean moreTickets = answer.page().isPresent()
                 && tickets.book().take(ask.followed(), answer.page().get(), asked);
+        terms = Optional.of(AgentLane.Terms.of(answer));
+        keep();
         boolean unused = told(ask, answer.merged());
         if (answer.duty() == SyncAnswer.Duty.NO_GALLERY && ask.holds().isPresent()) {
             link.leave();
         }
-        link.answersWithin(answer.rules().answerWithin());
-        lane.follow(answer.lane(), answer.rules(), answer.orders().paused());
+        follow(terms.get());
         lane.obey(answer.orders().gates(), order -> counts(order, answer.time(), asked));
-        setting.display()
-                .names()
-                .accept(answer.lane().eventName(), answer.lane().name());
-        show(answer.orders().message());
         return more || moreTickets || recognises && !whole || ask.told().size() == SyncAsk.TOLD_COUNT_MAX;
+    }
+
+    private void follow(AgentLane.Terms as) {
+        link.answersWithin(as.rules().answerWithin());
+        lane.follow(as);
+        setting.display().names().accept(as.line().eventName(), as.line().name());
+        show(as.orders().message());
     }
 
     /// By the time since the question, whatever the clocks say: the answer may have been on its way for long.
@@ -337,7 +338,7 @@ public final class Agent implements AutoCloseable {
         }
     }
 
-    /// The server's word about tickets counts from here on, so it must have been heard first.
+    /// The server's word about tickets counts from here on, so it must have been heard first, and kept.
     ///
     /// @return whether the server has anything of it
     private boolean told(SyncAsk ask, long number) {
@@ -369,12 +370,7 @@ public final class Agent implements AutoCloseable {
 
     private SyncAsk.State state() {
         return status().lane()
-                .map(state -> new SyncAsk.State(
-                        state.activity(),
-                        state.why(),
-                        state.unrecognisedCount(),
-                        state.droppedFrameCount(),
-                        state.damagedFrameCount()))
+                .map(SyncAsk.State::of)
                 .orElseGet(() -> new SyncAsk.State(
                         LaneState.Activity.NOT_RECOGNISING, Optional.of(Why.STARTING.says()), 0, 0, 0));
     }

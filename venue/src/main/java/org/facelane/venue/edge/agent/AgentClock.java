@@ -50,6 +50,17 @@ final class AgentClock implements InstantSource {
         return shown.compareTo(counted) > 0 ? shown : counted;
     }
 
+    /// A point in time so long ago, by both clocks.
+    Moment ago(Duration age) {
+        Moment now = moment();
+        return new Moment(now.machine().minus(age), now.nanos() - age.toNanos());
+    }
+
+    /// What the server's time is, as far as it is known from before a restart; any answer replaces it.
+    void resume(Instant server) {
+        fix = new Fix(server, nanos.getAsLong(), FIX_LIFE);
+    }
+
     /// The server has answered a question asked at `asked`.
     void answered(Instant server, Moment asked) {
         long now = nanos.getAsLong();

@@ -24,9 +24,11 @@ import java.util.Set;
 import java.util.UUID;
 import org.facelane.face.Sha256;
 import org.facelane.venue.edge.AgentId;
+import org.facelane.venue.keys.SealedFile;
 import org.facelane.venue.keys.SigningKey;
 
-/// The folder of an agent, which only its owner may enter: who it is, its ledger, the sealed copy of its gallery.
+/// The folder of an agent, which only its owner may enter: who it is, its ledger, the sealed copy of its gallery,
+/// and what it needs to go on after a restart.
 public final class AgentFolder {
     private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> OWNER_FILE = PosixFilePermissions.fromString("rw-------");
@@ -86,6 +88,37 @@ public final class AgentFolder {
 
     public Path gallery() {
         return path.resolve("gallery");
+    }
+
+    /// What is known of the tickets of those who are in the gallery, sealed.
+    Path guests() {
+        return path.resolve("guests");
+    }
+
+    /// Every ticket of the event, each sealed by its own code.
+    Path tickets() {
+        return path.resolve("tickets");
+    }
+
+    /// What opens all that after a restart; nothing but the key at this address opens it.
+    ///
+    /// @param keyUri as `master-key-uri` names keys; anything where the file is only to be taken away
+    SealedFile restart(String keyUri) {
+        return new SealedFile(path.resolve("restart"), path.resolve("restart.key"), keyUri);
+    }
+
+    /// Whether the key at this address is a file on the disk where this folder lies: then whoever has the disk has
+    /// the key.
+    public boolean isOnTheSameDisk(String keyUri) {
+        if (!keyUri.startsWith("file:")) {
+            return false;
+        }
+        try {
+            Path folder = Path.of(URI.create(keyUri)).toAbsolutePath().getParent();
+            return folder == null || Files.getFileStore(folder).equals(Files.getFileStore(path));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new Unusable("The key at " + keyUri + " cannot be looked for: " + e.getMessage() + ".", e);
+        }
     }
 
     /// The programs that open gates.

@@ -5,8 +5,11 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.facelane.face.Reference;
 import org.facelane.face.ReferenceId;
@@ -35,8 +38,8 @@ import org.jspecify.annotations.Nullable;
 /// Where guests have passes nobody is searched for: the gallery is empty, and what is known of passes, with what reads
 /// them, is held and dropped in its place. What opens tickets by their codes came with the gallery's key, names nobody,
 /// and may stay for longer. What is dropped is overwritten in memory. The key is in memory only, so that
-/// a machine that is carried off, or starts again without hearing the server, recognises nobody. Safe for use by
-/// several threads.
+/// a machine that is carried off, or starts again without hearing the server, recognises nobody, unless a [CarryOver]
+/// keeps it. Safe for use by several threads.
 final class AgentGallery implements LaneGallery {
     private final Agent.Model model;
     private final SealedCopy copy;
@@ -49,6 +52,7 @@ final class AgentGallery implements LaneGallery {
     private Duration ageMax = Duration.ZERO;
     private Duration ticketAgeMax = Duration.ZERO;
     private AgentClock.@Nullable Moment current;
+    private SyncAnswer.@Nullable Secrets secrets;
     private @Nullable GalleryKey key;
     private @Nullable Gallery gallery;
     private boolean ofPasses;
@@ -150,34 +154,86 @@ final class AgentGallery implements LaneGallery {
         return copy.version() < answer.newest();
     }
 
+    /// What it is, as a restart needs it.
+    ///
+    /// @param age how long ago it was current, at most
+    record Standing(SyncAnswer.Secrets secrets, long version, Duration age) {}
+
+    /// Empty: nobody may be recognised by it.
+    synchronized Optional<Standing> standing() {
+        dropIfTooOld();
+        SyncAnswer.Secrets known = secrets;
+        AgentClock.Moment at = current;
+        return known == null || at == null
+                ? Optional.empty()
+                : Optional.of(new Standing(known, copy.version(), clock.since(at)));
+    }
+
+    /// Whether tickets are let in, and nobody is recognised, because nothing was heard for too long.
+    synchronized boolean hasTicketsOnly() {
+        dropIfTooOld();
+        return gallery == null && why == Why.GALLERY_TOO_OLD && knowsTickets();
+    }
+
+    /// Goes on where it was before the agent started again.
+    ///
+    /// @return false if it is too old, or its disk is not as it was: then it recognises nobody
+    synchronized boolean resume(Standing before, EventId event, SyncAnswer.Rules rules) {
+        ageMax = rules.galleryAgeMax();
+        if (before.age().compareTo(ageMax) > 0 || copy.version() < before.version() || !open(before.secrets(), event)) {
+            return false;
+        }
+        current = clock.ago(before.age());
+        caughtUp = true;
+        return true;
+    }
+
+    /// It was too old before the agent started again, or is so now, and tickets are not.
+    synchronized void resumeTickets(SyncAnswer.Rules rules) {
+        ticketAgeMax = rules.ticketAgeMax();
+        if (gallery == null) {
+            why = Why.GALLERY_TOO_OLD;
+        }
+    }
+
+    /// Nobody is recognised any more, by what is in memory.
+    synchronized void letGo() {
+        drop(Why.STARTING);
+        tickets.book().forget();
+    }
+
     /// Drops everything, from memory and from the disk.
     synchronized void forget(Why because) {
-        drop(because);
-        tickets.book().forget();
+        letGo();
+        why = because;
         copy.clear();
     }
 
-    private boolean open(SyncAnswer.Secrets secrets, EventId event) {
-        if (!secrets.model().equals(model.version().value())) {
+    private boolean open(SyncAnswer.Secrets told, EventId event) {
+        if (!told.model().equals(model.version().value())) {
             forget(Why.OTHER_MODEL);
             return false;
         }
-        GalleryKey given = GalleryKey.of(Base64.getDecoder().decode(secrets.galleryKey()));
-        Rotation rotation = Rotation.of(Base64.getDecoder().decode(secrets.rotationSecret()), model.dimension());
-        secrets.passes().ifPresent(reading -> passes.open(reading.keys(event)));
+        GalleryKey given = GalleryKey.of(Base64.getDecoder().decode(told.galleryKey()));
+        Rotation rotation = Rotation.of(Base64.getDecoder().decode(told.rotationSecret()), model.dimension());
+        told.passes().ifPresent(reading -> passes.open(reading.keys(event)));
         tickets.book().open(TicketKey.of(given));
         List<Reference> known = new ArrayList<>(copy.count());
-        boolean opened = copy.each((id, bytes) -> secrets.passes().isPresent()
-                ? takePass(given, id, bytes)
-                : given.open(bytes, id)
-                        .map(template -> known.add(new Reference(id, template)))
-                        .orElse(false));
+        boolean opened = copy.each((uuid, bytes) -> {
+            ReferenceId id = new ReferenceId(uuid);
+            return told.passes().isPresent()
+                    ? takePass(given, id, bytes)
+                    : given.open(bytes, id)
+                            .map(template -> known.add(new Reference(id, template)))
+                            .orElse(false);
+        });
         if (!opened) {
             forget(Why.STARTING);
             return false;
         }
+        secrets = told;
         key = given;
-        ofPasses = secrets.passes().isPresent();
+        ofPasses = told.passes().isPresent();
         gallery = Gallery.empty(model.version(), model.calibration(), rotation).with(known);
         return true;
     }
@@ -186,10 +242,12 @@ final class AgentGallery implements LaneGallery {
     private void follow(List<Change> changes, long upTo, Gallery known, GalleryKey opening) {
         List<ReferenceId> erased = new ArrayList<>();
         List<Reference> enrolled = new ArrayList<>();
+        Map<UUID, Optional<byte[]>> records = new LinkedHashMap<>();
         for (Change change : changes) {
             ReferenceId id = new ReferenceId(change.reference());
             Optional<byte[]> sealed =
                     change.sealed().map(text -> Base64.getDecoder().decode(text));
+            records.put(change.reference(), sealed);
             if (sealed.isEmpty()) {
                 erased.add(id);
                 passes.forget(id);
@@ -205,7 +263,7 @@ final class AgentGallery implements LaneGallery {
         }
         Gallery next = erased.isEmpty() ? known : known.without(erased);
         gallery = next;
-        copy.apply(changes, upTo);
+        copy.apply(records, upTo);
         gallery = enrolled.isEmpty() ? next : next.with(enrolled);
     }
 
@@ -227,9 +285,10 @@ final class AgentGallery implements LaneGallery {
 
     private void drop(Why because) {
         if (gallery != null) {
-            gallery.without(copy.ids());
+            gallery.without(copy.ids().stream().map(ReferenceId::new).toList());
         }
         gallery = null;
+        secrets = null;
         key = null;
         current = null;
         caughtUp = false;

@@ -50,6 +50,23 @@ final class AgentLane implements AutoCloseable {
         }
     }
 
+    /// What the server says of the lane.
+    ///
+    /// @param orders what stewards have told it, but for whom the gate is to be opened: that counts for moments
+    record Terms(SyncAnswer.LaneLine line, SyncAnswer.Rules rules, SyncAnswer.Orders orders) {
+        Terms {
+            requireNonNull(line, "line is null");
+            requireNonNull(rules, "rules is null");
+            requireNonNull(orders, "orders is null");
+        }
+
+        static Terms of(SyncAnswer answer) {
+            SyncAnswer.Orders orders = answer.orders();
+            return new Terms(
+                    answer.lane(), answer.rules(), new SyncAnswer.Orders(orders.paused(), orders.message(), List.of()));
+        }
+    }
+
     /// The way to the server.
     ///
     /// @param server asked whether it admits
@@ -84,9 +101,11 @@ final class AgentLane implements AutoCloseable {
         byHand = new HandGate(ledger, setting.gates(), clock, way.news());
     }
 
-    /// @param paused whether stewards have told it to stand still
-    synchronized void follow(SyncAnswer.LaneLine line, SyncAnswer.Rules rules, boolean paused) {
+    synchronized void follow(Terms terms) {
         Running known = running;
+        SyncAnswer.LaneLine line = terms.line();
+        SyncAnswer.Rules rules = terms.rules();
+        boolean paused = terms.orders().paused();
         if (known == null || !known.line().equals(line) || !known.rules().equals(rules)) {
             stop();
             running = begin(line, rules, paused);

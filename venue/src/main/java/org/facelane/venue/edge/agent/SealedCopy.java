@@ -9,27 +9,27 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Base64;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiPredicate;
-import org.facelane.face.ReferenceId;
-import org.facelane.venue.edge.SyncAnswer.Change;
 
-/// The gallery as it lies on an agent's disk: templates, or what is known of passes, sealed by a key that the disk does
-/// not have, and the number of the last change that is in it. A record that is erased is overwritten where it lies.
+/// What lies on an agent's disk sealed by a key that the disk does not have, such as its gallery: records, each with an
+/// id, and the number of the last change that is in them. A record that is erased, or that another takes the place of,
+/// is overwritten where it lies.
 ///
 /// ```
 /// record  kind (1 byte) · id (16) · length (4) · sealed bytes        number  kind (1) · version (8)
 /// ```
 ///
-/// Whatever is torn at the end is cut off; what is damaged otherwise does not open, and the gallery is asked for anew.
-/// Not thread-safe.
+/// Whatever is torn at the end is cut off; what is damaged otherwise does not open, and is asked for anew. A power cut
+/// leaves of each record the old or the new. Not thread-safe.
 final class SealedCopy implements AutoCloseable {
-    private static final byte REFERENCE = 1;
+    private static final byte RECORD = 1;
     private static final byte NUMBER = 2;
     private static final byte ERASED = 3;
     private static final int HEAD_BYTES = 21;
@@ -37,7 +37,7 @@ final class SealedCopy implements AutoCloseable {
     private static final int SEALED_BYTES_MAX = 65_536;
 
     private final FileChannel channel;
-    private final Map<ReferenceId, Slot> slots = new HashMap<>();
+    private final Map<UUID, Slot> slots = new HashMap<>();
     private long end;
     private long version;
 
@@ -70,15 +70,15 @@ final class SealedCopy implements AutoCloseable {
         return slots.size();
     }
 
-    Set<ReferenceId> ids() {
+    Set<UUID> ids() {
         return Set.copyOf(slots.keySet());
     }
 
     /// Hands out every record as it is sealed, until one is not taken.
     ///
     /// @return whether all were
-    boolean each(BiPredicate<ReferenceId, byte[]> taker) {
-        for (Map.Entry<ReferenceId, Slot> slot : slots.entrySet()) {
+    boolean each(BiPredicate<UUID, byte[]> taker) {
+        for (Map.Entry<UUID, Slot> slot : slots.entrySet()) {
             if (!taker.test(slot.getKey(), read(slot.getValue()))) {
                 return false;
             }
@@ -87,19 +87,27 @@ final class SealedCopy implements AutoCloseable {
     }
 
     /// Takes changes in, erasing first; returns when they are on the disk.
-    void apply(List<Change> changes, long upTo) {
+    ///
+    /// @param changes the records by their ids, sealed; empty: it is erased
+    void apply(Map<UUID, Optional<byte[]>> changes, long upTo) {
         requireNonNull(changes, "changes is null");
         try {
-            for (Change change : changes) {
-                erase(new ReferenceId(change.reference()));
+            List<Slot> replaced = new ArrayList<>();
+            for (Map.Entry<UUID, Optional<byte[]>> change : changes.entrySet()) {
+                Slot before = slots.get(change.getKey());
+                if (change.getValue().isPresent()) {
+                    add(change.getKey(), change.getValue().get());
+                    if (before != null) {
+                        replaced.add(before);
+                    }
+                } else if (before != null) {
+                    erase(before);
+                    slots.remove(change.getKey());
+                }
             }
             channel.force(false);
-            for (Change change : changes) {
-                if (change.sealed().isPresent()) {
-                    add(
-                            new ReferenceId(change.reference()),
-                            Base64.getDecoder().decode(change.sealed().get()));
-                }
+            for (Slot slot : replaced) {
+                erase(slot);
             }
             write(ByteBuffer.allocate(NUMBER_BYTES).put(NUMBER).putLong(upTo).flip(), end);
             end += NUMBER_BYTES;
@@ -112,6 +120,9 @@ final class SealedCopy implements AutoCloseable {
 
     /// Overwrites everything and lets go of it; returns when it is gone from the disk, as far as the disk says so.
     void clear() {
+        if (end == 0) {
+            return;
+        }
         try {
             ByteBuffer zeros = ByteBuffer.allocate(64 * 1024);
             for (long at = 0; at < end; at += zeros.capacity()) {
@@ -145,7 +156,7 @@ final class SealedCopy implements AutoCloseable {
             ByteBuffer head = read(end, (int) Math.min(HEAD_BYTES, size - end));
             whole = switch (head.get()) {
                 case NUMBER -> number(head);
-                case REFERENCE -> slot(head, size, true);
+                case RECORD -> slot(head, size, true);
                 case ERASED -> slot(head, size, false);
                 default -> false;
             };
@@ -162,31 +173,33 @@ final class SealedCopy implements AutoCloseable {
         return true;
     }
 
-    private boolean slot(ByteBuffer head, long size, boolean stands) {
+    private boolean slot(ByteBuffer head, long size, boolean stands) throws IOException {
         if (head.remaining() < HEAD_BYTES - 1) {
             return false;
         }
-        ReferenceId id = new ReferenceId(new UUID(head.getLong(), head.getLong()));
+        UUID id = new UUID(head.getLong(), head.getLong());
         int length = head.getInt();
         if (length < 0 || length > SEALED_BYTES_MAX || end + HEAD_BYTES + length > size) {
             return false;
         }
         if (stands) {
-            slots.put(id, new Slot(end, length));
+            Slot before = slots.put(id, new Slot(end, length));
+            if (before != null) {
+                erase(before);
+            }
         }
         end += HEAD_BYTES + length;
         return true;
     }
 
-    private void add(ReferenceId id, byte[] sealed) throws IOException {
+    private void add(UUID id, byte[] sealed) throws IOException {
         if (sealed.length > SEALED_BYTES_MAX) {
-            throw new IOException("a sealed template has at most " + SEALED_BYTES_MAX + " bytes");
+            throw new IOException("a sealed record has at most " + SEALED_BYTES_MAX + " bytes");
         }
-        erase(id);
         ByteBuffer record = ByteBuffer.allocate(HEAD_BYTES + sealed.length)
-                .put(REFERENCE)
-                .putLong(id.value().getMostSignificantBits())
-                .putLong(id.value().getLeastSignificantBits())
+                .put(RECORD)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
                 .putInt(sealed.length)
                 .put(sealed)
                 .flip();
@@ -195,12 +208,9 @@ final class SealedCopy implements AutoCloseable {
         end += HEAD_BYTES + sealed.length;
     }
 
-    private void erase(ReferenceId id) throws IOException {
-        Slot slot = slots.remove(id);
-        if (slot != null) {
-            write(ByteBuffer.allocate(slot.length()), slot.at() + HEAD_BYTES);
-            write(ByteBuffer.wrap(new byte[] {ERASED}), slot.at());
-        }
+    private void erase(Slot slot) throws IOException {
+        write(ByteBuffer.allocate(slot.length()), slot.at() + HEAD_BYTES);
+        write(ByteBuffer.wrap(new byte[] {ERASED}), slot.at());
     }
 
     private byte[] read(Slot slot) {

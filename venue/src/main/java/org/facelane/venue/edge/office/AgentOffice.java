@@ -61,6 +61,7 @@ import org.facelane.venue.store.Sql;
 ///  nothing ───────────────────► joined ───────────────────────────► holding ◄─┐ every second
 ///     ▲                                                                │ └─────┘
 ///     └──────── leave, or not heard for galleryAgeMax and a margin ◄───┘  the key of its copy is destroyed
+///               (and revoked, where it carries its gallery over a restart)
 /// ```
 ///
 /// Safe for use by several threads and from several nodes.
@@ -236,8 +237,8 @@ public final class AgentOffice {
         });
     }
 
-    /// Lets go of agents that were not heard for so long that they have dropped their gallery by themselves. To be
-    /// called every few seconds; several nodes may do it at once.
+    /// Lets go of agents that were not heard for so long that they have dropped their gallery by themselves, for
+    /// good. To be called every few seconds; several nodes may do it at once.
     ///
     /// @return how many
     public int lapse(Instant now) {

@@ -25,7 +25,7 @@ import org.facelane.venue.store.Sql;
 final class AgentStore {
     private static final String SELECT = """
         select a.id, a.lane_id, a.public_key, a.joined_at, a.revoked_at, a.heard_at,
-               a.activity, a.why, a.unrecognised, a.dropped, a.damaged, a.clock_ahead_ms
+               a.activity, a.why, a.unrecognised, a.dropped, a.damaged, a.clock_ahead_ms, a.carries_over
         from agent a
         """;
 
@@ -34,6 +34,7 @@ final class AgentStore {
     /// An agent as it stands.
     ///
     /// @param clockAhead how far its machine's clock is ahead of the server's; negative: behind
+    /// @param carriesOver whether it keeps what opens its gallery for a start without the server
     record Row(
             AgentId id,
             LaneId lane,
@@ -42,7 +43,8 @@ final class AgentStore {
             Optional<Instant> revokedAt,
             Instant heardAt,
             SyncAsk.State state,
-            Duration clockAhead) {
+            Duration clockAhead,
+            boolean carriesOver) {
         Row {
             requireNonNull(id, "id is null");
             requireNonNull(lane, "lane is null");
@@ -80,13 +82,14 @@ final class AgentStore {
         return Sql.first(tx, SELECT + "where a.lane_id = ? and a.revoked_at is null", AgentStore::read, lane.value());
     }
 
-    /// Agents that were not heard since then and have not said that they hold no gallery.
+    /// Agents that were not heard since then, have not said that they hold no gallery, and must have dropped it by
+    /// now: of one that carries it over a restart only whoever revokes it says so.
     static List<Row> silentSince(Connection tx, Instant since) throws SQLException {
         return Sql.list(
                 tx,
                 SELECT
                         + "join lane_gallery h on h.lane_id = a.lane_id and h.node = 'agent ' || a.id where a.heard_at"
-                        + " < ?",
+                        + " < ? and (not a.carries_over or a.revoked_at is not null)",
                 AgentStore::read,
                 since);
     }
@@ -130,7 +133,7 @@ final class AgentStore {
                 tx,
                 """
                 update agent set heard_at = ?, activity = ?, why = ?, unrecognised = ?, dropped = ?, damaged = ?,
-                                 clock_ahead_ms = ?
+                                 clock_ahead_ms = ?, carries_over = ?
                 where id = ?
                 """,
                 now,
@@ -140,6 +143,7 @@ final class AgentStore {
                 state.droppedFrameCount(),
                 state.damagedFrameCount(),
                 Duration.between(now, ask.clock()).toMillis(),
+                ask.carriesOver(),
                 id.value());
     }
 
@@ -198,6 +202,7 @@ final class AgentStore {
                         row.getLong("unrecognised"),
                         row.getLong("dropped"),
                         row.getLong("damaged")),
-                Duration.ofMillis(row.getLong("clock_ahead_ms")));
+                Duration.ofMillis(row.getLong("clock_ahead_ms")),
+                row.getBoolean("carries_over"));
     }
 }

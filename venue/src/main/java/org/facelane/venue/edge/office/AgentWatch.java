@@ -92,6 +92,10 @@ public final class AgentWatch {
     /// A lane that is not heard is no closed lane.
     private String silent(AgentStore.Row row, Instant now) {
         Duration silence = Duration.between(row.heardAt(), now);
+        if (row.carriesOver() && silence.compareTo(galleryAgeMax) >= 0) {
+            return "The lane's agent is not heard; it asks for tickets. Erasures wait for it: switch it on, or revoke"
+                    + " its machine.";
+        }
         return silence.compareTo(galleryAgeMax) < 0
                 ? "The lane's agent is not heard; it goes on by itself for " + minutes(galleryAgeMax.minus(silence))
                         + " more, then it asks for tickets."

@@ -181,7 +181,7 @@ final class AgentDoor implements AutoCloseable {
             byte[] key =
                     Base64.getDecoder().decode(answer.secrets().orElseThrow().galleryKey());
             tickets.book().open(TicketKey.of(GalleryKey.of(key)));
-            tickets.take(answer.tickets());
+            boolean _ = tickets.take(answer);
             more = tickets.book().take(ask.followed(), answer.page().orElseThrow(), asked);
         }
         return count;
@@ -272,6 +272,7 @@ final class AgentDoor implements AutoCloseable {
                         .map(SyncAsk.Line::of)
                         .toList(),
                 new SyncAsk.State(LaneState.Activity.RECOGNISING, Optional.empty(), 0, 0, 0),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 }

@@ -13,17 +13,10 @@ import org.facelane.face.ReferenceId;
 import org.facelane.face.Template;
 import org.facelane.face.Threshold;
 import org.facelane.venue.Event;
-import org.facelane.venue.Lane;
-import org.facelane.venue.LaneId;
 import org.facelane.venue.LaneState.Why;
 import org.facelane.venue.Mode;
-import org.facelane.venue.Ticket;
 import org.facelane.venue.TicketId;
-import org.facelane.venue.admission.EntryRules;
-import org.facelane.venue.doorway.Doorway;
 import org.facelane.venue.edge.KnownPass;
-import org.facelane.venue.edge.KnownTicket;
-import org.facelane.venue.edge.SealedTicket;
 import org.facelane.venue.edge.SyncAnswer;
 import org.facelane.venue.edge.SyncAnswer.Change;
 import org.facelane.venue.edge.TicketPage;
@@ -48,8 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What an agent knows of passes, and for how long.
 class AgentGalleryTest {
-    private static final Duration AGE_MAX = Duration.ofMinutes(15);
-    private static final Duration TICKET_AGE_MAX = Duration.ofHours(12);
+    private static final Duration AGE_MAX = TestAnswers.AGE_MAX;
+    private static final Duration TICKET_AGE_MAX = TestAnswers.TICKET_AGE_MAX;
     private static final Agent.Model MODEL =
             new Agent.Model(Guests.MODEL.version(), Guests.MODEL.dimension(), Guests.MODEL.calibration());
 
@@ -181,32 +174,18 @@ class AgentGalleryTest {
         Optional<TicketPage.Place> before = tickets.book().place();
         TicketKey other = TicketKey.of(GalleryKey.draw());
         tickets.book().open(other);
-        assertThat(tickets.book().take(before, page(other, "T-4712"), clock.moment()))
+        assertThat(tickets.book().take(before, TestAnswers.page(other, "T-4712"), clock.moment()))
                 .as("there is more to ask for")
                 .isTrue();
         assertThat(tickets.book().count()).isZero();
-        assertThat(tickets.book().take(Optional.empty(), page(other, "T-4712"), clock.moment()))
+        assertThat(tickets.book().take(Optional.empty(), TestAnswers.page(other, "T-4712"), clock.moment()))
                 .isFalse();
         assertThat(tickets.book().show("T-4712")).isPresent();
     }
 
     private void hears(String code) {
-        boolean more = tickets.book().take(Optional.empty(), page(TicketKey.of(key), code), clock.moment());
+        boolean more = tickets.book().take(Optional.empty(), TestAnswers.page(TicketKey.of(key), code), clock.moment());
         assertThat(more).isFalse();
-    }
-
-    private static TicketPage page(TicketKey key, String code) {
-        KnownTicket known = new KnownTicket(
-                UUID.randomUUID(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Ticket.Status.VALID,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of());
-        return new TicketPage(List.of(SealedTicket.of(key, code, known)), new TicketPage.Place(Optional.empty(), "1"));
     }
 
     private KnownPass stands() {
@@ -227,50 +206,10 @@ class AgentGalleryTest {
     }
 
     private SyncAnswer answer(GalleryKey with, long version, List<Change> changes) {
-        Lane lane = new Lane(
-                LaneId.random(),
-                event.id(),
-                "North",
-                Optional.empty(),
-                Optional.empty(),
-                Lane.OnSuspicion.REFER,
-                false);
-        Base64.Encoder base64 = Base64.getEncoder();
-        return new SyncAnswer(
-                machine.instant(),
-                SyncAnswer.Duty.RECOGNISE,
-                SyncAnswer.LaneLine.of(
-                        lane,
-                        event,
-                        Optional.empty(),
-                        Doorway.DEFAULT,
-                        EntryRules.DEFAULT,
-                        new SyncAnswer.Setup(Optional.empty(), 0.1, 0, 0.9, 1, 40, "QR")),
-                new SyncAnswer.Rules(
-                        1e-3,
-                        6,
-                        1e-4,
-                        Duration.ofMinutes(5),
-                        Duration.ofSeconds(4),
-                        Duration.ofSeconds(15),
-                        Duration.ofMillis(2_750),
-                        AGE_MAX,
-                        TICKET_AGE_MAX),
-                new SyncAnswer.Orders(false, Optional.empty(), List.of()),
-                gallery.holds().isPresent()
-                        ? Optional.empty()
-                        : Optional.of(new SyncAnswer.Secrets(
-                                base64.encodeToString(with.bytes()),
-                                base64.encodeToString(keys.rotationSecret()),
-                                MODEL.version().value(),
-                                Optional.of(SyncAnswer.PassSecrets.of(keys.passKeys())))),
-                version,
-                version,
-                changes,
-                List.of(),
-                Optional.empty(),
-                "1",
-                Optional.empty(),
-                0);
+        Optional<SyncAnswer.Secrets> secrets = gallery.holds().isPresent()
+                ? Optional.empty()
+                : Optional.of(TestAnswers.secrets(
+                        with, keys, MODEL.version(), Optional.of(SyncAnswer.PassSecrets.of(keys.passKeys()))));
+        return TestAnswers.answer(event, machine.instant(), secrets, version, changes, List.of());
     }
 }

@@ -251,9 +251,10 @@ class LedgerDeskRulesTest {
                         .map(SyncAsk.Line::of)
                         .toList(),
                 new SyncAsk.State(LaneState.Activity.RECOGNISING, Optional.empty(), 0, 0, 0),
-                Optional.empty());
+                Optional.empty(),
+                false);
         SyncAnswer answer = office.sync(caller, ask, now);
-        tickets.take(answer.tickets());
+        boolean _ = tickets.take(answer);
         if (!ask.told().isEmpty()) {
             ledger.append(new LedgerEntry.Merged(answer.merged()), now);
         }

@@ -328,7 +328,7 @@ class LedgerDeskTest {
 
         void follow() {
             if (heard) {
-                tickets.take(office.sync(caller, question(), clock.instant()).tickets());
+                boolean _ = tickets.take(office.sync(caller, question(), clock.instant()));
             }
         }
 
@@ -338,7 +338,7 @@ class LedgerDeskTest {
                 SyncAsk ask = question();
                 SyncAnswer answer = office.sync(caller, ask, clock.instant());
                 if (arrives) {
-                    tickets.take(answer.tickets());
+                    boolean _ = tickets.take(answer);
                     if (!ask.told().isEmpty()) {
                         ledger.append(
                                 new LedgerEntry.Merged(
@@ -363,7 +363,8 @@ class LedgerDeskTest {
                             .map(SyncAsk.Line::of)
                             .toList(),
                     new SyncAsk.State(LaneState.Activity.RECOGNISING, Optional.empty(), 0, 0, 0),
-                    Optional.empty());
+                    Optional.empty(),
+                    false);
         }
     }
 }
