@@ -15,7 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import org.facelane.venue.EventId;
 import org.facelane.venue.edge.agent.AgentRestart;
+import org.facelane.venue.edge.office.AgentWatch;
 import org.facelane.venue.lane.LaneEvent.Ending;
 import org.facelane.venue.testing.Guests;
 import org.junit.jupiter.api.Test;
@@ -107,6 +110,14 @@ class AgentRestartTest {
         venue.server().anybody().post(lane.link("L-1") + "/withdraw");
         lapses();
         assertThat(state(lane, "L-1")).isEqualTo("ERASING");
+        AgentWatch tomorrow = new AgentWatch(
+                venue.server().database().database(),
+                Duration.ofMinutes(15),
+                InstantSource.offset(InstantSource.system(), Duration.ofDays(1)));
+        assertThat(tomorrow.states(new EventId(UUID.fromString(lane.event()))))
+                .singleElement()
+                .satisfies(state -> assertThat(state.why())
+                        .hasValueSatisfying(why -> assertThat(why).contains("Erasures wait for it")));
         assertThat(venue.server()
                         .organiser()
                         .delete("/api/events/" + lane.event() + "/lanes/" + lane.lane() + "/agent")

@@ -166,6 +166,54 @@ class AgentGalleryTest {
         assertThat(tickets.book().show("T-4711")).isEmpty();
     }
 
+    @Test
+    void readsPassesAfterARestart_whereWhatReadsThemWasKept_andNoneThatWasWithdrawn() {
+        AgentRestart restart = new AgentRestart(
+                "file://" + keyFolder.resolve("kept.key"),
+                now -> new MachineTime(now, "boot", Duration.ZERO, Optional.empty()));
+        AgentLane.Terms terms = AgentLane.Terms.of(answer(key, 1, List.of()));
+        takeWhole(change(1, Optional.of(stands())));
+        try (CarryOver kept = carryOver(restart)) {
+            kept.keep(terms);
+        }
+        startAgain();
+        try (CarryOver kept = carryOver(restart)) {
+            assertThat(kept.resume()).hasValue(terms);
+            assertThat(desk.answer(event.id(), made.pass().text(), Guests.NOW)).isInstanceOf(Claimed.class);
+
+            take(1, change(2, Optional.of(KnownPass.withdrawn(made.pass().hash()))));
+            kept.keep(terms);
+        }
+        startAgain();
+        try (CarryOver kept = carryOver(restart)) {
+            assertThat(kept.resume()).hasValue(terms);
+            assertThat(desk.answer(event.id(), made.pass().text(), Guests.NOW))
+                    .isEqualTo(new Refused(PassRefusal.WITHDRAWN));
+        }
+    }
+
+    /// With every ticket of those who have passes.
+    private void takeWhole(Change change) {
+        SyncAnswer told = answer(key, change.version(), List.of(change));
+        boolean whole = tickets.take(told);
+        assertThat(gallery.take(told, clock.moment(), 0, whole)).isFalse();
+    }
+
+    private CarryOver carryOver(AgentRestart restart) {
+        return new CarryOver(
+                AgentFolder.open(folder.resolve("agent")),
+                Optional.of(restart),
+                clock,
+                new AgentLane.Memory(tickets, passes, gallery));
+    }
+
+    /// Nothing is left in memory.
+    private void startAgain() {
+        gallery.letGo();
+        close();
+        open();
+    }
+
     /// The server had let go of the agent meanwhile, and drew it another key.
     @Test
     void takesNoTicketsIn_thatFollowOnWhatItHasForgotten() {
