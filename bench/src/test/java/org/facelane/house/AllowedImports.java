@@ -24,6 +24,7 @@ final class AllowedImports {
         Map<String, String> table = new LinkedHashMap<>();
         putFace(table);
         putVenue(table);
+        putDoors(table);
         putEdges(table);
         putAgents(table);
         table.put(
@@ -123,9 +124,15 @@ final class AllowedImports {
         table.put("venue.admission", "venue, venue.store, face{ReferenceId, Score}");
         table.put("venue.party", "venue, venue.store, venue.admission");
         table.put("venue.doorway", "venue, venue.store, venue.gate, face{Sha256}");
+    }
+
+    private static void putDoors(Map<String, String> table) {
         table.put("venue.redeem", "venue, venue.store");
-        table.put("venue.pretix", "venue, venue.keys, venue.store, venue.admission, venue.redeem, tools.jackson");
-        table.put("venue.gate", "venue, com.hivemq");
+        table.put("venue.call", "");
+        table.put(
+                "venue.pretix",
+                "venue, venue.call, venue.keys, venue.store, venue.admission, venue.redeem, tools.jackson");
+        table.put("venue.gate", "venue, venue.call, com.hivemq");
         table.put("venue.camera", "face, face.image, org.bytedeco");
         table.put("venue.code", "face, face.image, com.google.zxing");
         table.put(
@@ -199,10 +206,10 @@ final class AllowedImports {
                         + " PassStore}, venue.store, face{ModelVersion, Reference, ReferenceId, Sha256, Template}");
         table.put(
                 "venue.edge.agent",
-                "venue, venue.edge, venue.edge.ledger, venue.admission, venue.doorway{Doorway}, venue.lane,"
-                    + " venue.camera, venue.gate, venue.keys{GalleryKey, MasterKey, PassKeys, SealedFile, SigningKey,"
-                    + " TicketKey}, venue.pass{Pass, PassDesk}, face-{Features, Image, Probe}, face.gallery,"
-                    + " com.sun.net.httpserver");
+                "venue, venue.call, venue.edge, venue.edge.ledger, venue.admission, venue.doorway{Doorway},"
+                    + " venue.lane, venue.camera, venue.gate, venue.keys{GalleryKey, MasterKey, PassKeys, SealedFile,"
+                    + " SigningKey, TicketKey}, venue.pass{Pass, PassDesk}, face-{Features, Image, Probe},"
+                    + " face.gallery, com.sun.net.httpserver");
         table.put(
                 "venue.http.edge",
                 "venue, venue.edge, venue.edge.office, venue.access, venue.http.route, venue.http.staff,"

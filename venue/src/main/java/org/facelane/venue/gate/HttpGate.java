@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import org.facelane.venue.Admission;
+import org.facelane.venue.call.TimedCall;
 
 /// A gate behind an HTTP address: one `POST` for each admission, 2xx means open.
 ///
@@ -19,7 +20,7 @@ import org.facelane.venue.Admission;
 /// time-out or a broken connection nobody knows whether the gate opened, and a gate that opens twice lets a second
 /// person in.
 ///
-/// Blocks at most for the time-out, connecting included. Safe for use by several threads.
+/// Blocks at most for the time-out, connecting and the whole of the answer included. Safe for use by several threads.
 public final class HttpGate implements Gate {
     private final HttpClient client;
     private final URI address;
@@ -27,7 +28,7 @@ public final class HttpGate implements Gate {
 
     /// @param client must not follow redirects; one client serves all gates
     /// @param address `http` or `https`
-    /// @param timeout from the command to the answer, above 0
+    /// @param timeout from the command to the end of the answer, above 0
     public HttpGate(HttpClient client, URI address, Duration timeout) {
         this.client = requireNonNull(client, "client is null");
         this.address = requireNonNull(address, "address is null");
@@ -45,17 +46,15 @@ public final class HttpGate implements Gate {
 
     @Override
     public GateOutcome open(Admission admission) {
-        HttpRequest command = HttpRequest.newBuilder(address)
-                .timeout(timeout)
+        return send(HttpRequest.newBuilder(address)
                 .header("Idempotency-Key", admission.id().toString())
-                .POST(HttpRequest.BodyPublishers.noBody())
-                .build();
-        return send(command);
+                .POST(HttpRequest.BodyPublishers.noBody()));
     }
 
-    private GateOutcome send(HttpRequest command) {
+    private GateOutcome send(HttpRequest.Builder command) {
         try {
-            int status = client.send(command, BodyHandlers.discarding()).statusCode();
+            int status = TimedCall.send(client, command, BodyHandlers.discarding(), timeout)
+                    .statusCode();
             return status / 100 == 2
                     ? new GateOutcome.Opened()
                     : notOpened(GateOutcome.Reason.REFUSED, "answered " + status);
@@ -73,10 +72,8 @@ public final class HttpGate implements Gate {
     @Override
     public GateOutcome letAllPass(boolean all) {
         return send(HttpRequest.newBuilder(address)
-                .timeout(timeout)
                 .header("Content-Type", "text/plain")
-                .PUT(HttpRequest.BodyPublishers.ofString(all ? "free" : "guarded"))
-                .build());
+                .PUT(HttpRequest.BodyPublishers.ofString(all ? "free" : "guarded")));
     }
 
     private GateOutcome notOpened(GateOutcome.Reason reason, String what) {

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
+import org.facelane.venue.call.TimedCall;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,10 +24,13 @@ public final class PretixCalls implements AutoCloseable {
     /// Longer than that nobody is told to wait; a mistaken header must not silence an evening.
     private static final Duration PAUSE_MAX = Duration.ofMinutes(5);
 
+    /// A page of pretix's lists has some hundred kilobytes; no answer may fill the memory.
+    private static final long BYTES_MAX = 16L << 20;
+
     private final HttpClient client;
     private final Duration timeout;
 
-    /// @param timeout of a call, connecting included, above 0
+    /// @param timeout of a call, connecting and the whole of the answer included, above 0
     public PretixCalls(Duration timeout) {
         this.timeout = requireNonNull(timeout, "timeout is null");
         client = HttpClient.newBuilder()
@@ -59,10 +63,11 @@ public final class PretixCalls implements AutoCloseable {
     }
 
     private Reply send(HttpRequest.Builder request, Optional<String> token) {
-        request.timeout(timeout).header("Accept", "application/json");
+        request.header("Accept", "application/json");
         token.ifPresent(known -> request.header("Authorization", "Device " + known));
         try {
-            return reply(client.send(request.build(), BodyHandlers.ofString()));
+            return reply(TimedCall.send(
+                    client, request, BodyHandlers.limiting(BodyHandlers.ofString(), BYTES_MAX), timeout));
         } catch (IOException e) {
             return new Reply.Later("no answer: " + e, Duration.ZERO);
         } catch (InterruptedException e) {

@@ -26,6 +26,7 @@ import org.facelane.venue.TicketId;
 import org.facelane.venue.gate.GateOutcome.NotOpened;
 import org.facelane.venue.gate.GateOutcome.Opened;
 import org.facelane.venue.gate.GateOutcome.Reason;
+import org.facelane.venue.testing.HalfAnswer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +139,16 @@ class HttpGateTest {
         }
         breaker.join();
         assertThat(commands).hasSize(1);
+    }
+
+    @Test
+    void isNotWaitedForLonger_theAnswerStopsAfterItsHead() throws Exception {
+        try (HalfAnswer there = new HalfAnswer("200 OK")) {
+            HttpGate gate = new HttpGate(client, there.address("/open"), Duration.ofMillis(300));
+            assertRefused(gate.open(ADMISSION), Reason.NO_ANSWER, "did not answer");
+            assertRefused(gate.letAllPass(true), Reason.NO_ANSWER, "did not answer");
+            assertThat(there.calls()).containsExactly("POST /open HTTP/1.1", "PUT /open HTTP/1.1");
+        }
     }
 
     @Test

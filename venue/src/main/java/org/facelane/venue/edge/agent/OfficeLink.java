@@ -13,15 +13,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.facelane.venue.AdmissionId;
 import org.facelane.venue.LaneId;
@@ -29,6 +26,7 @@ import org.facelane.venue.TicketId;
 import org.facelane.venue.admission.AdmissionOutcome;
 import org.facelane.venue.admission.FaceAdmission;
 import org.facelane.venue.admission.TicketAdmission;
+import org.facelane.venue.call.TimedCall;
 import org.facelane.venue.edge.AdmitAnswer;
 import org.facelane.venue.edge.AdmitAsk;
 import org.facelane.venue.edge.AgentId;
@@ -97,12 +95,10 @@ final class OfficeLink implements AutoCloseable {
     static Optional<Join.Answer> join(URI server, String code, SigningKey key)
             throws IOException, InterruptedException {
         try (HttpClient http = client(Duration.ofSeconds(5))) {
-            HttpRequest request = HttpRequest.newBuilder(server.resolve(Join.PATH))
-                    .timeout(Duration.ofSeconds(10))
+            HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(Join.PATH))
                     .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofByteArray(WireText.write(Join.Ask.of(code, key))))
-                    .build();
-            HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+                    .POST(BodyPublishers.ofByteArray(WireText.write(Join.Ask.of(code, key))));
+            HttpResponse<byte[]> response = TimedCall.send(http, request, bytes(), Duration.ofSeconds(10));
             return switch (response.statusCode()) {
                 case OK -> Optional.of(WireText.read(response.body(), Join.Answer.class));
                 case 404 -> Optional.empty();
@@ -234,28 +230,20 @@ final class OfficeLink implements AutoCloseable {
         return text.length == 0 ? 0 : Long.parseLong(new String(text, US_ASCII).strip());
     }
 
-    /// The client's own time-out ends when the head of an answer has come; a network can go silent in its middle.
     private HttpResponse<byte[]> send(Strand strand, String path, byte[] body, Duration within)
             throws IOException, InterruptedException {
         long number = numbers.merge(strand, 1L, Long::sum);
-        HttpRequest request = HttpRequest.newBuilder(server.resolve(path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path))
                 .header("Content-Type", "application/json")
                 .header(
                         SignedCall.HEADER,
                         SignedCall.of(key, agent, strand, number, path, body).header())
-                .POST(BodyPublishers.ofByteArray(body))
-                .build();
-        CompletableFuture<HttpResponse<byte[]>> call =
-                http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), WireText.BYTES_MAX));
-        try {
-            return call.get(within.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw new IOException(String.valueOf(e.getCause()), e);
-        } catch (TimeoutException e) {
-            throw new IOException("no answer within " + within, e);
-        } finally {
-            call.cancel(true);
-        }
+                .POST(BodyPublishers.ofByteArray(body));
+        return TimedCall.send(http, request, bytes(), within);
+    }
+
+    private static BodyHandler<byte[]> bytes() {
+        return BodyHandlers.limiting(BodyHandlers.ofByteArray(), WireText.BYTES_MAX);
     }
 
     private static HttpClient client(Duration connect) {
