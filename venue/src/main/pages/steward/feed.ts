@@ -39,7 +39,7 @@ export class Feed {
     });
     this.on<Arrival>(source, "arrival", (board, arrival) => ({
       ...board,
-      arrivals: [arrival, ...board.arrivals.filter((known) => known.id !== arrival.id)].slice(0, ARRIVALS_SHOWN_MAX),
+      arrivals: withArrival(board.arrivals, arrival).slice(0, ARRIVALS_SHOWN_MAX),
     }));
     this.on<Referral>(source, "referral", (board, referral) => ({
       ...board,
@@ -95,6 +95,11 @@ export class Feed {
     this.onConnected(false);
     this.reconnecting.again(() => this.open());
   }
+}
+
+// Whoever came in at a lane that was apart is heard of afterwards, and stands where they came.
+function withArrival(arrivals: Arrival[], arrival: Arrival): Arrival[] {
+  return [arrival, ...arrivals.filter((known) => known.id !== arrival.id)].sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
 }
 
 function withLane(lanes: BoardLane[], lane: BoardLane): BoardLane[] {

@@ -20,10 +20,11 @@ import org.facelane.venue.store.DatabaseUnreachable;
 /// The live boards of stewards.
 ///
 /// Arrivals and referrals are read from the database, so that a board shows what happened at the lanes of every node.
-/// While anybody looks at an event, its latest rows are read twice a second, each time somewhat further back than what
-/// is known, and what was shown before is left out: a transaction that commits late or a clock that differs by a few
-/// seconds loses nothing. The states of lanes, and how many passed unrecognised, are known only to the node on which
-/// they run; the others show such a lane as offline.
+/// While anybody looks at an event, its latest rows are read twice a second, each time somewhat further back than the
+/// last look that succeeded, and what was shown before is left out: a transaction that commits late, a clock that
+/// differs by a few seconds or a database that was away loses nothing. What an agent tells afterwards is read by when
+/// it was told, and whoever still needs help by nothing but that. The states of lanes, and how many passed
+/// unrecognised, are known only to the node on which they run; the others show such a lane as offline.
 ///
 /// A subscriber that does not take its events in time loses them all and gets a new snapshot instead. Safe for use by
 /// several threads.

@@ -40,7 +40,7 @@ import org.facelane.venue.store.ReferralStore;
 
 /// One event as its boards know it: reads what is new and hands it to the subscribers. Guarded by the [Board]'s lock.
 final class Watch {
-    /// How far back every look goes.
+    /// How far every look goes back behind the last one that succeeded.
     private static final Duration OVERLAP = Duration.ofSeconds(15);
 
     private static final int ARRIVAL_COUNT = 50;
@@ -49,25 +49,37 @@ final class Watch {
     private final EventId event;
     private final InstantSource clock;
     private final List<BoardSubscription> subscriptions = new ArrayList<>();
+    private Optional<Instant> looked = Optional.empty();
     private Set<String> known = Set.of();
     private Map<LaneId, LaneChanged> lanes = Map.of();
     private Optional<Counts> counts = Optional.empty();
 
     /// What one look at the database shows, all of the same moment.
+    ///
+    /// @param referrals those that are open, whenever they were made, and those that changed lately
     private record Reading(
             List<AdmissionStore.Standing> admissions,
             List<ReferralStore.Standing> referrals,
             Counts counts,
             List<Lane> lanes,
             Map<LaneId, LaneOrder> orders,
-            List<LaneId> silentGates,
             List<LaneId> silentSensors,
-            Optional<Latest> latest) {}
+            Optional<Latest> latest) {
+        List<ReferralStore.Standing> open() {
+            return referrals.stream()
+                    .filter(standing -> standing.resolvedAt().isEmpty())
+                    .toList();
+        }
 
-    private record Latest(
-            List<AdmissionStore.Standing> admissions,
-            List<ReferralStore.Standing> referrals,
-            List<ReferralStore.Standing> open) {}
+        boolean hasSilentGate(LaneId lane) {
+            return open().stream()
+                    .map(ReferralStore.Standing::referral)
+                    .anyMatch(referral -> referral.reason() == ReferReason.GATE_DID_NOT_OPEN
+                            && referral.lane().equals(lane));
+        }
+    }
+
+    private record Latest(List<AdmissionStore.Standing> admissions, List<ReferralStore.Standing> referrals) {}
 
     Watch(Database database, EventId event, InstantSource clock) {
         this.database = requireNonNull(database, "database is null");
@@ -92,10 +104,12 @@ final class Watch {
     /// Tells each subscriber what is new to it.
     void refresh(List<LaneState> running) {
         boolean someoneBehind = subscriptions.stream().anyMatch(BoardSubscription::isBehind);
-        Reading reading = database.read(tx -> read(tx, someoneBehind));
+        Instant now = clock.instant();
+        Reading reading = database.read(tx -> read(tx, someoneBehind, now));
+        looked = Optional.of(now);
         List<LaneChanged> states = states(reading, running);
         List<BoardEvent> news = news(reading, states);
-        Optional<Snapshot> snapshot = reading.latest().map(latest -> snapshot(latest, states, reading.counts()));
+        Optional<Snapshot> snapshot = reading.latest().map(latest -> snapshot(latest, reading, states));
         for (BoardSubscription subscription : List.copyOf(subscriptions)) {
             if (subscription.isBehind()) {
                 snapshot.ifPresent(subscription::offer);
@@ -105,29 +119,23 @@ final class Watch {
         }
     }
 
-    private Reading read(Connection tx, boolean withLatest) throws SQLException {
-        Instant since = clock.instant().minus(OVERLAP);
-        EventStore.Counts now = EventStore.counts(tx, event);
+    private Reading read(Connection tx, boolean withLatest, Instant now) throws SQLException {
+        Instant since = looked.filter(now::isAfter).orElse(now).minus(OVERLAP);
+        EventStore.Counts counts = EventStore.counts(tx, event);
         return new Reading(
                 AdmissionStore.since(tx, event, since),
-                ReferralStore.changedSince(tx, event, since),
-                new Counts(now.enrolled(), now.admitted(), now.referralsOpen()),
+                ReferralStore.openOrChangedSince(tx, event, since),
+                new Counts(counts.enrolled(), counts.admitted(), counts.referralsOpen()),
                 LaneStore.list(tx, event).stream()
                         .filter(listed -> listed.revokedAt().isEmpty())
                         .map(LaneStore.Listed::lane)
                         .toList(),
-                LaneOrders.standing(tx, clock.instant()),
-                ReferralStore.open(tx, event).stream()
-                        .map(ReferralStore.Standing::referral)
-                        .filter(referral -> referral.reason() == ReferReason.GATE_DID_NOT_OPEN)
-                        .map(Referral::lane)
-                        .toList(),
-                LaneStore.silentSensors(tx, event, clock.instant()),
+                LaneOrders.standing(tx, now),
+                LaneStore.silentSensors(tx, event, now),
                 withLatest
                         ? Optional.of(new Latest(
                                 AdmissionStore.latest(tx, event, ARRIVAL_COUNT),
-                                ReferralStore.latest(tx, event, ARRIVAL_COUNT),
-                                ReferralStore.open(tx, event)))
+                                ReferralStore.latest(tx, event, ARRIVAL_COUNT)))
                         : Optional.empty());
     }
 
@@ -179,7 +187,7 @@ final class Watch {
         return !known.contains(name);
     }
 
-    private static Snapshot snapshot(Latest latest, List<LaneChanged> states, Counts counts) {
+    private static Snapshot snapshot(Latest latest, Reading reading, List<LaneChanged> states) {
         Stream<Arrival> admitted = latest.admissions().stream()
                 .filter(standing -> standing.annulledAt().isEmpty())
                 .map(Watch::admitted);
@@ -188,7 +196,7 @@ final class Watch {
                 .sorted(Comparator.comparing(Arrival::at).reversed())
                 .limit(ARRIVAL_COUNT)
                 .toList();
-        return new Snapshot(arrivals, latest.open().stream().map(Watch::opened).toList(), states, counts);
+        return new Snapshot(arrivals, reading.open().stream().map(Watch::opened).toList(), states, reading.counts());
     }
 
     private static List<LaneChanged> states(Reading reading, List<LaneState> running) {
@@ -211,7 +219,7 @@ final class Watch {
     /// else is wrong with the lane comes first.
     private static LaneState withTroubleAtTheGate(LaneState state, Reading reading) {
         LaneId lane = state.lane().id();
-        Optional<Why> atTheGate = reading.silentGates().contains(lane)
+        Optional<Why> atTheGate = reading.hasSilentGate(lane)
                 ? Optional.of(Why.GATE_SILENT)
                 : Optional.of(Why.SENSOR_SILENT)
                         .filter(_ -> reading.silentSensors().contains(lane));

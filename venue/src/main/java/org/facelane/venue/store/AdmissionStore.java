@@ -317,15 +317,16 @@ public final class AdmissionStore {
                 countMax);
     }
 
-    /// Admissions of the event that were made or annulled since then, oldest first.
+    /// Admissions of the event that were made, told by a lane that was apart, or annulled since then, oldest first.
     public static List<Standing> since(Connection tx, EventId event, Instant since) throws SQLException {
         return Sql.list(
                 tx,
                 SELECT
-                        + "where a.event_id = ? and (a.admitted_at >= ? or a.annulled_at is not null and a.annulled_at"
-                        + " >= ?) order by a.admitted_at, a.id",
+                        + "where a.event_id = ? and (a.admitted_at >= ? or a.merged_at >= ? or a.annulled_at is not"
+                        + " null and a.annulled_at >= ?) order by a.admitted_at, a.id",
                 AdmissionStore::read,
                 event.value(),
+                since,
                 since,
                 since);
     }

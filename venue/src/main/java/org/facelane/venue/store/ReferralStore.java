@@ -125,11 +125,14 @@ public final class ReferralStore {
                 countMax);
     }
 
-    /// Referrals of the event that were opened or resolved since then, oldest first.
-    public static List<Standing> changedSince(Connection tx, EventId event, Instant since) throws SQLException {
+    /// Referrals of the event that nobody has resolved, whenever they were made (an agent that was apart tells of
+    /// them afterwards), and those that were made or resolved since then, oldest first.
+    public static List<Standing> openOrChangedSince(Connection tx, EventId event, Instant since) throws SQLException {
         return Sql.list(
                 tx,
-                SELECT + "where r.event_id = ? and (r.at >= ? or r.resolved_at >= ?) order by r.at, r.id",
+                SELECT
+                        + "where r.event_id = ? and (r.resolved_at is null or r.at >= ? or r.resolved_at >= ?) order by"
+                        + " r.at, r.id",
                 ReferralStore::read,
                 event.value(),
                 since,

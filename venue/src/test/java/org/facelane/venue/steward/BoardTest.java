@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 import org.facelane.venue.AdmissionId;
 import org.facelane.venue.Event;
 import org.facelane.venue.EventId;
@@ -22,6 +24,8 @@ import org.facelane.venue.admission.AdmissionOutcome;
 import org.facelane.venue.admission.Admissions;
 import org.facelane.venue.admission.FaceAdmission;
 import org.facelane.venue.admission.GatePatience;
+import org.facelane.venue.admission.MergeOutcome;
+import org.facelane.venue.admission.OfflineAdmission;
 import org.facelane.venue.steward.BoardEvent.Arrival;
 import org.facelane.venue.steward.BoardEvent.Counts;
 import org.facelane.venue.steward.BoardEvent.LaneChanged;
@@ -29,6 +33,7 @@ import org.facelane.venue.steward.BoardEvent.ReferralOpened;
 import org.facelane.venue.steward.BoardEvent.ReferralResolved;
 import org.facelane.venue.steward.BoardEvent.Snapshot;
 import org.facelane.venue.steward.Stewards.Resolution;
+import org.facelane.venue.store.AdmissionStore.Means;
 import org.facelane.venue.store.ReferralStore;
 import org.facelane.venue.testing.Guests;
 import org.facelane.venue.testing.Guests.Enrolled;
@@ -46,6 +51,7 @@ class BoardTest {
 
     private final SettableClock clock = new SettableClock(Guests.NOW);
     private final List<LaneState> running = new CopyOnWriteArrayList<>();
+    private final ReentrantLock looking = new ReentrantLock();
     private Admissions admissions;
     private Stewards stewards;
     private Event event;
@@ -70,7 +76,7 @@ class BoardTest {
         admissions = new Admissions(test.database(), GatePatience.DEFAULT);
         stewards = new Stewards(
                 test.database(), admissions, Guests.ownTickets(test), _ -> Optional.empty(), Guests.noAgents(test));
-        board = Board.open(test.database(), _ -> List.copyOf(running), clock);
+        board = Board.open(test.database(), _ -> running(), clock);
     }
 
     @AfterEach
@@ -191,6 +197,55 @@ class BoardTest {
     }
 
     @Test
+    void tellsWhoNeedsHelp_heardOfLongAfterwards() throws Exception {
+        Instant then = clock.instant();
+        try (BoardSubscription steward = board.subscribe(event.id())) {
+            next(steward, Snapshot.class);
+            clock.pass(Duration.ofMinutes(10));
+            Referral referral = referAt(then);
+            assertThat(next(steward, ReferralOpened.class).id()).isEqualTo(referral.id());
+            assertThat(next(steward, Counts.class).referralsOpen()).isEqualTo(1);
+            stewards.resolve(referral.id(), "Ada", clock.instant());
+            assertThat(next(steward, ReferralResolved.class).id()).isEqualTo(referral.id());
+        }
+    }
+
+    @Test
+    void tellsWhoCameIn_heardOfLongAfterwards() throws Exception {
+        Instant then = clock.instant();
+        Enrolled guest = Guests.enrolled(test, event);
+        try (BoardSubscription steward = board.subscribe(event.id())) {
+            next(steward, Snapshot.class);
+            clock.pass(Duration.ofMinutes(10));
+            OfflineAdmission told = new OfflineAdmission(
+                    guest.ticket().id(), lane.id(), UUID.randomUUID(), Means.FACE, then, Duration.ZERO, true);
+            assertThat(admissions.merge(told, clock.instant())).isInstanceOf(MergeOutcome.Counted.class);
+            assertThat(next(steward, Arrival.Admitted.class).at()).isEqualTo(then);
+            assertThat(next(steward, Counts.class).admitted()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void tellsWhatHappenedWhileItCouldNotLook_howeverLongThatWas() throws Exception {
+        Enrolled guest = Guests.enrolled(test, event);
+        Referral referral = refer(ReferReason.TOO_DARK, Optional.empty());
+        try (BoardSubscription steward = board.subscribe(event.id())) {
+            next(steward, Snapshot.class);
+            looking.lock();
+            try {
+                admit(guest);
+                stewards.resolve(referral.id(), "Ada", clock.instant());
+                clock.pass(Duration.ofMinutes(10));
+            } finally {
+                looking.unlock();
+            }
+            assertThat(next(steward, Arrival.Admitted.class).ticketCode())
+                    .isEqualTo(guest.ticket().code());
+            assertThat(next(steward, ReferralResolved.class).id()).isEqualTo(referral.id());
+        }
+    }
+
+    @Test
     void refusesAnEventThatDoesNotExist() {
         assertThatThrownBy(() -> board.subscribe(EventId.random())).isInstanceOf(IllegalArgumentException.class);
     }
@@ -213,6 +268,16 @@ class BoardTest {
         assertThat(stewards.resolve(ReferralId.random(), "Ada", Guests.NOW)).isEqualTo(new Resolution.NoSuchReferral());
     }
 
+    /// No look at the database begins while a test holds this.
+    private List<LaneState> running() {
+        looking.lock();
+        try {
+            return List.copyOf(running);
+        } finally {
+            looking.unlock();
+        }
+    }
+
     private void admit(Enrolled guest) {
         AdmissionOutcome outcome = admissions.admit(
                 new FaceAdmission(
@@ -222,21 +287,21 @@ class BoardTest {
     }
 
     private Referral refer(ReferReason reason, Optional<TicketId> ticket) {
-        Referral referral = referral(reason, ticket);
+        return insert(referral(reason, ticket, clock.instant()));
+    }
+
+    private Referral referAt(Instant at) {
+        return insert(referral(ReferReason.TOO_DARK, Optional.empty(), at));
+    }
+
+    private Referral insert(Referral referral) {
         test.database().transact(tx -> ReferralStore.insert(tx, referral));
         return referral;
     }
 
-    private Referral referral(ReferReason reason, Optional<TicketId> ticket) {
+    private Referral referral(ReferReason reason, Optional<TicketId> ticket, Instant at) {
         return new Referral(
-                ReferralId.random(),
-                event.id(),
-                lane.id(),
-                reason,
-                ticket,
-                Optional.empty(),
-                Optional.empty(),
-                clock.instant());
+                ReferralId.random(), event.id(), lane.id(), reason, ticket, Optional.empty(), Optional.empty(), at);
     }
 
     private LaneState state(long unrecognised, long dropped) {
