@@ -123,7 +123,8 @@ class HttpGateTest {
             await(done);
             reply(exchange, 200);
         });
-        assertRefused(gate(Duration.ofMillis(300)).open(ADMISSION), Reason.NO_ANSWER, "did not answer");
+        // Long enough that the command arrives, on a slow machine too.
+        assertRefused(gate(Duration.ofSeconds(2)).open(ADMISSION), Reason.NO_ANSWER, "did not answer");
         done.countDown();
         assertThat(commands).hasSize(1);
     }

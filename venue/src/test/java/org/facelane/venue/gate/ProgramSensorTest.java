@@ -78,13 +78,12 @@ class ProgramSensorTest {
 
     @Test
     void isKilled_withWhatItStarted_nobodyListensAnyMore() throws Exception {
-        Path late = folder.resolve("late");
-        Sensor sensor = listen("sh -c 'sleep 2; touch " + late + "' & echo passed; sleep 60");
-        until("it runs", () -> !words.isEmpty());
+        Heartbeat started = new Heartbeat(folder);
+        Sensor sensor = listen(started.script() + " echo passed; sleep 600");
+        until("it runs", () -> !words.isEmpty() && started.hasBegun());
         sensor.close();
         assertThat(sensor.connection()).isZero();
-        Thread.sleep(2_500);
-        assertThat(late).doesNotExist();
+        started.awaitEnd();
         assertThat(words).hasSize(1);
     }
 
