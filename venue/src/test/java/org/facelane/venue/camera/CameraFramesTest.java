@@ -47,7 +47,7 @@ class CameraFramesTest {
             Duration.ofMillis(200),
             60,
             FrameDecoder.DEFAULT_LIMITS);
-    private static final Duration GENEROUS = Duration.ofSeconds(60);
+    private static final Duration GENEROUS = Duration.ofSeconds(300);
 
     @TempDir
     private Path folder;
@@ -67,7 +67,7 @@ class CameraFramesTest {
         try (RtspServer server = new RtspServer(folder, List.of(SamplePictures.bytes(1)), List.of())) {
             open(server.url());
             assertThat(nextImage()).returns(480, Image::width).returns(480, Image::height);
-            assertThat(frames.state()).isEqualTo(new Working());
+            awaitWorking();
             server.kill();
             await(() -> isFailing(CameraTrouble.UNREACHABLE));
             assertThat(frames.state().says().orElseThrow()).contains("Check its power");
@@ -127,6 +127,7 @@ class CameraFramesTest {
     void survivesGarbage_anotherSize_andEverythingBetween() throws Exception {
         byte[] picture = SamplePictures.bytes(1);
         long seed = System.nanoTime();
+        System.out.println("CameraFramesTest seed " + seed);
         byte[] garbage = new byte[200_000];
         new Random(seed).nextBytes(garbage);
         try (MjpegServer server = new MjpegServer(MjpegServer.sending(picture))) {
@@ -160,7 +161,7 @@ class CameraFramesTest {
                 int before = server.connectionCount();
                 server.behave(fault);
                 await(() -> server.connectionCount() > before + 1);
-                assertThat(frames.state()).as("seed %d", seed).isInstanceOf(Failing.class);
+                await(() -> frames.state() instanceof Failing);
                 server.behave(MjpegServer.sending(scaled(picture, 320)));
                 await(() ->
                         imageOf(next()).filter(image -> image.width() == 320).isPresent());
