@@ -295,7 +295,7 @@ class SensorListeningTest {
     private List<Why> onBoard() throws Exception {
         try (Board board = Board.open(test.database(), _ -> List.of(online()), clock);
                 BoardSubscription steward = board.subscribe(event.id())) {
-            BoardEvent first = steward.next(Duration.ofSeconds(60)).orElseThrow();
+            BoardEvent first = steward.next(Duration.ofSeconds(300)).orElseThrow();
             return ((BoardEvent.Snapshot) first)
                     .lanes().stream()
                             .flatMap(changed -> changed.lane().trouble().stream())

@@ -316,7 +316,7 @@ class LanesTest {
                         Guests.NOW);
         assertThat(outcome).isInstanceOf(EnrolmentOutcome.Enrolled.class);
         assertThat(feed.awaitVersion(
-                        test.database().read(tx -> EventStore.galleryVersion(tx, event.id())), Duration.ofSeconds(30)))
+                        test.database().read(tx -> EventStore.galleryVersion(tx, event.id())), Duration.ofSeconds(300)))
                 .isTrue();
         return ((EnrolmentOutcome.Enrolled) outcome).guest();
     }
@@ -328,7 +328,7 @@ class LanesTest {
 
     /// What the lane decides when it sees this picture again and again.
     private TurnEnded decision(byte[] picture, int milliseconds) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(300);
         while (System.nanoTime() < deadline) {
             frames.deliver(new Frame.Encoded(picture, CLOCK.instant()));
             LaneEvent next = events.poll(milliseconds, TimeUnit.MILLISECONDS);
@@ -352,7 +352,7 @@ class LanesTest {
     private <T extends LaneEvent> void await(Class<T> type, Predicate<T> wanted) throws InterruptedException {
         Optional<LaneEvent> next = Optional.empty();
         do {
-            next = Optional.ofNullable(events.poll(60, TimeUnit.SECONDS));
+            next = Optional.ofNullable(events.poll(300, TimeUnit.SECONDS));
             assertThat(next).as("the event that was waited for").isPresent();
         } while (!wanted.test(type.cast(next.orElseThrow())));
     }
@@ -371,7 +371,7 @@ class LanesTest {
     }
 
     private static void until(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(300);
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
             LockSupport.parkNanos(20_000_000);

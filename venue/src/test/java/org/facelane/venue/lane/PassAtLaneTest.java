@@ -131,9 +131,9 @@ final class PassAtLaneTest {
     void looksAtNobody_beforeAPassWasShown() throws Exception {
         lane.enrol("01");
         byte[] picture = Guests.PEOPLE.frame(Optional.of("01"), Optional.empty());
-        lane.show(picture, Duration.ofMillis(1_500));
+        lane.awaitScreen(picture, new LaneScreen.ShowPass());
+        lane.show(picture, Duration.ofMillis(1_000));
         assertThat(lane.screens())
-                .contains(new LaneScreen.ShowPass())
                 .allSatisfy(screen ->
                         assertThat(screen).isInstanceOfAny(LaneScreen.ShowPass.class, LaneScreen.NotRecognising.class));
     }
@@ -178,8 +178,9 @@ final class PassAtLaneTest {
     @Test
     void saysNothingOfWhy_withAForgedCode() throws Exception {
         Pass pass = lane.enrol("01");
-        String forged = pass.text().substring(0, pass.text().length() - 6) + "AAA"
-                + pass.text().substring(pass.text().length() - 3);
+        int at = pass.text().length() - 6;
+        String other = pass.text().startsWith("AAA", at) ? "AAB" : "AAA";
+        String forged = pass.text().substring(0, at) + other + pass.text().substring(at + 3);
         lane.awaitScreen(
                 Guests.PEOPLE.frame(Optional.of("01"), Optional.of(forged)),
                 new LaneScreen.PassRefused(PassRefusal.FORGED));

@@ -179,7 +179,7 @@ final class PassLane implements AutoCloseable {
     }
 
     TurnEnded decision(byte[] picture) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(300);
         while (System.nanoTime() < deadline) {
             frames.deliver(new Frame.Encoded(picture, CLOCK.instant()));
             LaneEvent next = events.poll(100, TimeUnit.MILLISECONDS);
@@ -215,7 +215,7 @@ final class PassLane implements AutoCloseable {
     }
 
     private void await(byte[] picture, BooleanSupplier isSo) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(300);
         while (!isSo.getAsBoolean()) {
             assertThat(System.nanoTime()).as("screens " + screens).isLessThan(deadline);
             frames.deliver(new Frame.Encoded(picture, CLOCK.instant()));

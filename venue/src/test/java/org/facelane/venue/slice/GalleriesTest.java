@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.facelane.face.Threshold;
 import org.facelane.face.gallery.Gallery;
 import org.facelane.venue.Event;
@@ -21,6 +19,7 @@ import org.facelane.venue.testing.Guests;
 import org.facelane.venue.testing.Guests.Enrolled;
 import org.facelane.venue.testing.SettableClock;
 import org.facelane.venue.testing.TestDatabase;
+import org.facelane.venue.trial.Waiting;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,19 +49,19 @@ class GalleriesTest {
     }
 
     @Test
-    void aLaneThatRuns_goesOverToItsSlice_andBack() throws InterruptedException {
+    void aLaneThatRuns_goesOverToItsSlice_andBack() {
         Enrolled north = enrolled("North");
         Enrolled south = enrolled("South");
         Lane lane = lane("North");
         assertThat(finds(lane, north) && finds(lane, south)).isTrue();
         split(true);
-        eventually("only its own", () -> finds(lane, north) && !finds(lane, south));
+        Waiting.until("only its own", () -> finds(lane, north) && !finds(lane, south));
         split(false);
-        eventually("everybody", () -> finds(lane, north) && finds(lane, south));
+        Waiting.until("everybody", () -> finds(lane, north) && finds(lane, south));
     }
 
     @Test
-    void aLaneThatWasMovedToAnotherEntrance_searchesThatOnesGuests() throws InterruptedException {
+    void aLaneThatWasMovedToAnotherEntrance_searchesThatOnesGuests() {
         Enrolled north = enrolled("North");
         Enrolled south = enrolled("South");
         split(true);
@@ -81,31 +80,31 @@ class GalleriesTest {
     }
 
     @Test
-    void anErasureReachesALane_whileItGoesOver() throws InterruptedException {
+    void anErasureReachesALane_whileItGoesOver() {
         Enrolled guest = enrolled("North");
         Enrolled other = enrolled("South");
         Lane lane = lane("North");
         assertThat(finds(lane, guest)).isTrue();
         split(true);
         new Erasures(test.database(), "node").withdraw(guest.guest().id(), Guests.NOW);
-        eventually("nobody", () -> !finds(lane, guest) && !finds(lane, other));
+        Waiting.until("nobody", () -> !finds(lane, guest) && !finds(lane, other));
         split(false);
-        eventually("the other", () -> finds(lane, other));
+        Waiting.until("the other", () -> finds(lane, other));
         assertThat(finds(lane, guest)).isFalse();
     }
 
     @Test
-    void whatNobodySearchesAnyMore_isOverwrittenAndForgotten() throws InterruptedException {
+    void whatNobodySearchesAnyMore_isOverwrittenAndForgotten() {
         Enrolled south = enrolled("South");
         Lane lane = lane("North");
         GalleryFeed whole = galleries.of(event.id());
         Gallery gallery = whole.current().gallery();
         assertThat(galleries.of(lane)).isSameAs(whole);
         split(true);
-        eventually("over", () -> galleries.of(lane) != whole);
+        Waiting.until("over", () -> galleries.of(lane) != whole);
         assertThat(galleries.count()).isEqualTo(2);
         assertThat(finds(gallery, south)).isTrue();
-        eventually("let go", () -> {
+        Waiting.until("let go", () -> {
             clock.pass(Galleries.UNUSED_MAX.dividedBy(4));
             galleries.of(lane);
             return galleries.count() == 1;
@@ -156,13 +155,5 @@ class GalleriesTest {
                 Optional.empty(),
                 Lane.OnSuspicion.REFER,
                 false);
-    }
-
-    private static void eventually(String what, BooleanSupplier isSo) throws InterruptedException {
-        Instant end = Instant.now().plusSeconds(60);
-        while (!isSo.getAsBoolean()) {
-            assertThat(Instant.now()).as(what).isBefore(end);
-            Thread.sleep(50);
-        }
     }
 }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /// What lanes hold of a gallery that is split.
 class SlicesTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(300);
     private static final Duration MARGIN = Duration.ofMinutes(30);
     private static final Instant NOW = Guests.NOW;
 
