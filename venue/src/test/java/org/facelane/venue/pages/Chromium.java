@@ -41,7 +41,7 @@ final class Chromium implements AutoCloseable {
 
     /// How long a page may take to show what is awaited: a small machine that does other things as well is not
     /// broken.
-    private static final double PATIENCE_MILLISECONDS = 60_000;
+    private static final double PATIENCE_MILLISECONDS = 300_000;
 
     private final Playwright playwright;
     private final List<Browser> browsers = new ArrayList<>();
@@ -104,6 +104,7 @@ final class Chromium implements AutoCloseable {
                 .setLocale("en-GB")
                 .setColorScheme(scheme)
                 .setViewportSize(Size.DESKTOP.width, Size.DESKTOP.height));
+        context.setDefaultTimeout(PATIENCE_MILLISECONDS);
         context.onConsoleMessage(message -> {
             // An answer of 4xx is written there too; the pages speak about those themselves.
             if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
@@ -120,6 +121,16 @@ final class Chromium implements AutoCloseable {
         if (!url.startsWith("http://localhost") && !url.startsWith("http://127.0.0.1") && !url.startsWith("blob:")) {
             complaints.add("a page asked " + url);
         }
+    }
+
+    /// Closes whatever is open but this page: a browser whose camera plays costs what tests after it need.
+    void closeAllBut(Page kept) {
+        Browser its = kept.context().browser();
+        browsers.stream().filter(browser -> !browser.equals(its)).forEach(Browser::close);
+        browsers.removeIf(browser -> !browser.equals(its));
+        List.copyOf(kept.context().pages()).stream()
+                .filter(page -> !page.equals(kept))
+                .forEach(Page::close);
     }
 
     /// Whatever pages did that they should not.

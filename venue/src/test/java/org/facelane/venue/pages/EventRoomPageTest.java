@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.net.URI;
 import java.time.InstantSource;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// What an organiser sets about an event's doors, in a real browser: rules, gates, pretix, a lane's own machine.
 class EventRoomPageTest {
     @RegisterExtension
-    final VenueOnPages venue = VenueOnPages.with(Map.of());
+    static final VenueOnPages venue = VenueOnPages.with(Map.of("ticketing-timeout", "4s"));
 
     @BeforeEach
     void open() {
@@ -124,7 +123,7 @@ class EventRoomPageTest {
             Locator lists = card.getByLabel("List by which the doors let in");
             lists.selectOption("All doors (0 tickets)");
             assertThat(card.getByText("Connected", new Locator.GetByTextOptions().setExact(true)))
-                    .isVisible(patiently());
+                    .isVisible();
             card.getByText("Key of device").click();
             Response changed = page.waitForResponse(
                     "**/pretix/key",
@@ -133,10 +132,10 @@ class EventRoomPageTest {
             assertThat(card.getByText("The key was changed.")).isVisible();
             Chromium.photograph(page, "organiser-pretix");
             pretix.revokeDevices();
-            assertThat(card.getByText("Pretix no longer knows the device.")).isVisible(patiently());
-            assertThat(card.getByText("Not known there")).isVisible(patiently());
+            assertThat(card.getByText("Pretix no longer knows the device.")).isVisible();
+            assertThat(card.getByText("Not known there")).isVisible();
         }
-        assertThat(card.getByText("Pretix does not answer, or asks to wait.")).isVisible(patiently());
+        assertThat(card.getByText("Pretix does not answer, or asks to wait.")).isVisible();
         button(card, "Revoke the device of North 1").click();
         button(card, "Yes, revoke").click();
         assertThat(card.getByText("is revoked as soon as pretix answers")).isVisible();
@@ -176,10 +175,6 @@ class EventRoomPageTest {
     private static void revokes(Locator agent) {
         button(agent, "Revoke the machine of North 1").click();
         button(agent, "Yes, revoke").click();
-    }
-
-    private static LocatorAssertions.IsVisibleOptions patiently() {
-        return new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
     }
 
     private static Locator button(Locator within, String name) {

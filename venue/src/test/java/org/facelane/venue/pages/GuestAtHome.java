@@ -14,7 +14,6 @@ import java.util.Set;
 
 /// A guest at the enrolment page.
 final class GuestAtHome {
-    private static final double PATIENCE_MILLISECONDS = 300_000;
     private static final int STEP_COUNT = 5;
 
     private final Page page;
@@ -64,7 +63,7 @@ final class GuestAtHome {
     private String stopsAtStep() {
         try {
             Locator stopped = page.locator("html[data-stop]");
-            stopped.waitFor(new Locator.WaitForOptions().setTimeout(PATIENCE_MILLISECONDS));
+            stopped.waitFor();
             return stopped.getAttribute("data-stop");
         } catch (TimeoutError e) {
             throw new AssertionError("waited for a step, but the page says:\n" + says(), e);
@@ -124,7 +123,7 @@ final class GuestAtHome {
         Locator found = page.getByRole(
                 AriaRole.HEADING, new Page.GetByRoleOptions().setName(heading).setExact(true));
         try {
-            found.waitFor(new Locator.WaitForOptions().setTimeout(PATIENCE_MILLISECONDS));
+            found.waitFor();
         } catch (TimeoutError e) {
             throw new AssertionError("expected the heading '" + heading + "', but the page says:\n" + says(), e);
         }
@@ -132,7 +131,7 @@ final class GuestAtHome {
 
     void isAdvised(String advice) {
         try {
-            page.getByText(advice).first().waitFor(new Locator.WaitForOptions().setTimeout(PATIENCE_MILLISECONDS));
+            page.getByText(advice).first().waitFor();
         } catch (TimeoutError e) {
             throw new AssertionError("expected the advice '" + advice + "', but the page says:\n" + says(), e);
         }

@@ -2,7 +2,6 @@ package org.facelane.venue.pages;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
@@ -17,10 +16,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// The screen of a lane whose camera the server reads, in a real browser: it opens no camera of its own.
 class LaneScreenPageTest {
     private static final Path PEOPLE = Path.of("../samples/people/01");
-    private static final double PATIENCE_MILLISECONDS = 60_000;
 
     @RegisterExtension
-    final VenueOnPages venue = VenueOnPages.with(Map.of("enrol-by-file", "true", "party-patience", "1m"));
+    final VenueOnPages venue = VenueOnPages.with(Map.of("enrol-by-file", "true", "party-patience", "2m"));
 
     @Test
     void showsTheLaneAndItsCameraLive_andAsksWhoComesAlong() throws IOException {
@@ -40,13 +38,12 @@ class LaneScreenPageTest {
             shows(screen, "idle", "WORKING");
             assertThat(screen.locator("footer")).containsText("Harvest Festival · North 1");
 
-            camera.behave(_ -> Thread.sleep(60_000));
+            camera.behave(_ -> Thread.sleep(600_000));
             shows(screen, "paused", "FAILING");
             assertThat(screen.locator(".advice-line")).containsText("For staff: ");
 
             camera.behave(MjpegServer.sending(Files.readAllBytes(PEOPLE.resolve("arrive.jpg"))));
-            screen.getByText("Who comes in with you?")
-                    .waitFor(new Locator.WaitForOptions().setTimeout(PATIENCE_MILLISECONDS));
+            screen.getByText("Who comes in with you?").waitFor();
             Chromium.photographLane(screen, "screen-party");
             screen.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("+ 1"))
                     .click();
@@ -67,7 +64,7 @@ class LaneScreenPageTest {
 
     private static void shows(Page screen, String state, String camera) {
         screen.locator(".lane[data-screen=" + state + "][data-camera=" + camera + "]")
-                .waitFor(new Locator.WaitForOptions().setTimeout(PATIENCE_MILLISECONDS));
+                .waitFor();
         Chromium.photographLane(screen, "screen-" + state);
     }
 }

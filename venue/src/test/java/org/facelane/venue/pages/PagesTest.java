@@ -16,7 +16,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// The pages in a real browser, before the real server: an organiser, guests, a lane and a steward.
 class PagesTest {
     private static final Path PEOPLE = Path.of("../samples/people");
-    private static final double PATIENCE_MILLISECONDS = 60_000;
     private static final String TICKETS = """
         code,holder,category,entrance,valid_from,valid_until,status
         A-0001,Ada Example,"Block 12, row 4",,,,VALID
@@ -26,8 +25,15 @@ class PagesTest {
         """;
 
     @RegisterExtension
-    static final VenueOnPages venue =
-            VenueOnPages.with(Map.of("guest-requests-max", "1000", "enrol-by-file", "true", "enrol-time-max", "15m"));
+    static final VenueOnPages venue = VenueOnPages.with(Map.of(
+            "guest-requests-max",
+            "1000",
+            "enrol-by-file",
+            "true",
+            "enrol-time-max",
+            "15m",
+            "audit-sign-interval",
+            "1s"));
 
     @Test
     void welcomesGuestOnce_andNowhereAfterWithdrawal() {
@@ -303,8 +309,7 @@ class PagesTest {
     }
 
     private static void shows(Page screen, String state) {
-        screen.locator(".lane[data-screen=" + state + "]")
-                .waitFor(new Locator.WaitForOptions().setTimeout(PATIENCE_MILLISECONDS));
+        screen.locator(".lane[data-screen=" + state + "]").waitFor();
         Chromium.photographLane(screen, "lane-" + state);
     }
 

@@ -41,7 +41,7 @@ class PapersPageTest {
         assertThat(page.getByText("Signed certificate (JSON)")).isVisible();
         assertThat(page.getByText("Lane North 1")).isVisible();
         Locator cleared = page.getByText("files was cleared away");
-        for (int attempt = 0; attempt < 30 && cleared.count() == 0; attempt++) {
+        for (int attempt = 0; attempt < 300 && cleared.count() == 0; attempt++) {
             page.waitForTimeout(1_000);
             page.reload();
             guest.sees("Erased");

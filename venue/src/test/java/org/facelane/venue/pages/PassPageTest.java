@@ -3,7 +3,6 @@ package org.facelane.venue.pages;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// A pass in a real browser: made, saved, shown to a lane's camera, and made anew.
 class PassPageTest {
     private static final Path PEOPLE = Path.of("../samples/people");
-    private static final double PATIENCE_MILLISECONDS = 60_000;
 
     @RegisterExtension
     final VenueOnPages venue = VenueOnPages.with(Map.of("enrol-by-file", "true"));
@@ -57,8 +55,7 @@ class PassPageTest {
                         Film.beside(person("01/arrive"), picture, venue.folder().resolve("with-pass.mjpeg")))
                 .newPage();
         screen.navigate(lane);
-        screen.locator(".lane[data-screen=welcome]")
-                .waitFor(new Locator.WaitForOptions().setTimeout(PATIENCE_MILLISECONDS));
+        screen.locator(".lane[data-screen=welcome]").waitFor();
         screen.close();
 
         elsewhere.renews();

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.time.Instant;
@@ -40,8 +39,6 @@ class StewardAtTheDoorTest {
         A-0002,Cem Beispiel
         A-0003,Eve Row
         """;
-    private static final LocatorAssertions.IsVisibleOptions IN_TIME =
-            new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
 
     private final Map<String, String> laneLinks = new HashMap<>();
     private Wire way;
@@ -63,7 +60,7 @@ class StewardAtTheDoorTest {
         refer(board, ReferReason.ADMITTED_TWICE, Optional.of("A-0003"));
         refer(board, ReferReason.ATTACK_SUSPECTED, Optional.of("A-0001"));
         Locator suspected = board.locator(".referral[data-kind=ATTACK]");
-        assertThat(suspected).isVisible(IN_TIME);
+        assertThat(suspected).isVisible();
         Chromium.photograph(board, "steward-help");
         Chromium.photographInHand(board, "steward-help");
         Chromium.isAccessible(board);
@@ -73,7 +70,7 @@ class StewardAtTheDoorTest {
         assertThat(board.locator("[data-count=admitted]")).hasText("1");
 
         way.cut();
-        assertThat(board.locator(".pulse.lost")).isVisible(IN_TIME);
+        assertThat(board.locator(".pulse.lost")).isVisible();
         assertThat(board.locator("main.stale")).isVisible();
         refer(board, ReferReason.ALREADY_ADMITTED, Optional.of("A-0001"));
         Chromium.photograph(board, "steward-not-live");
@@ -84,7 +81,7 @@ class StewardAtTheDoorTest {
         Chromium.photographInHand(board, "steward-not-live");
         way.mend();
         assertThat(board.getByText("Live", new Page.GetByTextOptions().setExact(true)))
-                .isVisible(IN_TIME);
+                .isVisible();
         assertThat(board.locator(".referral[data-reason=ALREADY_ADMITTED]")).hasCount(1);
         assertThat(board.locator(".referral")).hasCount(3);
         assertThat(board.locator("main .unseen")).hasText("North needs help: This ticket was admitted before");
@@ -129,7 +126,7 @@ class StewardAtTheDoorTest {
         String id = venue.organiser().page().url().replaceFirst(".*/organiser#/events/", "");
         board.navigate("http://localhost:" + way.port() + "/steward#event=" + id);
         assertThat(board.getByText("Live", new Page.GetByTextOptions().setExact(true)))
-                .isVisible(IN_TIME);
+                .isVisible();
         return board;
     }
 

@@ -36,7 +36,7 @@ class StewardWithATicketPageTest {
         """;
 
     @RegisterExtension
-    final VenueOnPages venue = VenueOnPages.with(Map.of());
+    static final VenueOnPages venue = VenueOnPages.with(Map.of("gate-timeout", "10s"));
 
     private final AtomicInteger openings = new AtomicInteger();
     private HttpServer gate;
@@ -121,7 +121,7 @@ class StewardWithATicketPageTest {
 
     @Test
     void asksForTheSame_whenTheAnswerWasLostOnItsWay_andForAnother_whenTheTicketIsAnother() {
-        Page board = phone(Film.empty(venue.folder().resolve("hall.mjpeg")));
+        Page board = phone(Film.empty(venue.folder().resolve("aisle.mjpeg")));
         board.getByLabel("Your lane").selectOption("North 1");
         board.getByLabel("Ticket code").fill("A-0001");
         loseOneAnswer(board);

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.facelane.venue.server.Server;
 import org.facelane.venue.server.Settings;
+import org.facelane.venue.testing.TestDatabase;
 import org.facelane.venue.testing.TestFolder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -39,7 +40,13 @@ final class VenueOnPages implements BeforeAllCallback, BeforeEachCallback, After
     }
 
     /// @param room the film of an empty one
-    private record Open(TestFolder folder, Path room, Chromium chromium, Server server, OrganiserAtWork organiser) {}
+    private record Open(
+            TestFolder folder,
+            Path room,
+            Chromium chromium,
+            TestDatabase database,
+            Server server,
+            OrganiserAtWork organiser) {}
 
     private VenueOnPages(Wish wish) {
         this.wish = requireNonNull(wish, "wish is null");
@@ -72,6 +79,8 @@ final class VenueOnPages implements BeforeAllCallback, BeforeEachCallback, After
         List<String> complaints = open == null ? List.of() : open.chromium().complaints();
         if (!ofAll) {
             close();
+        } else if (open != null) {
+            open.chromium().closeAllBut(open.organiser().page());
         }
         assertThat(complaints)
                 .filteredOn(complaint -> asked.stream().noneMatch(complaint::startsWith))
@@ -124,14 +133,18 @@ final class VenueOnPages implements BeforeAllCallback, BeforeEachCallback, After
     private void open() throws Exception {
         Chromium chromium = Chromium.installed();
         TestFolder folder = TestFolder.fresh("venue");
+        TestDatabase database = TestDatabase.fresh();
         Map<String, String> settings = new HashMap<>(wish.in(folder.path()));
+        settings.put("database-url", database.address().url());
+        settings.put("database-name", database.address().name());
+        settings.put("database-password", database.address().password());
         settings.put("port", "0");
         settings.put("models", "../models/default");
         Server server = Server.start(Settings.in(folder.path().resolve("data"), settings));
         Path room = Film.empty(folder.path().resolve("room.mjpeg"));
         OrganiserAtWork organiser =
                 new OrganiserAtWork(chromium.withCamera(room, ColorScheme.LIGHT).newPage(), server.url());
-        open = new Open(folder, room, chromium, server, organiser);
+        open = new Open(folder, room, chromium, database, server, organiser);
         organiser.signsIn(server);
     }
 
@@ -139,6 +152,7 @@ final class VenueOnPages implements BeforeAllCallback, BeforeEachCallback, After
         if (open != null) {
             open.chromium().close();
             open.server().close();
+            open.database().close();
             open.folder().close();
             open = null;
         }
