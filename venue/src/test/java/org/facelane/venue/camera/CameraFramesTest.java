@@ -47,6 +47,16 @@ class CameraFramesTest {
             Duration.ofMillis(200),
             60,
             FrameDecoder.DEFAULT_LIMITS);
+
+    /// Opens a camera again at once, however often it has gone.
+    private static final CameraLimits EAGER = new CameraLimits(
+            LIMITS.openWithin(),
+            LIMITS.silenceMax(),
+            LIMITS.retryMin(),
+            LIMITS.retryMin(),
+            LIMITS.framesPerSecondMax(),
+            LIMITS.decode());
+
     private static final Duration GENEROUS = Duration.ofSeconds(300);
 
     @TempDir
@@ -202,7 +212,8 @@ class CameraFramesTest {
     void letsGoOfWhatItHeldEachTimeItIsOpenedAgain() throws Exception {
         byte[] picture = SamplePictures.bytes(1);
         try (MjpegServer server = new MjpegServer(MjpegServer.sending(picture))) {
-            open(server.url());
+            frames.close();
+            frames = CameraFrames.open(CameraAddress.parse(server.url()).orElseThrow(), EAGER, InstantSource.system());
             assertThat(nextImage().width()).isEqualTo(480);
             long before = openFiles();
             server.behave(out -> {
