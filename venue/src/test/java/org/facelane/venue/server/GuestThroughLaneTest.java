@@ -3,6 +3,7 @@ package org.facelane.venue.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.facelane.venue.server.TestServer.eventually;
+import static org.facelane.venue.server.TestServer.leave;
 
 import java.io.IOException;
 import java.net.URI;
@@ -150,11 +151,6 @@ class GuestThroughLaneTest {
     private static Map<String, String> key(String event, String name) {
         Answer lane = server.organiser().post("/api/events/" + event + "/lanes", Map.of("name", name));
         return Map.of("lane", lane.text("id"), "key", lane.text("key"));
-    }
-
-    private static void leave(LanePage lane) {
-        lane.see(Pictures.empty());
-        eventually("nobody is there", () -> lane.lastScreen().equals("IDLE"));
     }
 
     private static byte[] person(String number, String picture) throws IOException {

@@ -29,7 +29,7 @@ class PartyAtTheLaneTest {
 
     @BeforeAll
     static void start() {
-        server = new TestServer(data, Map.of("enrol-by-file", "true"));
+        server = new TestServer(data, Map.of("enrol-by-file", "true", "party-patience", "2m"));
     }
 
     @AfterAll

@@ -6,8 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.facelane.face.acquire.LaneLimits;
 import org.facelane.venue.store.DatabaseAddress;
 import org.facelane.venue.testing.TestDatabase;
+import org.facelane.venue.trial.LanePage;
 import org.facelane.venue.trial.Office;
 import org.facelane.venue.trial.Visitor;
 import org.facelane.venue.trial.Waiting;
@@ -93,6 +95,13 @@ final class TestServer implements AutoCloseable {
     /// Asks again and again until it is so.
     static void eventually(String what, BooleanSupplier isSo) {
         Waiting.until(what, isSo);
+    }
+
+    /// Nobody stands before the lane any more, for so long that it takes whoever comes next for somebody new.
+    static void leave(LanePage lane) {
+        lane.see(Pictures.empty());
+        eventually("nobody is there", () -> lane.lastScreen().equals("IDLE"));
+        Waiting.pause(LaneLimits.DEFAULT.trackAgeMax().plusMillis(200));
     }
 
     @Override

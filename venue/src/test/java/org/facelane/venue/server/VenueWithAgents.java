@@ -20,8 +20,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /// opens, until its end.
 final class VenueWithAgents implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
     /// Whoever is asked for many guests in a minute is asked by tests.
-    private static final Map<String, String> USUAL =
-            Map.of("guest-requests-max", "1000", "enrol-by-file", "true", "agent-age-max", "1h");
+    private static final Map<String, String> USUAL = Map.of(
+            "guest-requests-max", "1000", "enrol-by-file", "true", "agent-age-max", "1h", "party-patience", "2m");
 
     private final Map<String, String> settings = new HashMap<>(USUAL);
     private final List<TestAgent> agents = new ArrayList<>();

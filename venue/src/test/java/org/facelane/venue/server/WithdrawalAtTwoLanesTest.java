@@ -2,6 +2,7 @@ package org.facelane.venue.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.facelane.venue.server.TestServer.eventually;
+import static org.facelane.venue.server.TestServer.leave;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -10,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.facelane.face.acquire.LaneLimits;
 import org.facelane.venue.trial.LanePage;
 import org.facelane.venue.trial.Visitor.Answer;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,7 +80,7 @@ class WithdrawalAtTwoLanesTest {
                         .status())
                 .isEqualTo(200);
         boolean isOver = false;
-        for (int attempt = 0; attempt < 10 && !isOver; attempt++) {
+        for (int attempt = 0; attempt < 100 && !isOver; attempt++) {
             south.see(picture("arrive"));
             eventually("judged", () -> List.of("TICKET", "STEWARD").contains(south.lastScreen()));
             isOver = south.last().toString().contains("This lane knows guests of entrance South");
@@ -105,13 +105,6 @@ class WithdrawalAtTwoLanesTest {
                 HttpClient.newHttpClient(),
                 server.server().url(),
                 Map.of("lane", lane.text("id"), "key", lane.text("key")));
-    }
-
-    /// For so long that the lane takes whoever comes next for somebody new.
-    private static void leave(LanePage lane) throws InterruptedException {
-        lane.see(Pictures.empty());
-        eventually("nobody is there", () -> lane.lastScreen().equals("IDLE"));
-        Thread.sleep(LaneLimits.DEFAULT.trackAgeMax().multipliedBy(2));
     }
 
     private static byte[] picture(String name) throws IOException {
