@@ -66,8 +66,11 @@ final class Evening {
                 Random own = new Random(random.nextLong());
                 strikers.add(people.submit(task(() -> strike(turn, own, strikeCount))));
             }
-            strikers.forEach(Evening::await);
-            weather.end();
+            try {
+                strikers.forEach(Evening::await);
+            } finally {
+                weather.end();
+            }
             guests.forEach(Evening::await);
         }
         compare();
