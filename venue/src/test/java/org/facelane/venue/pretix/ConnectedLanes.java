@@ -44,7 +44,7 @@ final class ConnectedLanes implements AutoCloseable {
     final PretixPolling polling;
     final Event event;
     final List<Lane> lanes = new ArrayList<>();
-    private final TestDatabase test;
+    final TestDatabase test;
     private final GateSensors sensors;
     private final PretixCalls calls = new PretixCalls(Duration.ofSeconds(10));
 

@@ -3,7 +3,6 @@ package org.facelane.venue.pretix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.facelane.venue.pretix.ConnectedLanes.admitted;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,38 +16,21 @@ import org.facelane.venue.admission.ExitRequest;
 import org.facelane.venue.admission.HandAdmission;
 import org.facelane.venue.party.Parties;
 import org.facelane.venue.store.ReferralStore;
-import org.facelane.venue.testing.TestDatabase;
 import org.facelane.venue.trial.PretixServer.Fault;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Our lanes and pretix's own doors let in by the same tickets, while the network between loses what it likes.
 class PretixAtTheDoorTest {
-    private static TestDatabase test;
+    @RegisterExtension
+    static final FreshLanes lanes = new FreshLanes();
 
     private ConnectedLanes venue;
 
-    @BeforeAll
-    static void open() {
-        test = TestDatabase.fresh();
-    }
-
-    @AfterAll
-    static void close() {
-        test.close();
-    }
-
     @BeforeEach
-    void prepare() throws IOException {
-        venue = new ConnectedLanes(test);
-    }
-
-    @AfterEach
-    void end() {
-        venue.close();
+    void prepare() {
+        venue = lanes.now();
     }
 
     @Test
@@ -226,7 +208,7 @@ class PretixAtTheDoorTest {
 
     /// Whether pretix knows the device of the lane where everybody comes in.
     private void known(boolean isKnown) {
-        test.execute("update pretix_device set known = " + isKnown + " where lane_id = '"
+        venue.test.execute("update pretix_device set known = " + isKnown + " where lane_id = '"
                 + venue.lanes.getFirst().id() + "'");
     }
 
@@ -322,7 +304,7 @@ class PretixAtTheDoorTest {
         Ticket lead = venue.ticket("");
         Ticket child = venue.ticket("");
         Ticket unpaid = venue.ticket("unpaid");
-        Parties parties = new Parties(test.database());
+        Parties parties = new Parties(venue.test.database());
         parties.add(venue.event.id(), lead.code(), child.code(), "staff Ada", venue.clock.instant());
         parties.add(venue.event.id(), lead.code(), unpaid.code(), "staff Ada", venue.clock.instant());
         Admission first = admitted(venue.admit(lead));
@@ -349,13 +331,14 @@ class PretixAtTheDoorTest {
     }
 
     private void resolve(Ticket ticket) {
-        test.database()
+        venue.test
+                .database()
                 .transact(tx ->
                         ReferralStore.resolve(tx, opened(ticket).referral().id(), "Ada", venue.clock.instant()));
     }
 
     private ReferralStore.Standing opened(Ticket ticket) {
-        return test.database().read(tx -> ReferralStore.open(tx, venue.event.id())).stream()
+        return venue.test.database().read(tx -> ReferralStore.open(tx, venue.event.id())).stream()
                 .filter(each -> each.referral().ticket().equals(Optional.of(ticket.id())))
                 .findFirst()
                 .orElseThrow();

@@ -3,45 +3,27 @@ package org.facelane.venue.pretix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.facelane.venue.pretix.ConnectedLanes.admitted;
 
-import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 import org.facelane.venue.Admission;
 import org.facelane.venue.ReferReason;
 import org.facelane.venue.Ticket;
-import org.facelane.venue.testing.TestDatabase;
 import org.facelane.venue.trial.PretixServer.Fault;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// A ticket that was used at an ordinary door comes in at a lane that cannot ask, and its entry is told by force.
 /// Nothing is heard from pretix's doors here: what it answers is all that can be known.
 class PretixByForceTest {
-    private static TestDatabase test;
+    @RegisterExtension
+    static final FreshLanes lanes = new FreshLanes();
 
     private ConnectedLanes venue;
 
-    @BeforeAll
-    static void open() {
-        test = TestDatabase.fresh();
-    }
-
-    @AfterAll
-    static void close() {
-        test.close();
-    }
-
     @BeforeEach
-    void prepare() throws IOException {
-        venue = new ConnectedLanes(test);
-    }
-
-    @AfterEach
-    void end() {
-        venue.close();
+    void prepare() {
+        venue = lanes.now();
     }
 
     /// Pretix takes a second call by the same nonce for the first, and says no more that somebody else is inside:

@@ -16,39 +16,22 @@ import org.facelane.venue.erase.Erasures;
 import org.facelane.venue.pretix.PretixSetup.DeviceState;
 import org.facelane.venue.store.AdmissionStore;
 import org.facelane.venue.store.LaneStore;
-import org.facelane.venue.testing.TestDatabase;
 import org.facelane.venue.trial.PretixServer;
 import org.facelane.venue.trial.PretixServer.Fault;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What becomes of a lane's device at pretix, from its token to its revocation.
 class PretixDevicesTest {
-    private static TestDatabase test;
+    @RegisterExtension
+    static final FreshLanes lanes = new FreshLanes();
 
     private ConnectedLanes venue;
 
-    @BeforeAll
-    static void open() {
-        test = TestDatabase.fresh();
-    }
-
-    @AfterAll
-    static void close() {
-        test.close();
-    }
-
     @BeforeEach
-    void prepare() throws IOException {
-        venue = new ConnectedLanes(test);
-    }
-
-    @AfterEach
-    void end() {
-        venue.close();
+    void prepare() {
+        venue = lanes.now();
     }
 
     @Test
@@ -62,7 +45,7 @@ class PretixDevicesTest {
         int before = venue.server.exchanges().size();
         keep();
         assertThat(venue.server.exchanges()).as("nothing has changed").hasSize(before);
-        test.execute("update pretix_device set software = '0.0.9' where lane_id = '" + lane() + "'");
+        venue.test.execute("update pretix_device set software = '0.0.9' where lane_id = '" + lane() + "'");
         venue.server.faults(() -> Fault.LOST);
         keep();
         venue.server.faults(() -> Fault.NONE);
@@ -164,7 +147,7 @@ class PretixDevicesTest {
 
     @Test
     void revokesThem_theLaneWasRevoked_gotAnother_orTheEventWasDisconnected() {
-        test.database().transact(tx -> LaneStore.revoke(tx, lane(), now()));
+        venue.test.database().transact(tx -> LaneStore.revoke(tx, lane(), now()));
         farewell();
         assertThat(venue.server.devices()).hasSize(1);
         add(venue.lanes.getLast().id());
@@ -204,7 +187,7 @@ class PretixDevicesTest {
         venue.server.faults(() -> Fault.LOST);
         farewell();
         venue.clock.pass(Duration.ofMinutes(5));
-        new Erasures(test.database(), "node").sweepRetention(now());
+        new Erasures(venue.test.database(), "node").sweepRetention(now());
         venue.server.faults(() -> Fault.NONE);
         int before = venue.server.exchanges().size();
         farewell();
@@ -267,7 +250,8 @@ class PretixDevicesTest {
     }
 
     private DeviceStore.Device device() {
-        return test.database()
+        return venue.test
+                .database()
                 .read(tx -> DeviceStore.of(tx, venue.event.id(), lane()))
                 .orElseThrow();
     }

@@ -3,45 +3,27 @@ package org.facelane.venue.pretix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.facelane.venue.pretix.ConnectedLanes.admitted;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.facelane.venue.Ticket;
 import org.facelane.venue.admission.AdmissionOutcome.AlreadyAdmitted;
 import org.facelane.venue.store.AdmissionStore.Means;
-import org.facelane.venue.testing.TestDatabase;
 import org.facelane.venue.trial.PretixServer.Fault;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What is heard of pretix's own doors.
 class PretixPollingTest {
-    private static TestDatabase test;
+    @RegisterExtension
+    static final FreshLanes lanes = new FreshLanes();
 
     private ConnectedLanes venue;
 
-    @BeforeAll
-    static void open() {
-        test = TestDatabase.fresh();
-    }
-
-    @AfterAll
-    static void close() {
-        test.close();
-    }
-
     @BeforeEach
-    void prepare() throws IOException {
-        venue = new ConnectedLanes(test);
-    }
-
-    @AfterEach
-    void end() {
-        venue.close();
+    void prepare() {
+        venue = lanes.now();
     }
 
     @Test

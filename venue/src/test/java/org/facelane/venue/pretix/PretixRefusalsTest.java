@@ -3,44 +3,26 @@ package org.facelane.venue.pretix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import org.facelane.venue.ReferReason;
 import org.facelane.venue.store.DatabaseUnreachable;
-import org.facelane.venue.testing.TestDatabase;
 import org.facelane.venue.trial.PretixServer.Fault;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// A ticket that our own rules do not let in is on record at pretix once, whatever is lost on the way.
 class PretixRefusalsTest {
-    private static TestDatabase test;
+    @RegisterExtension
+    static final FreshLanes lanes = new FreshLanes();
 
     private ConnectedLanes venue;
 
-    @BeforeAll
-    static void open() {
-        test = TestDatabase.fresh();
-    }
-
-    @AfterAll
-    static void close() {
-        test.close();
-    }
-
     @BeforeEach
-    void prepare() throws IOException {
-        venue = new ConnectedLanes(test);
-    }
-
-    @AfterEach
-    void end() {
-        venue.close();
+    void prepare() {
+        venue = lanes.now();
     }
 
     @Test
@@ -59,11 +41,11 @@ class PretixRefusalsTest {
     void isOnRecordOnce_theServerEndedInTheCall() {
         refused(1);
         venue.server.faults(() -> {
-            test.goDown();
+            venue.test.goDown();
             return Fault.NONE;
         });
         assertThatThrownBy(venue::tellLater).isInstanceOf(DatabaseUnreachable.class);
-        test.comeBack();
+        venue.test.comeBack();
         faults();
         venue.tellLater();
         venue.tellLater();
