@@ -3,10 +3,8 @@ package org.facelane.venue.edge.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,46 +35,27 @@ import org.facelane.venue.testing.Guests;
 import org.facelane.venue.testing.Guests.Enrolled;
 import org.facelane.venue.testing.SettableClock;
 import org.facelane.venue.testing.TestDatabase;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Ordinary tickets held up to agents' cameras, while the server is heard and while it is not, with real ledgers and a
 /// real database.
 class TicketAtAgentTest {
-    private static TestDatabase test;
+    @RegisterExtension
+    static final AgentDoors doors = new AgentDoors();
 
-    @TempDir
-    private Path folder;
-
-    private final SettableClock clock = new SettableClock(Guests.NOW);
-    private final List<AgentDoor> doors = new ArrayList<>();
+    private TestDatabase test;
+    private SettableClock clock;
     private Event event;
     private Admissions admissions;
 
-    @BeforeAll
-    static void open() {
-        test = TestDatabase.fresh();
-    }
-
-    @AfterAll
-    static void close() {
-        test.close();
-    }
-
     @BeforeEach
     void prepare() {
-        test.clear();
-        event = Guests.event(test);
+        test = doors.test();
+        clock = doors.clock();
+        event = doors.event();
         admissions = new Admissions(test.database(), GatePatience.DEFAULT);
-    }
-
-    @AfterEach
-    void end() {
-        doors.forEach(AgentDoor::close);
     }
 
     @Test
@@ -128,7 +107,7 @@ class TicketAtAgentTest {
         AgentDoor north = door();
         AgentDoor south = door();
         Ticket ticket = Guests.ticket(test, event);
-        for (AgentDoor door : doors) {
+        for (AgentDoor door : doors.all()) {
             door.follow();
             door.heard = false;
             assertThat(door.show(ticket.code())).get().isInstanceOf(Admitted.class);
@@ -307,9 +286,7 @@ class TicketAtAgentTest {
     }
 
     private AgentDoor door(Optional<String> entrance) throws IOException {
-        AgentDoor door = new AgentDoor(test, event, lane(entrance), Guests.ownTickets(test), clock, folder);
-        doors.add(door);
-        return door;
+        return doors.open(lane(entrance));
     }
 
     private Lane lane(Optional<String> entrance) {
@@ -354,6 +331,6 @@ class TicketAtAgentTest {
 
     /// @param rows a table of the event's, and what of it
     private long count(String rows) {
-        return doors.getFirst().count(rows);
+        return doors.all().getFirst().count(rows);
     }
 }

@@ -4,57 +4,41 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.facelane.venue.Event;
 import org.facelane.venue.Ticket;
 import org.facelane.venue.admission.Admissions;
 import org.facelane.venue.admission.GatePatience;
 import org.facelane.venue.testing.Guests;
 import org.facelane.venue.testing.SettableClock;
 import org.facelane.venue.testing.TestDatabase;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Agents whose processes end between any two steps while somebody holds a ticket up.
 class TicketCrashTest {
     /// More places than there are at which a process can end while one ticket is let in.
     private static final int PLACE_COUNT = 10;
 
-    private static TestDatabase test;
+    @RegisterExtension
+    static final AgentDoors doors = new AgentDoors();
 
-    @TempDir
-    private Path folder;
-
-    private final SettableClock clock = new SettableClock(Guests.NOW);
-    private Event event;
-
-    @BeforeAll
-    static void open() {
-        test = TestDatabase.fresh();
-    }
-
-    @AfterAll
-    static void close() {
-        test.close();
-    }
+    private TestDatabase test;
+    private SettableClock clock;
 
     @BeforeEach
     void prepare() {
-        test.clear();
-        event = Guests.event(test);
+        test = doors.test();
+        clock = doors.clock();
     }
 
     @Test
     void letsInOnce_andLosesNothing_whereverTheProcessEnds() throws IOException {
         for (boolean heard : List.of(true, false)) {
             for (int place = 0; place < PLACE_COUNT; place++) {
-                AgentDoor door = door();
-                Ticket ticket = Guests.ticket(test, event);
+                AgentDoor door = doors.open();
+                Ticket ticket = Guests.ticket(test, doors.event());
                 door.follow();
                 door.heard = heard;
                 door.endsAt = place;
@@ -82,15 +66,14 @@ class TicketCrashTest {
                 assertThat(opened || door.count("referral where " + its) > 0)
                         .as(what)
                         .isTrue();
-                door.close();
             }
         }
     }
 
     @Test
     void knowsNoTicket_onceItsProcessHasEnded() throws IOException {
-        AgentDoor door = door();
-        Ticket ticket = Guests.ticket(test, event);
+        AgentDoor door = doors.open();
+        Ticket ticket = Guests.ticket(test, doors.event());
         door.follow();
         door.heard = false;
         door.endsAt = 0;
@@ -98,7 +81,6 @@ class TicketCrashTest {
         door.startAgain();
         door.heard = false;
         assertThat(door.show(ticket.code())).isEmpty();
-        door.close();
     }
 
     private static boolean ends(AgentDoor door, Ticket ticket) {
@@ -108,9 +90,5 @@ class TicketCrashTest {
         } catch (AgentDoor.Crash e) {
             return true;
         }
-    }
-
-    private AgentDoor door() throws IOException {
-        return new AgentDoor(test, event, Guests.lane(test, event), Guests.ownTickets(test), clock, folder);
     }
 }
