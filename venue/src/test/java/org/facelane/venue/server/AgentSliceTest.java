@@ -8,11 +8,14 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.facelane.venue.lane.LaneEvent.Ending;
+import org.facelane.venue.lane.LaneScreen;
 import org.facelane.venue.pass.PassRefusal;
 import org.facelane.venue.slice.Slices;
 import org.facelane.venue.store.Sql;
+import org.facelane.venue.testing.Guests;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -68,6 +71,10 @@ class AgentSliceTest {
         assertThat(lane.stand("03", second)).isInstanceOf(Ending.LetIn.class);
         entrance("P-2", "South");
         settle();
+        // What was dealt with rests for as long as it is held up; another one is held up between.
+        lane.see(
+                Guests.PEOPLE.frame(Optional.empty(), Optional.of(first)),
+                new LaneScreen.LookHere("Look at the camera."));
         lane.refuses(second, PassRefusal.ELSEWHERE);
         withdraw("P-2");
         lane.refuses(second, PassRefusal.WITHDRAWN);
