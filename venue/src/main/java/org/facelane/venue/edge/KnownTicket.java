@@ -21,8 +21,8 @@ import org.facelane.venue.Ticket;
 import org.facelane.venue.TicketId;
 import org.facelane.venue.edge.SyncAnswer.Companion;
 
-/// What an agent's lane must know of a ticket once its code is held up: neither a name nor the code. Sealed under way
-/// and in the agent's memory, so that only the code opens it.
+/// What an agent's lane must know of a ticket: neither a name nor the code. Of one whose guest is in its gallery it is
+/// told so as it is; any other is sealed under way and in the agent's memory, so that only the code opens it.
 ///
 /// @param admittedAt when it was let in last; empty if it never was
 /// @param admittedBy by which lane; empty if a steward did

@@ -135,63 +135,13 @@ public record SyncAnswer(
         }
     }
 
-    /// What a lane must know of a ticket whose holder is enrolled: neither a name nor a code.
+    /// What a lane must know of a ticket whose holder is enrolled.
     ///
-    /// @param admittedAt when it was let in last; empty if it never was
-    /// @param admittedBy by which lane; empty if a steward did
-    /// @param leftAt when its guest went out again; empty while somebody is inside on it
-    /// @param party the further tickets that its guest may bring, in their order
-    public record TicketLine(
-            UUID ticket,
-            UUID reference,
-            Optional<String> entrance,
-            Optional<Instant> validFrom,
-            Optional<Instant> validUntil,
-            Ticket.Status status,
-            Optional<Instant> admittedAt,
-            Optional<UUID> admittedBy,
-            Optional<Instant> leftAt,
-            List<Companion> party) {
+    /// @param reference of its guest
+    public record TicketLine(UUID reference, KnownTicket known) {
         public TicketLine {
-            requireNonNull(ticket, "ticket is null");
             requireNonNull(reference, "reference is null");
-            requireNonNull(entrance, "entrance is null");
-            requireNonNull(validFrom, "validFrom is null");
-            requireNonNull(validUntil, "validUntil is null");
-            requireNonNull(status, "status is null");
-            requireNonNull(admittedAt, "admittedAt is null");
-            requireNonNull(admittedBy, "admittedBy is null");
-            requireNonNull(leftAt, "leftAt is null");
-            party = List.copyOf(party);
-        }
-
-        /// The same ticket with what its guest may bring.
-        public TicketLine with(List<Companion> companions) {
-            return new TicketLine(
-                    ticket,
-                    reference,
-                    entrance,
-                    validFrom,
-                    validUntil,
-                    status,
-                    admittedAt,
-                    admittedBy,
-                    leftAt,
-                    companions);
-        }
-
-        /// The ticket as far as an agent knows it; its id stands for its code.
-        public Ticket of(EventId event) {
-            return new Ticket(
-                    new TicketId(ticket),
-                    event,
-                    ticket.toString(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    entrance,
-                    validFrom,
-                    validUntil,
-                    status);
+            requireNonNull(known, "known is null");
         }
     }
 

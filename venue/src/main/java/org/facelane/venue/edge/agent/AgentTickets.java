@@ -82,7 +82,7 @@ final class AgentTickets {
     }
 
     private void put(TicketLine line) {
-        TicketId ticket = new TicketId(line.ticket());
+        TicketId ticket = line.known().id();
         TicketLine before = lines.put(ticket, line);
         if (before != null) {
             ReferenceId old = new ReferenceId(before.reference());
@@ -139,24 +139,23 @@ final class AgentTickets {
     }
 
     synchronized Optional<Ticket> ofReference(ReferenceId reference, EventId event) {
-        return Optional.ofNullable(byReference.get(reference)).map(lines::get).map(line -> line.of(event));
+        return Optional.ofNullable(byReference.get(reference))
+                .map(lines::get)
+                .map(line -> line.known().of(event));
     }
 
     /// The tickets that the guest of this one may bring, in their order.
     synchronized List<Companion> party(TicketId lead) {
-        TicketLine line = lines.get(lead);
-        return line == null ? book.ofShown(lead).map(KnownTicket::party).orElse(List.of()) : line.party();
+        return known(lead).map(KnownTicket::party).orElse(List.of());
     }
 
     synchronized Optional<Admitted> admitted(TicketId ticket) {
-        TicketLine line = lines.get(ticket);
-        return line == null
-                ? book.ofShown(ticket)
-                        .flatMap(known -> admitted(known.admittedAt(), known.admittedBy(), known.leftAt()))
-                : admitted(line.admittedAt(), line.admittedBy(), line.leftAt());
+        return known(ticket)
+                .flatMap(known -> known.admittedAt()
+                        .map(at -> new Admitted(at, known.admittedBy().map(LaneId::new), known.leftAt())));
     }
 
-    private static Optional<Admitted> admitted(Optional<Instant> at, Optional<UUID> by, Optional<Instant> leftAt) {
-        return at.map(when -> new Admitted(when, by.map(LaneId::new), leftAt));
+    private Optional<KnownTicket> known(TicketId ticket) {
+        return Optional.ofNullable(lines.get(ticket)).map(TicketLine::known).or(() -> book.ofShown(ticket));
     }
 }

@@ -318,7 +318,7 @@ public final class AgentOffice {
             AgentPages.Tickets page = AgentPages.tickets(
                     tx, lane.event(), slice, ask.ticketsAfter().get());
             tickets.addAll(page.lines());
-            after = page.more() ? Optional.of(page.lines().getLast().ticket()) : Optional.empty();
+            after = page.more() ? Optional.of(page.lines().getLast().known().ticket()) : Optional.empty();
         }
         if (ask.news().isPresent()) {
             tickets.addAll(

@@ -19,6 +19,7 @@ import org.facelane.venue.GalleryVersion;
 import org.facelane.venue.LaneId;
 import org.facelane.venue.Ticket;
 import org.facelane.venue.edge.KnownPass;
+import org.facelane.venue.edge.KnownTicket;
 import org.facelane.venue.edge.SyncAnswer.Change;
 import org.facelane.venue.edge.SyncAnswer.Companion;
 import org.facelane.venue.edge.SyncAnswer.TicketLine;
@@ -194,9 +195,13 @@ final class AgentPages {
     }
 
     private static TicketLine line(ResultSet row) throws SQLException {
-        return new TicketLine(
+        return new TicketLine(Sql.uuid(row, "reference_id"), ticket(row));
+    }
+
+    /// Without those that come along with it.
+    static KnownTicket ticket(ResultSet row) throws SQLException {
+        return new KnownTicket(
                 Sql.uuid(row, "id"),
-                Sql.uuid(row, "reference_id"),
                 Sql.optionalText(row, "entrance"),
                 Sql.optionalInstant(row, "valid_from"),
                 Sql.optionalInstant(row, "valid_until"),
@@ -210,9 +215,11 @@ final class AgentPages {
     /// The same lines, with the tickets that their guests may bring.
     static List<TicketLine> withParties(Connection tx, List<TicketLine> lines) throws SQLException {
         Map<UUID, List<Companion>> parties =
-                parties(tx, lines.stream().map(TicketLine::ticket).toList());
+                parties(tx, lines.stream().map(line -> line.known().ticket()).toList());
         return lines.stream()
-                .map(line -> line.with(parties.getOrDefault(line.ticket(), List.of())))
+                .map(line -> new TicketLine(
+                        line.reference(),
+                        line.known().with(parties.getOrDefault(line.known().ticket(), List.of()))))
                 .toList();
     }
 

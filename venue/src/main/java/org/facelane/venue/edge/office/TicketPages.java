@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.facelane.venue.EventId;
-import org.facelane.venue.Ticket;
 import org.facelane.venue.edge.KnownTicket;
 import org.facelane.venue.edge.SealedTicket;
 import org.facelane.venue.edge.SyncAnswer.Companion;
@@ -121,17 +120,6 @@ final class TicketPages {
     }
 
     private static Coded read(ResultSet row) throws SQLException {
-        return new Coded(
-                row.getString("code"),
-                new KnownTicket(
-                        Sql.uuid(row, "id"),
-                        Sql.optionalText(row, "entrance"),
-                        Sql.optionalInstant(row, "valid_from"),
-                        Sql.optionalInstant(row, "valid_until"),
-                        Ticket.Status.valueOf(row.getString("status")),
-                        Sql.optionalInstant(row, "admitted_at"),
-                        Sql.optionalUuid(row, "lane_id"),
-                        Sql.optionalInstant(row, "left_at"),
-                        List.of()));
+        return new Coded(row.getString("code"), AgentPages.ticket(row));
     }
 }

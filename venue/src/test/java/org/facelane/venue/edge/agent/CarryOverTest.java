@@ -20,7 +20,6 @@ import org.facelane.face.Template;
 import org.facelane.venue.Event;
 import org.facelane.venue.LaneState.Why;
 import org.facelane.venue.Mode;
-import org.facelane.venue.Ticket;
 import org.facelane.venue.edge.SyncAnswer;
 import org.facelane.venue.edge.SyncAnswer.Change;
 import org.facelane.venue.edge.SyncAnswer.TicketLine;
@@ -318,17 +317,7 @@ class CarryOverTest {
     }
 
     private static TicketLine line(ReferenceId id) {
-        return new TicketLine(
-                UUID.randomUUID(),
-                id.value(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Ticket.Status.VALID,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of());
+        return new TicketLine(id.value(), TestAnswers.ticket());
     }
 
     /// The template and the ticket, as they lie on the disk.

@@ -91,20 +91,22 @@ final class TestAnswers {
     /// Tickets that were never let in, and all of them.
     static TicketPage page(TicketKey key, String... codes) {
         List<SealedTicket> sealed = Arrays.stream(codes)
-                .map(code -> SealedTicket.of(
-                        key,
-                        code,
-                        new KnownTicket(
-                                UUID.randomUUID(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Ticket.Status.VALID,
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                List.of())))
+                .map(code -> SealedTicket.of(key, code, ticket()))
                 .toList();
         return new TicketPage(sealed, new TicketPage.Place(Optional.empty(), "1"));
+    }
+
+    /// A ticket that was never let in.
+    static KnownTicket ticket() {
+        return new KnownTicket(
+                UUID.randomUUID(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Ticket.Status.VALID,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
     }
 }
