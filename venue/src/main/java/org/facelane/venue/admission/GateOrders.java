@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.facelane.venue.Admission;
 import org.facelane.venue.AdmissionId;
@@ -42,14 +43,18 @@ public final class GateOrders {
     private final Duration life;
     private final Predicate<LaneId> heard;
     private final InstantSource time;
+    private final Consumer<LaneId> bell;
 
     /// @param life how long an order waits for its agent
     /// @param heard whether the lane's agent is heard at this moment
-    public GateOrders(Database database, Duration life, Predicate<LaneId> heard, InstantSource time) {
+    /// @param bell called when there is something for the lane's agent to hear
+    public GateOrders(
+            Database database, Duration life, Predicate<LaneId> heard, InstantSource time, Consumer<LaneId> bell) {
         this.database = requireNonNull(database, "database is null");
         this.life = requireNonNull(life, "life is null");
         this.heard = requireNonNull(heard, "heard is null");
         this.time = requireNonNull(time, "time is null");
+        this.bell = requireNonNull(bell, "bell is null");
     }
 
     /// How an order stands.
@@ -103,26 +108,31 @@ public final class GateOrders {
     public Optional<State> give(Admission admission) {
         boolean isHeard = admission.lane().filter(heard).isPresent();
         Instant now = time.instant();
-        return database.transact(tx -> {
+        Optional<State> state = database.transact(tx -> {
             Optional<Row> row = hold(tx, admission.id());
-            if (row.isEmpty()) {
-                return Optional.empty();
-            }
-            State before = state(tx, admission.id(), row.get(), isHeard, now);
-            if (before != State.NOT_GIVEN) {
-                return Optional.of(before);
-            }
-            if (!isHeard) {
-                return Optional.of(lapse(tx, admission.id(), now));
-            }
-            Sql.update(
-                    tx,
-                    "update gate_order set given_at = ?, until = ? where admission_id = ?",
-                    now,
-                    now.plus(life),
-                    admission.id().value());
-            return Optional.of(State.ON_ITS_WAY);
+            return row.isPresent() ? Optional.of(give(tx, admission.id(), row.get(), isHeard, now)) : Optional.empty();
         });
+        if (state.equals(Optional.of(State.ON_ITS_WAY))) {
+            admission.lane().ifPresent(bell);
+        }
+        return state;
+    }
+
+    private State give(Connection tx, AdmissionId id, Row row, boolean isHeard, Instant now) throws SQLException {
+        State before = state(tx, id, row, isHeard, now);
+        if (before != State.NOT_GIVEN) {
+            return before;
+        }
+        if (!isHeard) {
+            return lapse(tx, id, now);
+        }
+        Sql.update(
+                tx,
+                "update gate_order set given_at = ?, until = ? where admission_id = ?",
+                now,
+                now.plus(life),
+                id.value());
+        return State.ON_ITS_WAY;
     }
 
     /// Hands the lane's agent what it is to do: orders that it has not answered, again and again while they count.

@@ -26,7 +26,8 @@ public record SignedCall(AgentId agent, Strand strand, long number, String signa
     /// What is called.
     public enum Strand {
         SYNC,
-        ADMIT
+        ADMIT,
+        NEWS
     }
 
     public SignedCall {

@@ -244,6 +244,7 @@ public final class Http implements AutoCloseable {
     @Override
     public void close() {
         if (context.isActive()) {
+            context.getBean(Parts.class).agents().bell().close();
             context.getBean(BoardRoutes.class).close();
             context.getBean(LaneScreens.class).close();
             context.getBean(LaneSocket.class).close();

@@ -56,7 +56,7 @@ record AgentSettings(
             new Setting(
                     "interval",
                     "1s",
-                    new Setting.Time(Duration.ofMillis(200), Duration.ofSeconds(10)),
+                    new Setting.Time(Duration.ofMillis(200), Duration.ofSeconds(2)),
                     "from one question to the server to the next"),
             new Setting(
                     "restart-key-uri",

@@ -212,8 +212,12 @@ public final class Server implements AutoCloseable {
                 lane -> lane.gateUrl().isEmpty() || agents.watch().hasAgent(lane.id())
                         ? Optional.empty()
                         : Optional.of(gates.of(lane));
-        GateOrders orders =
-                new GateOrders(office.database(), settings.gateOrderLife(), agents.watch()::hears, office.clock());
+        GateOrders orders = new GateOrders(
+                office.database(),
+                settings.gateOrderLife(),
+                agents.watch()::hears,
+                office.clock(),
+                agents.bell()::ring);
         return new Stewards(office.database(), office.admissions(), office.redemptions(), inReach, orders);
     }
 

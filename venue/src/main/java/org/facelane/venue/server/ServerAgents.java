@@ -14,6 +14,7 @@ import org.facelane.venue.LaneState;
 import org.facelane.venue.camera.CameraAddress;
 import org.facelane.venue.code.Symbology;
 import org.facelane.venue.edge.SyncAnswer;
+import org.facelane.venue.edge.office.AgentBell;
 import org.facelane.venue.edge.office.AgentOffice;
 import org.facelane.venue.edge.office.AgentOpening;
 import org.facelane.venue.edge.office.AgentTerms;
@@ -63,7 +64,8 @@ final class ServerAgents {
         return new Agents(
                 new AgentOffice(office.database(), master, office.admissions(), office.desk(), terms),
                 new AgentOpening(office.database()),
-                new AgentWatch(office.database(), settings.agentAgeMax(), office.clock()));
+                new AgentWatch(office.database(), settings.agentAgeMax(), office.clock()),
+                new AgentBell());
     }
 
     /// Longer than the server itself waits for a ticketing system, so that an agent does not decide alone what is

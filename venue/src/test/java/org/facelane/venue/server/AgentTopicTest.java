@@ -9,6 +9,7 @@ import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,7 @@ class AgentTopicTest {
 
     private Mosquitto broker;
     private TestAgent lane;
+    private int codeCount;
 
     @BeforeAll
     static void needsMosquitto() {
@@ -46,7 +48,6 @@ class AgentTopicTest {
         lane.set(
                 "/lanes/" + lane.lane() + "/doorway",
                 Map.of("passageSeconds", 60, "sensor", "mqtt://127.0.0.1:" + broker.port() + "/" + TOPIC));
-        venue.server().tickets(lane.event(), "T-1", "T-2", "T-3");
         lane.joins();
     }
 
@@ -60,9 +61,9 @@ class AgentTopicTest {
         eventually(
                 "the agent listens",
                 () -> listener().filter(node -> node.startsWith("agent ")).isPresent());
-        opens("T-1");
-        opens("T-2");
-        opens("T-3");
+        opens();
+        opens();
+        opens();
         says("passed");
         eventually("the server knows", () -> lane.count("admission where passed_at is not null") == 1);
 
@@ -80,21 +81,24 @@ class AgentTopicTest {
         assertThat(lane.count("referral")).isZero();
     }
 
-    /// A steward lets a guest in by hand, and the agent's gate has opened.
-    private void opens(String code) {
-        Map<String, String> wish = Map.of(
-                "code",
-                code,
-                "reason",
-                "face not recognised",
-                "lane",
-                lane.lane(),
-                "nonce",
-                UUID.randomUUID().toString());
-        eventually("the gate opens for " + code, () -> {
-            Answer answer = venue.server().organiser().post("/api/events/" + lane.event() + "/admissions", wish);
+    /// A steward lets guests in by hand until the lane was heard about one, and the agent's gate has opened.
+    private void opens() {
+        List<Map<String, String>> wishes = new ArrayList<>(List.of(wish()));
+        eventually("the gate opens", () -> {
+            Answer answer =
+                    venue.server().organiser().post("/api/events/" + lane.event() + "/admissions", wishes.getLast());
+            if (answer.text("gate").equals("NOT_HEARD")) {
+                wishes.add(wish());
+            }
             return answer.text("gate").equals("OPENED");
         });
+    }
+
+    private Map<String, String> wish() {
+        String code = "T-" + ++codeCount;
+        venue.server().tickets(lane.event(), code);
+        String nonce = UUID.randomUUID().toString();
+        return Map.of("code", code, "reason", "face not recognised", "lane", lane.lane(), "nonce", nonce);
     }
 
     /// Who listens to the sensor, as the database has it.

@@ -79,6 +79,7 @@ final class TestAgent implements AutoCloseable {
     private final Wire cable;
     private volatile String named = "";
     private volatile LaneScreen standing = new LaneScreen.Idle();
+    Duration interval = Duration.ofMillis(200);
     private volatile MailboxFrames frames = new MailboxFrames();
     private String lane;
     private InstantSource machine = InstantSource.system();
@@ -220,7 +221,7 @@ final class TestAgent implements AutoCloseable {
                         (text, hold) -> told.add(text),
                         (ofEvent, ofLane) -> named = ofEvent + ", " + ofLane),
                 machine,
-                Duration.ofMillis(200),
+                interval,
                 restart));
     }
 
@@ -263,12 +264,11 @@ final class TestAgent implements AutoCloseable {
         eventually("it has noticed", () -> !agent().status().heard());
     }
 
-    /// Waits until the server knows everything.
     void mend() throws IOException {
         cable.mend();
+        Agent teller = agent();
         eventually(
-                "everything is told",
-                () -> agent().status().heard() && agent().status().untoldCount() == 0);
+                "all is told", () -> teller.status().heard() && teller.status().untoldCount() == 0);
     }
 
     Activity activity() {

@@ -87,7 +87,7 @@ public final class Guests {
 
     /// Stewards' orders where no lane has an agent.
     public static GateOrders noAgents(TestDatabase test) {
-        return new GateOrders(test.database(), Duration.ofSeconds(10), _ -> false, () -> NOW);
+        return new GateOrders(test.database(), Duration.ofSeconds(10), _ -> false, () -> NOW, _ -> {});
     }
 
     /// An event that is not written anywhere.

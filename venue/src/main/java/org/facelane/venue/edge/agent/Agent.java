@@ -43,8 +43,8 @@ import org.facelane.venue.lane.Lanes;
 ///                                          └───────────────────────────────────┘ not heard for longer: tickets only
 /// ```
 ///
-/// One thread talks to the server; the lane has its own, which never waits for the network but once an admission, for
-/// as long as the link's patience, and only while the server is heard.
+/// One thread talks to the server, and another waits for its news; the lane has its own, which never waits for the
+/// network but once an admission, for as long as the link's patience, and only while the server is heard.
 public final class Agent implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Agent.class.getName());
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
@@ -59,6 +59,7 @@ public final class Agent implements AutoCloseable {
     private final AgentLane lane;
     private final CarryOver carryOver;
     private final Semaphore soon = new Semaphore(0);
+    private final OfficeLink.Ear ear;
     private final Thread thread;
 
     private Optional<AgentLane.Terms> terms = Optional.empty();
@@ -120,6 +121,7 @@ public final class Agent implements AutoCloseable {
         LedgerDesk.Server server = new LedgerDesk.Server(link::ask, link::find);
         carryOver = new CarryOver(setting.folder(), setting.restart(), clock, memory);
         lane = new AgentLane(setting, clock, ledger, memory, new AgentLane.Way(server, soon::release), this::hear);
+        ear = new OfficeLink.Ear(link, soon::release);
         thread = Thread.ofPlatform().name("agent").unstarted(this::run);
     }
 
@@ -130,6 +132,7 @@ public final class Agent implements AutoCloseable {
     public static Agent start(Setting setting) {
         Agent agent = new Agent(requireNonNull(setting, "setting is null"));
         agent.thread.start();
+        agent.ear.start();
         return agent;
     }
 
@@ -185,6 +188,7 @@ public final class Agent implements AutoCloseable {
         } catch (LedgerUnusable | UncheckedIOException e) {
             LOG.log(ERROR, "event=agent-did-not-end-in-order", e);
         } finally {
+            ear.close();
             link.close();
             copy.close();
             carryOver.close();

@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.facelane.venue.AdmissionId;
@@ -34,6 +35,7 @@ import org.facelane.venue.edge.AlongAsk;
 import org.facelane.venue.edge.FindAsk;
 import org.facelane.venue.edge.Join;
 import org.facelane.venue.edge.Leave;
+import org.facelane.venue.edge.NewsWait;
 import org.facelane.venue.edge.SignedCall;
 import org.facelane.venue.edge.SignedCall.Strand;
 import org.facelane.venue.edge.SyncAnswer;
@@ -148,6 +150,22 @@ final class OfficeLink implements AutoCloseable {
         return call(Strand.SYNC, Leave.PATH, new byte[0], patience.sync());
     }
 
+    /// Waits for news; see [NewsWait].
+    ///
+    /// @return how often the lane's bell was rung by now; empty if the server does not answer
+    OptionalLong awaitNews(long rung) throws InterruptedException {
+        Duration within = NewsWait.HOLD.plus(patience.sync());
+        Reply reply = call(Strand.NEWS, NewsWait.PATH, WireText.write(new NewsWait(rung)), within);
+        try {
+            return reply instanceof Reply.Answered(byte[] body)
+                    ? OptionalLong.of(WireText.read(body, NewsWait.class).rung())
+                    : OptionalLong.empty();
+        } catch (IllegalArgumentException e) {
+            LOG.log(WARNING, "event=answer-makes-no-sense", e);
+            return OptionalLong.empty();
+        }
+    }
+
     /// Asks the server to admit, while it is heard.
     ///
     /// @return empty if it does not answer in time, or not with an outcome
@@ -252,5 +270,50 @@ final class OfficeLink implements AutoCloseable {
                 .connectTimeout(connect)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
+    }
+
+    /// Waits for news while the server is heard, and has the agent ask at once when there is some.
+    static final class Ear implements AutoCloseable {
+        /// Before it tries again after a call that got no answer.
+        private static final Duration PAUSE = Duration.ofSeconds(1);
+
+        /// So that a server which is about to end is not asked in circles.
+        private static final Duration BREATH = Duration.ofMillis(50);
+
+        private final OfficeLink link;
+        private final Runnable news;
+        private final Thread thread;
+
+        /// @param news called when there is something to ask for
+        Ear(OfficeLink link, Runnable news) {
+            this.link = requireNonNull(link, "link is null");
+            this.news = requireNonNull(news, "news is null");
+            thread = Thread.ofVirtual().name("agent news").unstarted(this::listen);
+        }
+
+        void start() {
+            thread.start();
+        }
+
+        @Override
+        public void close() {
+            thread.interrupt();
+        }
+
+        private void listen() {
+            long rung = 0;
+            try {
+                while (!Thread.currentThread().isInterrupted()) {
+                    OptionalLong now = link.isHeard() ? link.awaitNews(rung) : OptionalLong.empty();
+                    if (now.isPresent() && now.getAsLong() != rung) {
+                        rung = now.getAsLong();
+                        news.run();
+                    }
+                    Thread.sleep(now.isPresent() ? BREATH : PAUSE);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

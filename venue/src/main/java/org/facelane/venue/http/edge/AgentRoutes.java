@@ -20,6 +20,7 @@ import org.facelane.venue.edge.AlongAsk;
 import org.facelane.venue.edge.FindAsk;
 import org.facelane.venue.edge.Join;
 import org.facelane.venue.edge.Leave;
+import org.facelane.venue.edge.NewsWait;
 import org.facelane.venue.edge.SignedCall;
 import org.facelane.venue.edge.SyncAsk;
 import org.facelane.venue.edge.TicketAsk;
@@ -69,6 +70,7 @@ public final class AgentRoutes {
                 Route.post(TicketAsk.PATH, this::admitTicket),
                 Route.post(FindAsk.PATH, this::find),
                 Route.post(AlongAsk.PATH, this::admitAlong),
+                Route.post(NewsWait.PATH, this::awaitNews),
                 Route.post(Leave.PATH, this::leave),
                 Route.get("/api/events/{event}/agents", this::list),
                 Route.post("/api/events/{event}/lanes/{lane}/agent", this::invite),
@@ -133,6 +135,20 @@ public final class AgentRoutes {
                 AlongAsk.PATH,
                 (caller, body) -> office.admitAlong(caller, WireText.read(body, AlongAsk.class), time.instant()),
                 (_, _) -> 0);
+    }
+
+    private ServerResponse awaitNews(ServerRequest request) throws IOException {
+        return called(request, NewsWait.PATH, this::awaitNews, (_, _) -> 0);
+    }
+
+    private NewsWait awaitNews(Caller.Known caller, byte[] body) {
+        long known = WireText.read(body, NewsWait.class).rung();
+        try {
+            return new NewsWait(agents.bell().await(caller.lane().id(), known, NewsWait.HOLD));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new NewsWait(known);
+        }
     }
 
     /// An agent that is revoked, too, is heard when it says that it holds nothing any more.

@@ -266,6 +266,7 @@ public final class AccessTable {
                 post("/api/agent/ticket", LANE),
                 post("/api/agent/find", LANE),
                 post("/api/agent/along", LANE),
+                post("/api/agent/news", LANE),
                 post("/api/agent/leave", LANE),
                 get("/api/events/{event}/agents", ORGANISER, TECHNICIAN),
                 post("/api/events/{event}/lanes/{lane}/agent", ORGANISER, TECHNICIAN),

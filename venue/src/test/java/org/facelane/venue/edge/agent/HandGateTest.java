@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.facelane.venue.Admission;
 import org.facelane.venue.AdmissionId;
 import org.facelane.venue.Event;
 import org.facelane.venue.Lane;
+import org.facelane.venue.LaneId;
 import org.facelane.venue.Ticket;
 import org.facelane.venue.TicketId;
 import org.facelane.venue.admission.AdmissionOutcome.Admitted;
@@ -54,6 +56,7 @@ class HandGateTest {
     private final SettableClock clock = new SettableClock(Guests.NOW);
     private final List<AdmissionId> commands = new CopyOnWriteArrayList<>();
     private Admissions admissions;
+    private final List<LaneId> rung = new ArrayList<>();
     private boolean heard = true;
     private Event event;
     private Lane lane;
@@ -87,7 +90,7 @@ class HandGateTest {
                 admissions,
                 Guests.ownTickets(test),
                 _ -> Optional.empty(),
-                new GateOrders(test.database(), LIFE, _ -> heard, clock));
+                new GateOrders(test.database(), LIFE, _ -> heard, clock, rung::add));
     }
 
     @AfterEach
@@ -99,6 +102,7 @@ class HandGateTest {
     void opensOnce_andTheStewardIsTold_howeverOftenTheOrderIsHeard() {
         HandAdmission wish = wish();
         assertThat(word(wish)).isEqualTo(GateWord.OPENING);
+        assertThat(rung).as("the agent is woken").containsExactly(lane.id());
         List<GateOrder> orders = door.hears();
         assertThat(door.hears()).as("the first answer may be lost").isEqualTo(orders);
         obey(orders);
