@@ -27,9 +27,15 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// Nothing is used up before somebody has said how many come, but the guest's own ticket. Each of them is admitted at
-/// the moment when the gate opens for them, so what a lane that ends in between has not done is not burnt. Nobody's
-/// face is looked at meanwhile. Not thread-safe: one a turn.
+/// the moment when the gate opens for them, so what a lane that ends in between has not done is not burnt. What the
+/// database does not answer is asked again under the same nonce, but not for long: then the party is given up, and of
+/// an admission whose answer was lost [org.facelane.venue.admission.Admissions#settle] tells a steward. Nobody's face
+/// is looked at meanwhile. Not thread-safe: one a turn.
 final class Companions {
+    /// So long a step is tried again while the database does not answer, and so late it may come at most. A database
+    /// that is started again is back before; later the guests have turned away, and the gate would open for others.
+    static final Duration RETRY_MAX = Duration.ofSeconds(10);
+
     private final Passage passage;
     private final Lead guest;
     private final List<TicketId> waiting;
@@ -42,6 +48,7 @@ final class Companions {
     private int done;
     private @Nullable Admission lead;
     private Instant next = Instant.MIN;
+    private Instant tryUntil;
     private LaneScreen screen;
     private Optional<ReferReason> referred = Optional.empty();
     private boolean last;
@@ -67,8 +74,9 @@ final class Companions {
         this.guest = requireNonNull(guest, "guest is null");
         this.clock = requireNonNull(clock, "clock is null");
         this.waiting = List.copyOf(waiting);
-        this.apart = rules.screenHold();
+        apart = rules.screenHold();
         askedUntil = clock.instant().plus(rules.partyPatience());
+        tryUntil = askedUntil.plus(RETRY_MAX);
         screen = new LaneScreen.PartyAsked(ask, waiting.size());
     }
 
@@ -87,6 +95,11 @@ final class Companions {
         return last && !now.isBefore(next);
     }
 
+    /// Whether nothing could be settled for so long that nobody knows who stands there now.
+    boolean isGivenUp(Instant now) {
+        return !last && !now.isBefore(tryUntil);
+    }
+
     /// One step, if it is time for one.
     ///
     /// @return how it ended for the one whose turn it was
@@ -98,8 +111,9 @@ final class Companions {
                 return Optional.empty();
             }
             coming = Math.max(coming, 0);
+            tryUntil = now.isBefore(askedUntil) ? now.plus(RETRY_MAX) : tryUntil;
         }
-        if (last || now.isBefore(next)) {
+        if (last || now.isBefore(next) || isGivenUp(now)) {
             return Optional.empty();
         }
         Ending ending = lead == null ? guest.letIn().get() : passage.letInAlong(lead.id(), waiting.get(done - 1));
@@ -114,6 +128,8 @@ final class Companions {
     private void took(Ending ending, Instant now) {
         done++;
         next = now.plus(apart);
+        Instant settled = clock.instant();
+        tryUntil = (settled.isAfter(next) ? settled : next).plus(RETRY_MAX);
         if (ending instanceof Ending.Referred(ReferReason reason, Optional<TicketId> _)) {
             referred = Optional.of(reason);
         }

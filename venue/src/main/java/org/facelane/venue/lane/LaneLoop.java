@@ -181,7 +181,7 @@ final class LaneLoop implements Runnable {
         FrameArrival arrival = frames.next(FRAME_PATIENCE);
         watchCamera();
         Held held = gallery.current();
-        if (turn.isWithParty()) {
+        if (turn.isWithParty() && mayGoOn(held)) {
             tell(turn.along(
                     Optional.ofNullable(said.getAndSet(null)), voice.clock().instant()));
             return !(arrival instanceof Ended);
@@ -195,7 +195,7 @@ final class LaneLoop implements Runnable {
             case Held.TicketsOnly(Why why) -> readTickets(why, arrival);
             case Held.Current(Gallery references, GalleryVersion version) -> {
                 state = state.now(Activity.RECOGNISING, camera(arrival), Optional.of(version));
-                turn.guarded();
+                turn.free().guarded();
                 switch (arrival) {
                     case FrameArrived(Frame frame) -> look(frame, references);
                     case LightFilmed(List<Lit> film) -> {
@@ -213,6 +213,14 @@ final class LaneLoop implements Runnable {
         return !(arrival instanceof Ended);
     }
 
+    /// Whether a party that was asked about may still come in: what lasts for a moment only is waited for.
+    private static boolean mayGoOn(Held held) {
+        return switch (held) {
+            case Held.Current _, Held.TicketsOnly _ -> true;
+            case Held.Nothing(Why why) -> why == Why.STARTING || why == Why.DATABASE_UNREACHABLE;
+        };
+    }
+
     /// Nobody's face is looked at. A gate that is set to let everybody pass meanwhile does.
     private void readTickets(Why why, FrameArrival arrival) throws InterruptedException {
         sight.forget();
@@ -221,7 +229,7 @@ final class LaneLoop implements Runnable {
             turn.forget();
         }
         state = state.now(Activity.NOT_RECOGNISING, Optional.of(why.says()), Optional.empty());
-        if (why.isOutage() && turn.undecided()) {
+        if (why.isOutage() && turn.free().undecided()) {
             show(new LaneScreen.FreePassage());
             return;
         }
@@ -305,9 +313,9 @@ final class LaneLoop implements Runnable {
 
     private void notRecognising(Why why) {
         state = state.now(Activity.NOT_RECOGNISING, Optional.of(why.says()), Optional.empty());
-        boolean free = why.isOutage() && turn.undecided();
+        boolean free = why.isOutage() && turn.free().undecided();
         if (!why.isOutage() && why != Why.STARTING) {
-            turn.guarded();
+            turn.free().guarded();
         }
         show(free ? new LaneScreen.FreePassage() : new NotRecognising(why));
     }

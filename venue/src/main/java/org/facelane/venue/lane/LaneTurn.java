@@ -105,6 +105,10 @@ final class LaneTurn {
     Step along(Optional<Companions.Said> said, Instant at) {
         Companions now = requireNonNull(party, "nobody has a party");
         Optional<TurnEnded> ended = now.goOn(said, at);
+        if (now.isGivenUp(at)) {
+            forget();
+            return nobody(at);
+        }
         answer = now.screen();
         if (now.isOver(at)) {
             party = null;
@@ -161,20 +165,15 @@ final class LaneTurn {
         return show(answer);
     }
 
-    /// The lane can decide nothing; see [FreePassage].
-    ///
-    /// @return whether everybody passes
-    boolean undecided() {
-        return passage.free().undecided();
+    /// What the lane does about everybody while it can decide nothing.
+    FreePassage free() {
+        return passage.free();
     }
 
-    /// The lane can decide, or shall let nobody pass; see [FreePassage].
-    void guarded() {
-        passage.free().guarded();
-    }
-
-    /// Forgets whoever stands there; used when the lane stops recognising.
+    /// Forgets whoever stands there; used when the lane stops recognising. Whom a party was asked about is asked anew.
     void forget() {
+        shown = party == null ? shown : null;
+        answer = party == null ? answer : new LaneScreen.Idle();
         turn = null;
         party = null;
         crowdSince = null;

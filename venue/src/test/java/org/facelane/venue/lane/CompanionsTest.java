@@ -165,9 +165,53 @@ class CompanionsTest {
         test.goDown();
         assertThatThrownBy(() -> goOn(Optional.empty())).isInstanceOf(DatabaseUnreachable.class);
         test.comeBack();
-        goOn(Optional.empty());
+        later(Companions.RETRY_MAX.minusMillis(1));
         assertThat(admitted()).isEqualTo(2);
         assertThat(gate.commands()).hasSize(2).doesNotHaveDuplicates();
+    }
+
+    /// Ten minutes later somebody else stands there.
+    @Test
+    void isGivenUp_theDatabaseWasAwayForTooLong() {
+        recognise();
+        test.goDown();
+        assertThatThrownBy(() -> goOn(said(1))).isInstanceOf(DatabaseUnreachable.class);
+        test.comeBack();
+        later(Companions.RETRY_MAX);
+        assertThat(turn.isWithParty()).isFalse();
+        assertThat(screen).isEqualTo(new LaneScreen.Idle());
+        assertThat(admitted()).isZero();
+        assertThat(gate.commands()).isEmpty();
+    }
+
+    @Test
+    void isGivenUp_nobodyLookedForTheAnswerInTime() {
+        recognise();
+        later(LaneRules.DEFAULT.partyPatience().plus(Companions.RETRY_MAX));
+        assertThat(turn.isWithParty()).isFalse();
+        assertThat(admitted()).isZero();
+    }
+
+    @Test
+    void letsNoMoreAlong_theNextIsLongOverdue() {
+        recognise();
+        goOn(said(2));
+        later(HOLD.plus(Companions.RETRY_MAX));
+        assertThat(turn.isWithParty()).isFalse();
+        assertThat(admitted()).isEqualTo(1);
+        assertThat(gate.commands()).hasSize(1);
+    }
+
+    @Test
+    void isAskedAnew_theSameTicketIsStillShown_afterItWasGivenUp() {
+        screen = turn.ticketShown(guest.ticket().code(), clock.instant()).screen();
+        assertThat(screen).isInstanceOf(PartyAsked.class);
+        turn.forget();
+        assertThat(turn.isWithParty()).isFalse();
+        assertThat(turn.stillShown(clock.instant()).screen()).isEqualTo(new LaneScreen.Idle());
+        assertThat(turn.ticketShown(guest.ticket().code(), clock.instant()).screen())
+                .isInstanceOf(PartyAsked.class)
+                .isNotEqualTo(screen);
     }
 
     @Test
