@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.facelane.venue.Lane;
+import org.facelane.venue.doorway.Doorway;
 import org.facelane.venue.doorway.Doorway.WhenUndecided;
 import org.facelane.venue.gate.Gate;
 import org.facelane.venue.gate.GateOutcome.NotOpened;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// it can. A lane that is set to fail safe commands nothing here. What a gate does without power is its own matter.
 ///
 /// A gate that does not answer is told again every two seconds. What it was told before this process began nobody
-/// knows, so the first thing that a lane says once it can decide is that its gate is guarded. Not thread-safe: one a
-/// lane.
+/// knows, so the first thing that a lane says once it can decide is that its gate is guarded. A lane that ends guards its
+/// gate before. Not thread-safe: one a lane.
 final class FreePassage {
     private static final System.Logger LOG = System.getLogger(FreePassage.class.getName());
     private static final Duration AGAIN = Duration.ofSeconds(2);
@@ -56,6 +57,30 @@ final class FreePassage {
             since = clock.instant();
         }
         return told == Told.FREE;
+    }
+
+    /// The lane seems to be able to decide. A database that has just gone leaves it a fresh gallery for some seconds, so
+    /// the desk is asked before a gate that lets everybody pass is guarded again.
+    ///
+    /// @throws DatabaseUnreachable if the lane can decide nothing after all
+    void decides() {
+        if (told == Told.FREE) {
+            Doorway _ = desk.doorway(lane.id());
+        }
+        guarded();
+    }
+
+    /// Whether everybody passes.
+    boolean isOn() {
+        return told == Told.FREE;
+    }
+
+    /// Nobody looks after this gate any more: it is guarded, and whether it answers or not it is on record until when
+    /// everybody passed.
+    void ends() {
+        notBefore = Instant.MIN;
+        guarded();
+        note();
     }
 
     /// The lane can decide, or somebody has decided for it that it recognises nobody.

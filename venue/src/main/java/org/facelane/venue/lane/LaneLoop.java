@@ -1,5 +1,6 @@
 package org.facelane.venue.lane;
 
+import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.util.Objects.requireNonNull;
 
@@ -50,7 +51,7 @@ import org.jspecify.annotations.Nullable;
 ///      └──────────────────────────────► NOT_RECOGNISING ┼────────────────┘
 ///                                              │        │ frames end, or stopped
 ///                                              ▼        ▼
-///                                            OFFLINE: the gallery is let go
+///                                            OFFLINE: the gallery is let go, and the gate guarded
 /// ```
 ///
 /// While it is not recognising it holds no gallery and computes no features; frames are taken and forgotten, or looked
@@ -134,6 +135,25 @@ final class LaneLoop implements Runnable {
             gallery.leave();
             state = state.now(Activity.OFFLINE, Optional.of(Why.NOT_CONNECTED.says()), Optional.empty());
         }
+        guardGate();
+    }
+
+    /// A gate that lets everybody pass is not left so: it is guarded at once if the lane was stopped, and else as soon
+    /// as the database answers, which its doorway waits for.
+    private void guardGate() {
+        try {
+            while (turn.free().isOn() && !stopped) {
+                try {
+                    turn.free().decides();
+                } catch (DatabaseUnreachable e) {
+                    LOG.log(DEBUG, "event=gate-left-free", e);
+                }
+                Thread.sleep(FRAME_PATIENCE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        turn.free().ends();
     }
 
     /// Ends the loop after the frame it is at.
@@ -194,8 +214,8 @@ final class LaneLoop implements Runnable {
             }
             case Held.TicketsOnly(Why why) -> readTickets(why, arrival);
             case Held.Current(Gallery references, GalleryVersion version) -> {
+                turn.free().decides();
                 state = state.now(Activity.RECOGNISING, camera(arrival), Optional.of(version));
-                turn.free().guarded();
                 switch (arrival) {
                     case FrameArrived(Frame frame) -> look(frame, references);
                     case LightFilmed(List<Lit> film) -> {

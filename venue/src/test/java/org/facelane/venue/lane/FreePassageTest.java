@@ -1,6 +1,7 @@
 package org.facelane.venue.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import org.facelane.venue.doorway.Doorway.WhenUndecided;
 import org.facelane.venue.gate.Gate;
 import org.facelane.venue.gate.GateOutcome;
 import org.facelane.venue.store.AuditLog;
+import org.facelane.venue.store.DatabaseUnreachable;
 import org.facelane.venue.testing.Guests;
 import org.facelane.venue.testing.SettableClock;
 import org.facelane.venue.testing.TestDatabase;
@@ -86,6 +88,32 @@ class FreePassageTest {
         free.guarded();
         free.guarded();
         assertThat(gate.words).containsExactly("guarded", "free", "guarded");
+        List<AuditLog.Line> lines = test.database().read(tx -> AuditLog.latest(tx, 1));
+        assertThat(lines)
+                .singleElement()
+                .satisfies(line -> assertThat(line.action()).isEqualTo("let everybody pass"));
+    }
+
+    /// The gallery is fresh for some seconds more, and says nothing of the database.
+    @Test
+    void doesNotGuard_beforeTheDatabaseAnswers() {
+        FreePassage free = free(WhenUndecided.FAIL_OPEN);
+        free.decides();
+        test.goDown();
+        assertThat(free.undecided()).isTrue();
+        assertThatThrownBy(free::decides).isInstanceOf(DatabaseUnreachable.class);
+        assertThat(free.undecided()).isTrue();
+        test.comeBack();
+        free.decides();
+        assertThat(gate.words).containsExactly("guarded", "free", "guarded");
+    }
+
+    @Test
+    void isOnRecord_evenIfTheGateDoesNotAnswerAtTheEnd() {
+        FreePassage free = free(WhenUndecided.FAIL_OPEN);
+        assertThat(free.undecided()).isTrue();
+        gate.cut = true;
+        free.ends();
         List<AuditLog.Line> lines = test.database().read(tx -> AuditLog.latest(tx, 1));
         assertThat(lines)
                 .singleElement()
