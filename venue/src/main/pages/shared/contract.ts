@@ -165,6 +165,7 @@ export type LaneTrouble =
   | "NO_PICTURES"
   | "GATE_SILENT"
   | "SENSOR_SILENT"
+  | "STANDS_STILL"
   | "NOT_HEARD"
   | "NOT_CONNECTED";
 

@@ -27,6 +27,7 @@ const TROUBLES: Record<LaneTrouble, { words: string; icon: TemplateResult }> = {
   NO_PICTURES: { words: "Camera lost", icon: cameraLost },
   GATE_SILENT: { words: "Gate silent", icon: gate },
   SENSOR_SILENT: { words: "Sensor silent", icon: gate },
+  STANDS_STILL: { words: "Stands still", icon: pause },
   NOT_HEARD: { words: "Not heard", icon: link },
   NOT_CONNECTED: { words: "Not connected", icon: link },
 };

@@ -45,6 +45,7 @@ public record LaneState(
         NO_PICTURES("No picture comes from the camera."),
         GATE_SILENT("The gate did not open for a guest who was admitted."),
         SENSOR_SILENT("Nobody hears the gate's sensor; look at its broker or its program."),
+        STANDS_STILL("The lane stands still: something that it waits for does not answer. Start it again."),
         NOT_CONNECTED("The lane is not connected."),
         NOT_HEARD("The lane's agent is not heard.");
 
@@ -76,6 +77,7 @@ public record LaneState(
                         NO_PICTURES,
                         GATE_SILENT,
                         SENSOR_SILENT,
+                        STANDS_STILL,
                         NOT_CONNECTED,
                         NOT_HEARD -> false;
             };

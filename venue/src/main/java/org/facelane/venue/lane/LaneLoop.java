@@ -69,6 +69,9 @@ final class LaneLoop implements Runnable {
     /// So long without a frame means that something is wrong with the camera.
     private static final Duration CAMERA_PATIENCE = Duration.ofSeconds(5);
 
+    /// A step takes milliseconds, and seconds where a gate or a database does not answer; all of these have an end.
+    static final Duration STEP_MAX = Duration.ofSeconds(10);
+
     private final Lane lane;
     private final FrameSource frames;
     private final LaneSight sight;
@@ -77,6 +80,7 @@ final class LaneLoop implements Runnable {
     private final Voice voice;
 
     private volatile boolean stopped;
+    private volatile Instant steppedAt;
     private volatile State state =
             new State(Activity.NOT_RECOGNISING, Optional.of(Why.STARTING.says()), Optional.empty(), 0, 0);
     private @Nullable LaneScreen shown;
@@ -119,6 +123,7 @@ final class LaneLoop implements Runnable {
         this.gallery = requireNonNull(gallery, "gallery is null");
         this.turn = requireNonNull(turn, "turn is null");
         this.voice = requireNonNull(voice, "voice is null");
+        steppedAt = voice.clock().instant();
     }
 
     @Override
@@ -169,6 +174,10 @@ final class LaneLoop implements Runnable {
 
     LaneState state() {
         State now = state;
+        if (now.activity() != Activity.OFFLINE
+                && !voice.clock().instant().isBefore(steppedAt.plus(STEP_MAX))) {
+            now = now.now(Activity.NOT_RECOGNISING, Optional.of(Why.STANDS_STILL.says()), now.gallery());
+        }
         Optional<String> blind = frames.state().says().map(says -> Why.NO_PICTURES.says() + " " + says);
         boolean isAboutPictures = now.why().map(Why.NO_PICTURES.says()::equals).orElse(true);
         return new LaneState(
@@ -182,6 +191,7 @@ final class LaneLoop implements Runnable {
     }
 
     private boolean safely() throws InterruptedException {
+        steppedAt = voice.clock().instant();
         try {
             return step();
         } catch (DatabaseUnreachable e) {

@@ -3,11 +3,14 @@ package org.facelane.venue.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGeneratorFactory;
 import org.facelane.face.acquire.LaneAcquisition;
 import org.facelane.face.acquire.LaneLimits;
@@ -54,6 +57,23 @@ class LaneLoopTest {
 
     /// Hands out what it was given.
     private record Told(Held current) implements LaneGallery {
+        @Override
+        public void leave() {}
+    }
+
+    /// Does not answer before its end.
+    private record Waiting(CountDownLatch waits, CountDownLatch end) implements LaneGallery {
+        @Override
+        public Held current() {
+            waits.countDown();
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return new Held.Nothing(Why.STARTING);
+        }
+
         @Override
         public void leave() {}
     }
@@ -106,6 +126,23 @@ class LaneLoopTest {
         oneStep(loop);
         assertThat(turn.isWithParty()).isTrue();
         assertThat(gate.commands()).hasSize(1);
+    }
+
+    @Test
+    void standsStill_aStepDoesNotEnd() throws Exception {
+        CountDownLatch waits = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        LaneLoop loop = loop(new Waiting(waits, end));
+        Thread thread = Thread.ofVirtual().start(loop);
+        assertThat(waits.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(loop.state().why()).isNotEqualTo(Optional.of(Why.STANDS_STILL.says()));
+        clock.pass(LaneLoop.STEP_MAX);
+        assertThat(loop.state().trouble()).contains(Why.STANDS_STILL);
+        assertThat(loop.state().activity()).isEqualTo(Activity.NOT_RECOGNISING);
+        loop.stop();
+        end.countDown();
+        assertThat(thread.join(Duration.ofSeconds(60))).isTrue();
+        assertThat(loop.state().activity()).isEqualTo(Activity.OFFLINE);
     }
 
     /// No frame comes any more, so that it ends after one step.
