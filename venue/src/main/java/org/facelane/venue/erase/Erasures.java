@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.facelane.face.ReferenceId;
 import org.facelane.venue.Erasure;
 import org.facelane.venue.EventId;
@@ -24,6 +25,7 @@ import org.facelane.venue.store.EventStore;
 import org.facelane.venue.store.GalleryChanges;
 import org.facelane.venue.store.GuestStore;
 import org.facelane.venue.store.LaneStore;
+import org.facelane.venue.store.LaneStore.Hold;
 import org.facelane.venue.store.ReferenceStore;
 
 /// Erases guests, and knows when it is done: only when every lane that holds the event's gallery has acknowledged.
@@ -101,14 +103,26 @@ public final class Erasures {
         return database.read(tx -> ErasureStore.find(tx, guest));
     }
 
-    /// A lane of this process is about to hold its event's gallery. From the return on erasures wait for it.
+    /// A lane of this process that never runs twice at a time, or an agent's, is about to hold its event's gallery.
+    /// From the return on erasures wait for it.
     ///
     /// @return the least version that the lane may use; an older snapshot may still have somebody who is erased
     /// @throws IllegalArgumentException if there is no such lane
     public GalleryVersion join(LaneId lane, Instant now) {
+        return join(Hold.only(lane, node), now);
+    }
+
+    /// The same for one of several holds: a lane may be started again while it still looks.
+    ///
+    /// @param hold made for this one
+    public GalleryVersion join(LaneId lane, UUID hold, Instant now) {
+        return join(new Hold(lane, node, hold), now);
+    }
+
+    private GalleryVersion join(Hold hold, Instant now) {
         return database.transact(tx -> {
-            EventId event = event(tx, lane);
-            LaneStore.holds(tx, lane, node, new GalleryVersion(0), now);
+            EventId event = event(tx, hold.lane());
+            LaneStore.holds(tx, hold, new GalleryVersion(0), now);
             return EventStore.holdGalleryVersion(tx, event);
         });
     }
@@ -117,25 +131,47 @@ public final class Erasures {
     ///
     /// @throws IllegalStateException if the lane has not joined, or has left
     public void acknowledge(LaneId lane, GalleryVersion version, Instant now) {
-        database.transact(tx -> {
-            EventId event = event(tx, lane);
-            if (!LaneStore.acknowledge(tx, lane, node, version, now)) {
-                throw new IllegalStateException("lane " + lane + " acknowledges a gallery it has not joined");
+        if (!acknowledge(Hold.only(lane, node), version, now)) {
+            throw new IllegalStateException("lane " + lane + " acknowledges a gallery it has not joined");
+        }
+    }
+
+    /// The same for one of several holds.
+    ///
+    /// @return false if it is none any more: the lane joins again before it looks
+    public boolean acknowledge(LaneId lane, UUID hold, GalleryVersion version, Instant now) {
+        return acknowledge(new Hold(lane, node, hold), version, now);
+    }
+
+    private boolean acknowledge(Hold hold, GalleryVersion version, Instant now) {
+        return database.transact(tx -> {
+            EventId event = event(tx, hold.lane());
+            if (!LaneStore.acknowledge(tx, hold, version, now)) {
+                return false;
             }
-            if (!ErasureStore.anyOpen(tx, event)) {
-                return 0;
+            if (ErasureStore.anyOpen(tx, event)) {
+                ErasureStore.acknowledged(tx, hold.lane(), node, version, now);
+                ErasureStore.complete(tx, event, now);
             }
-            ErasureStore.acknowledged(tx, lane, node, version, now);
-            return ErasureStore.complete(tx, event, now);
+            return true;
         });
     }
 
     /// The lane holds no gallery any more, on this node. Doing it again changes nothing.
     public void leave(LaneId lane, Instant now) {
+        leave(Hold.only(lane, node), now);
+    }
+
+    /// The same for one of several holds; the others stay.
+    public void leave(LaneId lane, UUID hold, Instant now) {
+        leave(new Hold(lane, node, hold), now);
+    }
+
+    private void leave(Hold hold, Instant now) {
         database.transact(tx -> {
-            ErasureStore.left(tx, node, Optional.of(lane), now);
-            LaneStore.holdsNone(tx, lane, node);
-            return ErasureStore.complete(tx, event(tx, lane), now);
+            ErasureStore.left(tx, hold, now);
+            LaneStore.holdsNone(tx, hold);
+            return ErasureStore.complete(tx, event(tx, hold.lane()), now);
         });
     }
 
@@ -143,7 +179,7 @@ public final class Erasures {
     public void nodeStarted(Instant now) {
         database.transact(tx -> {
             int count = 0;
-            ErasureStore.left(tx, node, Optional.empty(), now);
+            ErasureStore.left(tx, node, now);
             for (EventId event : LaneStore.noneHolds(tx, node)) {
                 count += ErasureStore.complete(tx, event, now);
             }

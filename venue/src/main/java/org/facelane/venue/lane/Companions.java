@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
 /// an admission whose answer was lost [org.facelane.venue.admission.Admissions#settle] tells a steward. Nobody's face
 /// is looked at meanwhile. Not thread-safe: one a turn.
 final class Companions {
-    /// So long a step is tried again while the database does not answer, and so late it may come at most. A database
-    /// that is started again is back before; later the guests have turned away, and the gate would open for others.
+    /// So long a step is tried again while the database does not answer, and so late it may come at most. A
+    /// database that is started again is back before; later the guests have turned away, and the gate would open
+    /// for others.
     static final Duration RETRY_MAX = Duration.ofSeconds(10);
 
     private final Passage passage;

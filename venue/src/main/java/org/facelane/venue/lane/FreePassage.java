@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// it can. A lane that is set to fail safe commands nothing here. What a gate does without power is its own matter.
 ///
 /// A gate that does not answer is told again every two seconds. What it was told before this process began nobody
-/// knows, so the first thing that a lane says once it can decide is that its gate is guarded. A lane that ends guards its
-/// gate before. Not thread-safe: one a lane.
+/// knows, so the first thing that a lane says once it can decide is that its gate is guarded. A lane that ends guards
+/// its gate before. Not thread-safe: one a lane.
 final class FreePassage {
     private static final System.Logger LOG = System.getLogger(FreePassage.class.getName());
     private static final Duration AGAIN = Duration.ofSeconds(2);
@@ -59,8 +59,8 @@ final class FreePassage {
         return told == Told.FREE;
     }
 
-    /// The lane seems to be able to decide. A database that has just gone leaves it a fresh gallery for some seconds, so
-    /// the desk is asked before a gate that lets everybody pass is guarded again.
+    /// The lane seems to be able to decide. A database that has just gone leaves it a fresh gallery for some
+    /// seconds, so the desk is asked before a gate that lets everybody pass is guarded again.
     ///
     /// @throws DatabaseUnreachable if the lane can decide nothing after all
     void decides() {
@@ -75,8 +75,8 @@ final class FreePassage {
         return told == Told.FREE;
     }
 
-    /// Nobody looks after this gate any more: it is guarded, and whether it answers or not it is on record until when
-    /// everybody passed.
+    /// Nobody looks after this gate any more: it is guarded, and whether it answers or not it is on record until
+    /// when everybody passed.
     void ends() {
         notBefore = Instant.MIN;
         guarded();

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.facelane.venue.GalleryVersion;
 import org.facelane.venue.Lane;
@@ -25,11 +26,13 @@ import org.jspecify.annotations.Nullable;
 ///     └────────────────────────────── leave ◄──────────────────────────────────────┘ too old: not handed out
 /// ```
 ///
-/// It keeps no gallery itself: each look asks anew, and what was handed out is forgotten after the look. Not
+/// It keeps no gallery itself: each look asks anew, and what was handed out is forgotten after the look. Each has its
+/// own row in the database, so that a lane that ends late does not let go of what the one after it holds. Not
 /// thread-safe: one a lane.
 final class GalleryHold implements LaneGallery {
     private static final System.Logger LOG = System.getLogger(GalleryHold.class.getName());
 
+    private final UUID hold = UUID.randomUUID();
     private final Lane lane;
     private final Erasures erasures;
     private final Supplier<GalleryFeed> feed;
@@ -58,7 +61,7 @@ final class GalleryHold implements LaneGallery {
         }
         try {
             if (oldest == null) {
-                oldest = erasures.join(lane.id(), now);
+                oldest = erasures.join(lane.id(), hold, now);
             }
             if (live.version().compareTo(oldest) < 0) {
                 return new Held.Nothing(Why.STARTING);
@@ -67,7 +70,11 @@ final class GalleryHold implements LaneGallery {
                 return new Held.Nothing(Why.STARTING); // another slice, not yet as new as the one before
             }
             if (acknowledged == null || live.version().compareTo(acknowledged) > 0) {
-                erasures.acknowledge(lane.id(), live.version(), now);
+                if (!erasures.acknowledge(lane.id(), hold, live.version(), now)) {
+                    oldest = null; // its row is gone, and nothing waits for it
+                    acknowledged = null;
+                    return new Held.Nothing(Why.STARTING);
+                }
                 acknowledged = live.version();
             }
         } catch (DatabaseUnreachable e) {
@@ -80,7 +87,7 @@ final class GalleryHold implements LaneGallery {
     @Override
     public void leave() {
         try {
-            erasures.leave(lane.id(), clock.instant());
+            erasures.leave(lane.id(), hold, clock.instant());
         } catch (DatabaseUnreachable e) {
             LOG.log(WARNING, "lane " + lane.name() + " could not let go of its gallery", e);
         }

@@ -143,8 +143,8 @@ final class LaneLoop implements Runnable {
         guardGate();
     }
 
-    /// A gate that lets everybody pass is not left so: it is guarded at once if the lane was stopped, and else as soon
-    /// as the database answers, which its doorway waits for.
+    /// A gate that lets everybody pass is not left so: it is guarded at once if the lane was stopped, and else as
+    /// soon as the database answers, which its doorway waits for.
     private void guardGate() {
         try {
             while (turn.free().isOn() && !stopped) {
@@ -174,8 +174,7 @@ final class LaneLoop implements Runnable {
 
     LaneState state() {
         State now = state;
-        if (now.activity() != Activity.OFFLINE
-                && !voice.clock().instant().isBefore(steppedAt.plus(STEP_MAX))) {
+        if (now.activity() != Activity.OFFLINE && !voice.clock().instant().isBefore(steppedAt.plus(STEP_MAX))) {
             now = now.now(Activity.NOT_RECOGNISING, Optional.of(Why.STANDS_STILL.says()), now.gallery());
         }
         Optional<String> blind = frames.state().says().map(says -> Why.NO_PICTURES.says() + " " + says);

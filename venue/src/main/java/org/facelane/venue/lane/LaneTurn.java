@@ -170,7 +170,8 @@ final class LaneTurn {
         return passage.free();
     }
 
-    /// Forgets whoever stands there; used when the lane stops recognising. Whom a party was asked about is asked anew.
+    /// Forgets whoever stands there; used when the lane stops recognising. Whom a party was asked about is asked
+    /// anew.
     void forget() {
         shown = party == null ? shown : null;
         answer = party == null ? answer : new LaneScreen.Idle();

@@ -18,6 +18,14 @@ public final class ErasureStore {
     /// Tells this advisory lock from others; the letters of `eras`.
     private static final int LOCK = 0x65726173;
 
+    private static final String LEFT = """
+        insert into erasure_acknowledgement (event_id, lane_id, node, version, how, at)
+        select l.event_id, l.id, h.node, e.gallery_version, 'LEFT', ?
+        from lane_gallery h join lane l on l.id = h.lane_id join event e on e.id = l.event_id
+        where h.node = ?
+          and exists (select from erasure where event_id = l.event_id and erased_at is null)
+        """;
+
     private ErasureStore() {}
 
     public static void insert(Connection tx, Guest guest, Erasure.Reason reason, GalleryVersion version, Instant now)
@@ -116,17 +124,20 @@ public final class ErasureStore {
             """, node, version.value(), now, lane.value());
     }
 
-    /// Keeps for the certificates that the lane, or every lane of the node, has let go of a gallery that erased
-    /// guests are still in.
-    public static void left(Connection tx, String node, Optional<LaneId> lane, Instant now) throws SQLException {
-        Sql.update(tx, """
-            insert into erasure_acknowledgement (event_id, lane_id, node, version, how, at)
-            select l.event_id, l.id, h.node, e.gallery_version, 'LEFT', ?
-            from lane_gallery h join lane l on l.id = h.lane_id join event e on e.id = l.event_id
-            where h.node = ? and l.id = coalesce(?, l.id)
-              and exists (select from erasure where event_id = l.event_id and erased_at is null)
-            on conflict do nothing
-            """, now, node, lane.map(LaneId::value));
+    /// Keeps for the certificates that the lane has let go of a gallery that erased guests are still in.
+    public static void left(Connection tx, LaneStore.Hold hold, Instant now) throws SQLException {
+        Sql.update(
+                tx,
+                LEFT + "and h.lane_id = ? and h.hold = ? on conflict do nothing",
+                now,
+                hold.node(),
+                hold.lane().value(),
+                hold.id());
+    }
+
+    /// The same for every lane of the node.
+    public static void left(Connection tx, String node, Instant now) throws SQLException {
+        Sql.update(tx, LEFT + "on conflict do nothing", now, node);
     }
 
     /// What is known of a guest's erasure.

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.facelane.venue.EventId;
 import org.facelane.venue.GalleryVersion;
 import org.facelane.venue.Lane;
@@ -96,29 +97,52 @@ public final class LaneStore {
             """, onSuspicion.name(), light, id.value(), onSuspicion.name(), light) == 1;
     }
 
-    /// Writes that the lane holds a gallery on this node, from now on or anew.
-    public static void holds(Connection tx, LaneId lane, String node, GalleryVersion version, Instant now)
-            throws SQLException {
-        Sql.update(tx, """
-            insert into lane_gallery (lane_id, node, version, acknowledged_at) values (?, ?, ?, ?)
-            on conflict (lane_id, node)
-            do update set version = excluded.version, acknowledged_at = excluded.acknowledged_at
-            """, lane.value(), node, version.value(), now);
+    /// A lane's hold of a gallery.
+    ///
+    /// @param id of its own each time a lane is started
+    public record Hold(LaneId lane, String node, UUID id) {
+        private static final UUID ONLY = new UUID(0, 0);
+
+        public Hold {
+            requireNonNull(lane, "lane is null");
+            requireNonNull(node, "node is null");
+            requireNonNull(id, "id is null");
+        }
+
+        /// Of a lane that never runs twice at a time.
+        public static Hold only(LaneId lane, String node) {
+            return new Hold(lane, node, ONLY);
+        }
     }
 
-    /// Writes that the lane holds this version now.
+    /// Writes that a gallery is held, from now on or anew.
+    public static void holds(Connection tx, Hold hold, GalleryVersion version, Instant now) throws SQLException {
+        Sql.update(tx, """
+            insert into lane_gallery (lane_id, node, hold, version, acknowledged_at) values (?, ?, ?, ?, ?)
+            on conflict (lane_id, node, hold)
+            do update set version = excluded.version, acknowledged_at = excluded.acknowledged_at
+            """, hold.lane().value(), hold.node(), hold.id(), version.value(), now);
+    }
+
+    /// Writes that this version is held now.
     ///
-    /// @return false if it held none on this node
-    public static boolean acknowledge(Connection tx, LaneId lane, String node, GalleryVersion version, Instant now)
+    /// @return false if none was
+    public static boolean acknowledge(Connection tx, Hold hold, GalleryVersion version, Instant now)
             throws SQLException {
         return Sql.update(tx, """
-            update lane_gallery set version = ?, acknowledged_at = ? where lane_id = ? and node = ?
-            """, version.value(), now, lane.value(), node) == 1;
+            update lane_gallery set version = ?, acknowledged_at = ?
+            where lane_id = ? and node = ? and hold = ?
+            """, version.value(), now, hold.lane().value(), hold.node(), hold.id()) == 1;
     }
 
-    /// Writes that the lane holds no gallery on this node any more.
-    public static void holdsNone(Connection tx, LaneId lane, String node) throws SQLException {
-        Sql.update(tx, "delete from lane_gallery where lane_id = ? and node = ?", lane.value(), node);
+    /// Writes that this hold is over; the lane's others stay.
+    public static void holdsNone(Connection tx, Hold hold) throws SQLException {
+        Sql.update(
+                tx,
+                "delete from lane_gallery where lane_id = ? and node = ? and hold = ?",
+                hold.lane().value(),
+                hold.node(),
+                hold.id());
     }
 
     /// Writes that no lane holds a gallery on this node.

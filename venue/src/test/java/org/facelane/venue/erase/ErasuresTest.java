@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -126,6 +127,40 @@ class ErasuresTest {
         erasures.withdraw(enrolled.guest().id(), NOW);
         assertThat(progress(enrolled)).isInstanceOf(Erasing.class);
         erasures.leave(lane.id(), NOW);
+        assertThat(progress(enrolled)).isEqualTo(new Erased(NOW));
+    }
+
+    /// The lane was started again before it had ended.
+    @Test
+    void waitsForTheSecondHoldOfALane_thoughTheFirstLeavesLate() {
+        Guests.Enrolled enrolled = Guests.enrolled(test, event);
+        Lane lane = Guests.lane(test, event);
+        UUID first = UUID.randomUUID();
+        UUID second = UUID.randomUUID();
+        erasures.join(lane.id(), first, NOW);
+        GalleryVersion joined = erasures.join(lane.id(), second, NOW);
+        assertThat(erasures.acknowledge(lane.id(), second, joined, NOW)).isTrue();
+        erasures.withdraw(enrolled.guest().id(), NOW);
+        erasures.leave(lane.id(), first, NOW);
+        assertThat(progress(enrolled)).isInstanceOf(Erasing.class);
+        assertThat(erasures.acknowledge(lane.id(), first, version(), NOW)).isFalse();
+        assertThat(erasures.acknowledge(lane.id(), second, version(), NOW)).isTrue();
+        assertThat(progress(enrolled)).isEqualTo(new Erased(NOW));
+    }
+
+    /// It may still look at what it was handed.
+    @Test
+    void waitsForTheFirstHoldOfALane_untilItHasLeft() {
+        Guests.Enrolled enrolled = Guests.enrolled(test, event);
+        Lane lane = Guests.lane(test, event);
+        UUID first = UUID.randomUUID();
+        UUID second = UUID.randomUUID();
+        erasures.join(lane.id(), first, NOW);
+        erasures.join(lane.id(), second, NOW);
+        erasures.withdraw(enrolled.guest().id(), NOW);
+        erasures.acknowledge(lane.id(), second, version(), NOW);
+        assertThat(progress(enrolled)).isInstanceOf(Erasing.class);
+        erasures.leave(lane.id(), first, NOW);
         assertThat(progress(enrolled)).isEqualTo(new Erased(NOW));
     }
 

@@ -154,8 +154,7 @@ class LaneLoopTest {
     private PartyAsked asked() {
         Ticket lead = Guests.ticket(test, event);
         Ticket companion = Guests.ticket(test, event);
-        assertThat(new Parties(test.database())
-                        .add(event.id(), lead.code(), companion.code(), "staff Ada", Guests.NOW))
+        assertThat(new Parties(test.database()).add(event.id(), lead.code(), companion.code(), "staff Ada", Guests.NOW))
                 .isEqualTo(new PartyOutcome.Added());
         return (PartyAsked) turn.ticketShown(lead.code(), clock.instant()).screen();
     }

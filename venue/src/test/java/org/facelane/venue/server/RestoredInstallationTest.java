@@ -129,7 +129,8 @@ class RestoredInstallationTest {
             enrolled(server, before.stays(), "06");
             server.organiser().post("/api/events/" + event + "/lanes", Map.of("name", "North"));
             server.database()
-                    .execute("insert into lane_gallery select id, 'a server that is lost', 0, now() from lane");
+                    .execute("insert into lane_gallery (lane_id, node, version, acknowledged_at) select id, 'a server"
+                            + " that is lost', 0, now() from lane");
             DatabaseAddress address = server.database().address();
             assertThat(BackupCommand.backup(arguments("--to=" + backup, address), TIME))
                     .isZero();
