@@ -240,7 +240,11 @@ public final class AdmissionStore {
             """, now, id.value()) == 1;
     }
 
-    /// The admission of this lane that has waited longest for its guest to pass.
+    /// The admission of this lane that has waited longest for its guest to pass. Those whose gate opened come first;
+    /// of the others the one commanded last, whose gate's answer may be on its way. Whose gate did not say that it
+    /// opened, so that a steward was asked, is not awaited: the steward sees to that guest, who mostly does not come by
+    /// the sensor, and must not be taken for the next. If it opened all the same, a word too many is heard, and no guest
+    /// who is inside is annulled for it.
     ///
     /// @param apart whether what the lane did while it was apart is awaited too: only where the word comes from the
     ///     lane itself, for nobody else could hear its sensor then
@@ -251,7 +255,10 @@ public final class AdmissionStore {
         return Sql.first(tx, SELECT + """
             where a.lane_id = ? and a.gate_claimed_at between ? and ? and a.passed_at is null
               and a.annulled_at is null and a.left_at is null and (? or a.merged_at is null)
-            order by a.gate_claimed_at, a.id limit 1 for update of a
+              and (a.gate_opened_at is not null
+                   or not exists (select from referral r where r.admission_id = a.id))
+            order by a.gate_opened_at is null, case when a.gate_opened_at is not null then a.gate_claimed_at end,
+                     a.gate_claimed_at desc, a.id limit 1 for update of a
             """, AdmissionStore::read, lane.value(), since, until, apart);
     }
 

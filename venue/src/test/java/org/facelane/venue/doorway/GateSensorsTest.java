@@ -12,6 +12,8 @@ import org.facelane.venue.AdmissionId;
 import org.facelane.venue.Event;
 import org.facelane.venue.Lane;
 import org.facelane.venue.ReferReason;
+import org.facelane.venue.Referral;
+import org.facelane.venue.ReferralId;
 import org.facelane.venue.Ticket;
 import org.facelane.venue.admission.AdmissionOutcome;
 import org.facelane.venue.admission.AdmissionOutcome.Admitted;
@@ -162,6 +164,56 @@ class GateSensorsTest {
         assertThat(referred()).isEmpty();
     }
 
+    @Test
+    void takesNobodyForAGuestWhoseGateDidNotOpen_andWhomAStewardLetIn() {
+        Ticket beside = Guests.ticket(test, event);
+        AdmissionId refused = commanded(beside, NOW);
+        referGate(refused, beside);
+        AdmissionId second = opened(Guests.ticket(test, event), NOW.plusSeconds(20));
+        assertThat(passed(Optional.empty(), NOW.plusSeconds(22))).isEqualTo(new Passed(second));
+        Ticket last = Guests.ticket(test, event);
+        AdmissionId third = opened(last, NOW.plusSeconds(30));
+        assertThat(passed(Optional.empty(), NOW.plusSeconds(32))).isEqualTo(new Passed(third));
+        assertThat(sensors.notPassed(lane.id(), Optional.empty(), NOW.plusSeconds(33)))
+                .isEqualTo(new NobodyAwaited());
+        sensors.settle(NOW.plusSeconds(60));
+        assertThat(admit(last, NOW.plusSeconds(61))).isInstanceOf(AlreadyAdmitted.class);
+        assertThat(admit(beside, NOW.plusSeconds(61))).isInstanceOf(AlreadyAdmitted.class);
+    }
+
+    @Test
+    void takesAPassageForTheGateThatOpened_beforeOneWhoseAnswerIsMissing() {
+        AdmissionId lost = commanded(Guests.ticket(test, event), NOW);
+        AdmissionId onItsWay = commanded(Guests.ticket(test, event), NOW.plusSeconds(20));
+        AdmissionId open = opened(Guests.ticket(test, event), NOW.plusSeconds(30));
+        assertThat(passed(Optional.empty(), NOW.plusSeconds(32))).isEqualTo(new Passed(open));
+        assertThat(passed(Optional.empty(), NOW.plusSeconds(33))).isEqualTo(new Passed(onItsWay));
+        assertThat(passed(Optional.empty(), NOW.plusSeconds(34))).isEqualTo(new Passed(lost));
+    }
+
+    @Test
+    void awaitsAGuest_whoseGateIsFoundToHaveOpened_afterAStewardWasAsked() {
+        Ticket ticket = Guests.ticket(test, event);
+        AdmissionId late = commanded(ticket, NOW);
+        referGate(late, ticket);
+        admissions.gateOpened(late, NOW.plusSeconds(5));
+        assertThat(passed(Optional.empty(), NOW.plusSeconds(6))).isEqualTo(new Passed(late));
+    }
+
+    private void referGate(AdmissionId admission, Ticket ticket) {
+        Referral referral = new Referral(
+                ReferralId.random(),
+                event.id(),
+                lane.id(),
+                ReferReason.GATE_DID_NOT_OPEN,
+                Optional.of(ticket.id()),
+                Optional.of(admission),
+                Optional.empty(),
+                NOW);
+        boolean isNew = test.database().transact(tx -> ReferralStore.insert(tx, referral));
+        assertThat(isNew).isTrue();
+    }
+
     private void hearsByAgent(SensorWord word, Instant at) {
         test.database().transact(tx -> {
             GateSensors.take(tx, lane.id(), "agent", word, at);
@@ -228,9 +280,14 @@ class GateSensorsTest {
     }
 
     private AdmissionId opened(Ticket ticket, Instant when) {
+        AdmissionId admission = commanded(ticket, when);
+        admissions.gateOpened(admission, when);
+        return admission;
+    }
+
+    private AdmissionId commanded(Ticket ticket, Instant when) {
         Admission admission = ((Admitted) admit(ticket, when)).admission();
         assertThat(admissions.claimGate(admission.id(), when)).isTrue();
-        admissions.gateOpened(admission.id(), when);
         return admission.id();
     }
 
