@@ -184,7 +184,8 @@ final class BoardRoutes {
     }
 
     /// Keeps proxies from ending a quiet connection, tells us when nobody listens any more, and the page that what
-    /// it shows is still so: a page that has heard nothing for three of them says that it is not live.
+    /// it shows is still so: a page that has heard nothing for three of them says that it is not live. Whether the
+    /// reader may still look is asked as often, however much there is to tell.
     private static final Duration HEARTBEAT = Duration.ofSeconds(4);
 
     /// The container ends no stream by itself.
@@ -242,17 +243,18 @@ final class BoardRoutes {
     private void follow(BoardSubscription subscription, SseBuilder stream, BooleanSupplier mayLook) {
         streams.put(subscription, Thread.currentThread());
         try (subscription) {
+            long aliveAt = System.nanoTime() + HEARTBEAT.toNanos();
             while (!subscription.isClosed()) {
-                Optional<BoardEvent> event = subscription.next(HEARTBEAT);
-                if (event.isPresent()) {
-                    Message message = Message.of(event.get());
-                    stream.id(UUID.randomUUID().toString())
-                            .event(message.name())
-                            .data(message.data());
-                } else if (mayLook.getAsBoolean()) {
+                Optional<BoardEvent> event = subscription.next(Duration.ofNanos(aliveAt - System.nanoTime()));
+                if (System.nanoTime() - aliveAt >= 0) {
+                    if (!mayLook.getAsBoolean()) {
+                        break;
+                    }
                     stream.event("alive").data(Map.of());
-                } else {
-                    break;
+                    aliveAt = System.nanoTime() + HEARTBEAT.toNanos();
+                }
+                if (event.isPresent()) {
+                    send(stream, Message.of(event.get()));
                 }
             }
             stream.complete();
@@ -264,6 +266,10 @@ final class BoardRoutes {
         } finally {
             streams.remove(subscription);
         }
+    }
+
+    private static void send(SseBuilder stream, Message message) throws IOException {
+        stream.id(UUID.randomUUID().toString()).event(message.name()).data(message.data());
     }
 
     /// Twice is as good as once: somebody has helped.

@@ -240,11 +240,11 @@ public final class AdmissionStore {
             """, now, id.value()) == 1;
     }
 
-    /// The admission of this lane that has waited longest for its guest to pass. Those whose gate opened come first;
-    /// of the others the one commanded last, whose gate's answer may be on its way. Whose gate did not say that it
-    /// opened, so that a steward was asked, is not awaited: the steward sees to that guest, who mostly does not come by
-    /// the sensor, and must not be taken for the next. If it opened all the same, a word too many is heard, and no guest
-    /// who is inside is annulled for it.
+    /// The admission of this lane that has waited longest for its guest to pass. Those whose gate opened come
+    /// first; of the others the one commanded last, whose gate's answer may be on its way. Whose gate did not say
+    /// that it opened, so that a steward was asked, is not awaited: the steward sees to that guest, who mostly does
+    /// not come by the sensor, and must not be taken for the next. If it opened all the same, a word too many is
+    /// heard, and no guest who is inside is annulled for it.
     ///
     /// @param apart whether what the lane did while it was apart is awaited too: only where the word comes from the
     ///     lane itself, for nobody else could hear its sensor then

@@ -5,6 +5,7 @@ import static org.facelane.venue.server.TestServer.eventually;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.facelane.venue.trial.LanePage;
 import org.facelane.venue.trial.Visitor;
 import org.facelane.venue.trial.Visitor.Answer;
@@ -68,6 +69,23 @@ class LaneOrdersTest {
             eventually("on the board", () -> board.showed("lane", "\"Told\"", "Please wait a moment."));
             eventually("taken back", () -> screen.told().getLast().isEmpty());
             assertThat(screen.told()).as("said once").containsExactly("Please wait a moment.", "");
+        }
+    }
+
+    @Test
+    void boardOfWhoeverIsSignedOutEnds_howeverBusyTheEventIs() {
+        Answer lane = lane("Busy");
+        Visitor steward = server.steward("busy");
+        Visitor leaver = server.steward("leaver");
+        try (BoardPage board = new BoardPage(leaver, event)) {
+            eventually("the board shows", () -> board.showed("snapshot", "\"Busy\""));
+            assertThat(leaver.post("/api/sign-out").status()).isEqualTo(204);
+            AtomicInteger said = new AtomicInteger();
+            eventually("the board ends", () -> {
+                String text = "Message " + said.incrementAndGet();
+                steward.post(path(lane, "message"), Map.of("text", text));
+                return board.isEnded();
+            });
         }
     }
 
