@@ -29,6 +29,7 @@ import org.facelane.venue.code.CodeFinder;
 import org.facelane.venue.pass.Claim;
 import org.facelane.venue.pass.Pass;
 import org.facelane.venue.pass.PassRefusal;
+import org.facelane.venue.pass.ShownPass;
 import org.jspecify.annotations.Nullable;
 
 /// A lane's eyes: a frame becomes a sighting, on the platform threads that compute with pictures, while the lane's own

@@ -31,6 +31,7 @@ import org.facelane.venue.code.CodeFinder;
 import org.facelane.venue.erase.Erasures;
 import org.facelane.venue.gate.Gate;
 import org.facelane.venue.pass.PassDesk;
+import org.facelane.venue.pass.ShownPass;
 import org.facelane.venue.redeem.Redemptions;
 import org.facelane.venue.store.Database;
 import org.facelane.venue.store.EventStore;

@@ -1,4 +1,4 @@
-package org.facelane.venue.lane;
+package org.facelane.venue.pass;
 
 import static java.lang.System.Logger.Level.INFO;
 import static java.util.Objects.requireNonNull;
@@ -8,11 +8,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import org.facelane.venue.Lane;
-import org.facelane.venue.pass.Claim;
-import org.facelane.venue.pass.Pass;
-import org.facelane.venue.pass.PassAnswer;
-import org.facelane.venue.pass.PassDesk;
-import org.facelane.venue.pass.PassRefusal;
 import org.jspecify.annotations.Nullable;
 
 /// What the code says that somebody holds up before a lane, while it matters.
@@ -26,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It keeps the claim in memory for as long as the turn may take, then overwrites it, and of a code only its hash.
 /// Nothing of it is logged. Not thread-safe: one a lane.
-final class ShownPass {
+public final class ShownPass {
     private static final System.Logger LOG = System.getLogger(ShownPass.class.getName());
 
     private final Lane lane;
@@ -39,20 +34,20 @@ final class ShownPass {
 
     /// @param hold how long a pass that was read waits for its guest's face, and how long a code that was dealt
     ///     with must have been lowered before it is asked about again
-    ShownPass(Lane lane, PassDesk desk, Duration hold) {
+    public ShownPass(Lane lane, PassDesk desk, Duration hold) {
         this.lane = requireNonNull(lane, "lane is null");
         this.desk = requireNonNull(desk, "desk is null");
         this.hold = requireNonNull(hold, "hold is null");
     }
 
     /// The pass whose guest is looked for now.
-    Optional<Claim> claim(Instant now) {
+    public Optional<Claim> claim(Instant now) {
         forgetAfter(now);
         return Optional.ofNullable(claim);
     }
 
     /// Why the code that was held up last opens nothing, while the screen says so.
-    Optional<PassRefusal> refusal(Instant now) {
+    public Optional<PassRefusal> refusal(Instant now) {
         forgetAfter(now);
         return Optional.ofNullable(refusal);
     }
@@ -61,7 +56,7 @@ final class ShownPass {
     /// with rests for as long as it is held up.
     ///
     /// @throws org.facelane.venue.store.DatabaseUnreachable if the database does not answer
-    void read(String text, Instant now) {
+    public void read(String text, Instant now) {
         forgetAfter(now);
         byte[] shown = new Pass(text).hash();
         if (Arrays.equals(shown, hash)) {
@@ -86,7 +81,7 @@ final class ShownPass {
     }
 
     /// Whether the code that was seen last is dealt with.
-    boolean rests(Instant now) {
+    public boolean rests(Instant now) {
         forgetAfter(now);
         return rests();
     }
@@ -96,21 +91,21 @@ final class ShownPass {
     }
 
     /// Passes cannot be compared with the lane's model.
-    void refuse(PassRefusal reason, Instant now) {
+    public void refuse(PassRefusal reason, Instant now) {
         dropClaim();
         refusal = reason;
         until = now.plus(hold);
     }
 
     /// Its guest's turn has ended: the code may still be held up, but is done with.
-    void ended(Instant now) {
+    public void ended(Instant now) {
         dropClaim();
         refusal = null;
         until = now.plus(hold);
     }
 
     /// Whoever stands there now has nothing to do with it any more.
-    void forget() {
+    public void forget() {
         dropClaim();
         refusal = null;
         hash = new byte[0];
