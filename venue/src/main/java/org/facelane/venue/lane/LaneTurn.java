@@ -53,16 +53,13 @@ final class LaneTurn {
     /// How long the film of a light challenge is waited for.
     private static final Duration LIGHT_WITHIN = Duration.ofSeconds(4);
 
-    /// A code that is seen again so soon is still held up.
-    private static final Duration SAME_SHOWING = Duration.ofSeconds(3);
-
     private final LaneRules rules;
     private final Passage passage;
     private final InstantSource clock;
     private final RandomGenerator random;
+    private final ShownTickets tickets;
 
     private @Nullable Turn turn;
-    private @Nullable Shown shown;
     private @Nullable Companions party;
     private @Nullable Instant crowdSince;
     private boolean crowdReferred;
@@ -73,6 +70,7 @@ final class LaneTurn {
     LaneTurn(LaneRules rules, Passage passage, InstantSource clock, RandomGenerator random) {
         this.random = requireNonNull(random, "random is null");
         this.rules = requireNonNull(rules, "rules is null");
+        tickets = new ShownTickets(rules.screenHold());
         this.passage = requireNonNull(passage, "passage is null");
         this.clock = requireNonNull(clock, "clock is null");
     }
@@ -105,6 +103,7 @@ final class LaneTurn {
     Step along(Optional<Companions.Said> said, Instant at) {
         Companions now = requireNonNull(party, "nobody has a party");
         Optional<TurnEnded> ended = now.goOn(said, at);
+        ended.ifPresent(end -> tickets.ended(end.ending(), at));
         if (now.isGivenUp(at)) {
             forget();
             return nobody(at);
@@ -137,22 +136,26 @@ final class LaneTurn {
         }
     }
 
-    /// A ticket's code is held up. While the same one is, the answer stays.
+    /// A ticket's code is held up. While the same one is, the answer stays; another one waits for the gate.
     Step ticketShown(String code, Instant at) {
-        if (shown == null || !shown.code.equals(code) || !at.isBefore(shown.until)) {
-            shown = new Shown(code);
-        }
-        shown.until = at.plus(SAME_SHOWING);
-        if (shown.ended) {
+        ShownTickets.Shown now = tickets.see(code, at);
+        if (now.isAnswered()) {
             return stillShown(at);
         }
-        Shown now = shown;
         Optional<TicketId> ticket = passage.desk().ticketOf(passage.lane(), code);
-        Lead lead = Lead.untimed(() -> passage.letIn(code, ticket, now.nonce));
-        boolean asks = asks(ticket, lead);
+        now.of(ticket);
+        if (ticket.filter(guest -> tickets.isStillThere(guest, at)).isPresent()) {
+            now.answer();
+            return stillThere(at);
+        }
+        if (tickets.isGateTaken(at)) {
+            return show(answer);
+        }
+        Lead lead = Lead.untimed(() -> passage.letIn(code, ticket, now.nonce()));
         Optional<Ending> ending =
-                asks ? Optional.empty() : Optional.of(lead.letIn().get());
-        shown.ended = true;
+                asks(ticket, lead) ? Optional.empty() : Optional.of(lead.letIn().get());
+        ending.ifPresent(end -> tickets.ended(end, at));
+        now.answer();
         turn = null;
         answer = ending.map(this::screen).orElse(answer);
         answerUntil = at.plus(rules.screenHold());
@@ -165,6 +168,12 @@ final class LaneTurn {
         return show(answer);
     }
 
+    /// The guest who was let in is still there.
+    private Step stillThere(Instant at) {
+        answer = at.isBefore(answerUntil) ? answer : new LaneScreen.Welcome();
+        return stillShown(at);
+    }
+
     /// What the lane does about everybody while it can decide nothing.
     FreePassage free() {
         return passage.free();
@@ -173,8 +182,10 @@ final class LaneTurn {
     /// Forgets whoever stands there; used when the lane stops recognising. Whom a party was asked about is asked
     /// anew.
     void forget() {
-        shown = party == null ? shown : null;
-        answer = party == null ? answer : new LaneScreen.Idle();
+        if (party != null) {
+            tickets.forgetCodes();
+            answer = new LaneScreen.Idle();
+        }
         turn = null;
         party = null;
         crowdSince = null;
@@ -182,9 +193,7 @@ final class LaneTurn {
     }
 
     private Step severalPeople(Instant at) {
-        if (crowdSince == null) {
-            crowdSince = at;
-        }
+        crowdSince = crowdSince == null ? at : crowdSince;
         if (crowdReferred) {
             return show(new LaneScreen.AskSteward(ReferReason.SEVERAL_PEOPLE));
         }
@@ -211,7 +220,7 @@ final class LaneTurn {
 
     private Step seen(Turn current, Seen seen, Sighting sighting, Instant at, Duration computed) {
         if (current.ended) {
-            return show(answer);
+            return current.stillThere(at) ? stillThere(at) : show(answer);
         }
         current.computed = current.computed.plus(computed);
         Optional<Candidate> first = sighting.recognised(rules.policy());
@@ -245,6 +254,11 @@ final class LaneTurn {
         }
         Optional<Score> score = first.map(Candidate::score);
         if (certain && decision instanceof Admit(ReferenceId reference, TicketId guest, Score _)) {
+            current.guest = guest;
+            if (current.stillThere(at)) {
+                current.ended = true;
+                return new Step(stillThere(at).screen(), Optional.empty(), Optional.of(current.track));
+            }
             FaceAdmission request = current.request(reference, guest);
             Lead lead = new Lead(() -> passage.letIn(request), score, current.waited(), current.computed);
             if (asks(Optional.of(guest), lead)) {
@@ -278,6 +292,7 @@ final class LaneTurn {
     }
 
     private Step end(Turn current, Ending ending, Optional<Score> score, Instant at) {
+        tickets.ended(ending, at);
         answer = screen(ending);
         current.ended = true;
         answerUntil = at.plus(rules.screenHold());
@@ -305,18 +320,6 @@ final class LaneTurn {
         return turn;
     }
 
-    /// A code that is held up, and whether its answer is known.
-    private static final class Shown {
-        private final String code;
-        private final UUID nonce = UUID.randomUUID();
-        private Instant until = Instant.MIN;
-        private boolean ended;
-
-        private Shown(String code) {
-            this.code = code;
-        }
-    }
-
     /// What is known of whoever stands there now.
     private final class Turn {
         private final long track;
@@ -333,6 +336,7 @@ final class LaneTurn {
         private boolean lit;
         private boolean suspicionNoted;
         private boolean ended;
+        private @Nullable TicketId guest;
 
         private Turn(long track, Instant since) {
             this.track = track;
@@ -341,12 +345,8 @@ final class LaneTurn {
 
         /// @param frames usable so far; a frame that added nothing agrees with nobody
         private void note(int frames, Optional<Candidate> first, Instant at) {
-            if (firstUsable == null) {
-                firstUsable = at;
-            }
-            if (lookSince == null) {
-                lookSince = at;
-            }
+            firstUsable = firstUsable == null ? at : firstUsable;
+            lookSince = lookSince == null ? at : lookSince;
             if (frames == frameCount) {
                 return;
             }
@@ -376,15 +376,17 @@ final class LaneTurn {
             return at.isBefore(lightUntil);
         }
 
+        /// Whether it is the guest whose ticket's code was shown, too, and who was let in.
+        private boolean stillThere(Instant at) {
+            return guest != null && tickets.isStillThereWithCode(guest, at);
+        }
+
         private boolean looked(Instant at, Duration duration) {
             return lookSince != null && Duration.between(lookSince, at).compareTo(duration) >= 0;
         }
 
         private Duration waited() {
-            if (firstUsable == null) {
-                return Duration.ZERO;
-            }
-            Duration waited = Duration.between(firstUsable, clock.instant());
+            Duration waited = firstUsable == null ? Duration.ZERO : Duration.between(firstUsable, clock.instant());
             return waited.isNegative() ? Duration.ZERO : waited;
         }
 
