@@ -153,11 +153,13 @@ public final class Lanes implements AutoCloseable {
         return new Lanes(rules, place, eyes);
     }
 
-    /// Starts a lane; one that runs already is stopped first. The source is closed when the lane ends.
+    /// Starts a lane; one that runs already is stopped first. The source is closed when the lane ends, or if it cannot
+    /// start.
     ///
     /// @param listener told on the lane's thread, in order; must not block for long
     public void start(Lane lane, FrameSource frames, Gate gate, Consumer<LaneEvent> listener) {
         lock.lock();
+        boolean started = false;
         try {
             stop(lane.id());
             Passage passage = new Passage(lane, place.desk(), gate, place.clock());
@@ -181,7 +183,11 @@ public final class Lanes implements AutoCloseable {
                     lane.id(),
                     new Running(
                             loop, Thread.ofVirtual().name("lane " + lane.name()).start(loop)));
+            started = true;
         } finally {
+            if (!started) {
+                frames.close();
+            }
             lock.unlock();
         }
     }

@@ -154,12 +154,9 @@ public final class LaneScreens implements AutoCloseable {
         shown.tell(new News("ready", new Ready(event.name(), lane.name(), reader)));
         if (reader == Reader.SERVER && closing.getCount() > 0) {
             CameraAddress address = setup.camera().orElseThrow();
+            Gate gate = parts.gates().apply(lane);
             parts.lanes()
-                    .start(
-                            lane,
-                            CameraFrames.open(address, parts.camera(), parts.time()),
-                            parts.gates().apply(lane),
-                            shown::hear);
+                    .start(lane, CameraFrames.open(address, parts.camera(), parts.time()), gate, shown::hear);
             LOG.info("event=lane-shown lane={}", lane.id());
         }
         return run;
