@@ -53,7 +53,7 @@ public final class CameraFrames implements FrameSource {
         Thread.ofPlatform()
                 .daemon()
                 .name("camera " + address.shown())
-                .start(() -> frames.cutoff.run(frames::keepReading));
+                .start(() -> frames.cutoff.run(frames::readAndEnd));
         return frames;
     }
 
@@ -81,6 +81,15 @@ public final class CameraFrames implements FrameSource {
         mailbox.close();
     }
 
+    /// Whatever ends this thread, whoever waits for frames hears that none will come.
+    private void readAndEnd() {
+        try {
+            keepReading();
+        } finally {
+            mailbox.end();
+        }
+    }
+
     private void keepReading() {
         int failures = 0;
         boolean more = true;
@@ -97,7 +106,6 @@ public final class CameraFrames implements FrameSource {
                 more = fail(CameraTrouble.NOT_READABLE, ++failures);
             }
         }
-        mailbox.end();
     }
 
     /// One connection.
@@ -124,7 +132,7 @@ public final class CameraFrames implements FrameSource {
 
     private void take(VideoStream stream) throws StreamBroken {
         Instant now = clock.instant();
-        if (now.isBefore(lastPictureAt.plus(interval))) {
+        if (!now.isBefore(lastPictureAt) && now.isBefore(lastPictureAt.plus(interval))) { // it may have been set back
             passedOverCount.incrementAndGet();
             return;
         }

@@ -23,6 +23,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -131,6 +132,31 @@ class CameraFramesTest {
             assertThat(image).returns(480, Image::width).returns(480, Image::height);
             assertThat(meanDifference(image, expected)).isLessThan(2);
         }
+    }
+
+    @Test
+    void goesOn_whenTheClockIsSetBack() throws Exception {
+        try (MjpegServer server = new MjpegServer(MjpegServer.sending(SamplePictures.bytes(1)))) {
+            AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ofHours(1));
+            frames.close();
+            frames = CameraFrames.open(
+                    CameraAddress.parse(server.url()).orElseThrow(),
+                    LIMITS,
+                    () -> Instant.now().plus(ahead.get()));
+            nextImage();
+            ahead.set(Duration.ZERO);
+            nextImage(); // may have been taken before
+            nextImage();
+        }
+    }
+
+    @Test
+    void ends_whateverKillsItsThread() throws Exception {
+        frames.close();
+        frames = CameraFrames.open(new CameraAddress.Usb("/dev/video999"), LIMITS, () -> {
+            throw new OutOfMemoryError("thrown by a test");
+        });
+        await(() -> next() instanceof Ended);
     }
 
     @Test
