@@ -94,7 +94,7 @@ public final class LaneAcquisition {
         alikeFrom = similarity(pack, ALIKE);
     }
 
-    /// @param at when the frame was taken; never before the frame before it
+    /// @param at when the frame was taken; where the clock was set back everybody is looked at anew
     public LaneObservation next(Image frame, Instant at) {
         now = at;
         List<Track> faces = tracks.follow(detector.detect(frame), at);

@@ -37,10 +37,12 @@ public final class Tracks {
     }
 
     /// @param detections the faces of the next frame
-    /// @param at when that frame was taken, never before the one before it
+    /// @param at when that frame was taken; where the clock was set back by more than a track may stay unseen, all
+    ///     tracks end
     /// @return the track of each detection, in the same order
     public List<Track> follow(List<Detection> detections, Instant at) {
-        live.removeIf(track -> track.seen().plus(ageMax).isBefore(at));
+        boolean isSetBack = at.plus(ageMax).isBefore(frameBefore);
+        live.removeIf(track -> isSetBack || track.seen().plus(ageMax).isBefore(at));
         List<Track> free = new ArrayList<>(live);
         List<Track> followed = new ArrayList<>(detections.size());
         for (Detection detection : detections) {

@@ -47,6 +47,16 @@ class TracksTest {
     }
 
     @Test
+    void begins_faceInTheSamePlaceWhenTheClockWasSetBack() {
+        follow(0, face(100, 100));
+        tracks.keep(1, START.plusSeconds(30)); // a gate took its time
+        assertThat(follow(1, face(100, 100))).extracting(Track::id).containsExactly(1L);
+        assertThat(tracks.follow(List.of(face(100, 100)), START.minusSeconds(3_600)))
+                .extracting(Track::id)
+                .containsExactly(2L);
+    }
+
+    @Test
     void keepsApart_twoFacesThatComeNear() {
         List<Track> apart = follow(0, face(100, 100), face(260, 100));
         List<Track> near = follow(1, face(130, 100), face(230, 100));

@@ -59,6 +59,7 @@ final class ScreenFrames implements FrameSource {
             return new LightFilmed(filmed);
         }
         Instant now = time.instant();
+        asked = now.isBefore(asked) ? Instant.EPOCH : asked; // the clock was set back
         if (!wanted.get() || now.isAfter(asked.plus(ASK_AGAIN))) {
             Duration early = Duration.between(now, asked.plus(interval));
             if (early.compareTo(patience) > 0) {

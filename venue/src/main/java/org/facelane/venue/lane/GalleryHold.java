@@ -56,7 +56,8 @@ final class GalleryHold implements LaneGallery {
     public Held current() {
         LiveGallery live = feed.get().current();
         Instant now = clock.instant();
-        if (Duration.between(live.asOf(), now).compareTo(ageMax) > 0) {
+        Duration age = Duration.between(live.asOf(), now);
+        if (age.isNegative() || age.compareTo(ageMax) > 0) { // a clock that was set back does not tell how old it is
             return new Held.Nothing(Why.GALLERY_TOO_OLD);
         }
         try {

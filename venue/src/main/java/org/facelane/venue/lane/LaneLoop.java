@@ -289,7 +289,7 @@ final class LaneLoop implements Runnable {
     /// What the board says of the camera: a page that sends nothing for long has lost it.
     private Optional<String> camera(FrameArrival arrival) {
         Instant now = voice.clock().instant();
-        if (arrival instanceof FrameArrived || lastArrivalAt.equals(Instant.MIN)) {
+        if (arrival instanceof FrameArrived || lastArrivalAt.equals(Instant.MIN) || now.isBefore(lastArrivalAt)) {
             lastArrivalAt = now;
         }
         return now.isBefore(lastArrivalAt.plus(CAMERA_PATIENCE))
@@ -299,7 +299,7 @@ final class LaneLoop implements Runnable {
 
     /// A slow camera is not an empty lane: only after a while without a frame is nobody there.
     private void quiet(Instant now) {
-        if (!now.isBefore(lastFrameAt.plus(QUIET_MIN))) {
+        if (now.isBefore(lastFrameAt) || !now.isBefore(lastFrameAt.plus(QUIET_MIN))) {
             tell(turn.nobody(now));
         }
     }

@@ -56,7 +56,7 @@ final class LaneSight {
     private final CodeFinder codes;
     private final Optional<ShownPass> pass;
     private final LightWatch lightWatch;
-    private Instant ticketUntil = Instant.MIN;
+    private Instant ticketAt = Instant.EPOCH;
     private @Nullable Seen last;
     private Instant lastAt = Instant.EPOCH;
     private @Nullable Answered answered;
@@ -147,7 +147,7 @@ final class LaneSight {
     }
 
     Look look(Frame frame, Gallery gallery) throws InterruptedException {
-        if (!frame.at().isBefore(lastAt.plus(KEPT_AFTER_LAST_SEEN))) {
+        if (!ShownTickets.isWithin(KEPT_AFTER_LAST_SEEN, lastAt, frame.at())) {
             forgetLast();
         }
         boolean searched = pass.isEmpty() || pass.get().claim(frame.at()).isEmpty();
@@ -159,7 +159,7 @@ final class LaneSight {
             return ticketShown(opened.code().get(), frame.at());
         }
         if (pass.isEmpty()) {
-            if (frame.at().isBefore(ticketUntil)) {
+            if (ShownTickets.isWithin(TICKET_LOWERED, ticketAt, frame.at())) {
                 return new Look.NoPass();
             }
             return compute(() -> new Look.Sighted(
@@ -197,7 +197,7 @@ final class LaneSight {
     }
 
     private Look ticketShown(String code, Instant at) {
-        ticketUntil = at.plus(TICKET_LOWERED);
+        ticketAt = at;
         return new Look.TicketShown(code);
     }
 

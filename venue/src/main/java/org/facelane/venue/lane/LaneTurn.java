@@ -64,7 +64,7 @@ final class LaneTurn {
     private @Nullable Instant crowdSince;
     private boolean crowdReferred;
     private LaneScreen answer = new LaneScreen.Idle();
-    private Instant answerUntil = Instant.MIN;
+    private Instant answeredAt = Instant.EPOCH;
 
     /// @param random draws the colours of light challenges; nobody must be able to foresee them
     LaneTurn(LaneRules rules, Passage passage, InstantSource clock, RandomGenerator random) {
@@ -119,7 +119,7 @@ final class LaneTurn {
     Step nobody(Instant at) {
         crowdSince = null;
         crowdReferred = false;
-        return show(at.isBefore(answerUntil) ? answer : new LaneScreen.Idle());
+        return show(ShownTickets.isWithin(rules.screenHold(), answeredAt, at) ? answer : new LaneScreen.Idle());
     }
 
     /// The colours that whoever stands there is being shown.
@@ -158,19 +158,20 @@ final class LaneTurn {
         now.answer();
         turn = null;
         answer = ending.map(this::screen).orElse(answer);
-        answerUntil = at.plus(rules.screenHold());
+        answeredAt = at;
         return new Step(answer, ending.map(end -> lead.ended(end, clock.instant())), Optional.empty());
     }
 
     /// The code that was answered is still held up, and so the answer stays.
     Step stillShown(Instant at) {
-        answerUntil = at.plus(rules.screenHold());
+        answeredAt = at;
         return show(answer);
     }
 
     /// The guest who was let in is still there.
     private Step stillThere(Instant at) {
-        answer = at.isBefore(answerUntil) ? answer : new LaneScreen.Welcome();
+        boolean stands = ShownTickets.isWithin(rules.screenHold(), answeredAt, at);
+        answer = stands ? answer : new LaneScreen.Welcome();
         return stillShown(at);
     }
 
@@ -189,7 +190,7 @@ final class LaneTurn {
         turn = null;
         party = null;
         crowdSince = null;
-        answerUntil = Instant.MIN;
+        answeredAt = Instant.EPOCH;
     }
 
     private Step severalPeople(Instant at) {
@@ -295,7 +296,7 @@ final class LaneTurn {
         tickets.ended(ending, at);
         answer = screen(ending);
         current.ended = true;
-        answerUntil = at.plus(rules.screenHold());
+        answeredAt = at;
         return new Step(
                 answer,
                 Optional.of(new TurnEnded(ending, score, current.waited(), current.computed, clock.instant())),

@@ -89,8 +89,8 @@ final class ShownTickets {
         return guest != null && isWithin(STILL_THERE, guest.seenAt, at) ? guest : null;
     }
 
-    /// Either way: a clock that was set back ends what it measures, too.
-    private static boolean isWithin(Duration most, Instant since, Instant at) {
+    /// Whether so much time has not passed. A clock that was set back by more says that it has: nobody waits for it.
+    static boolean isWithin(Duration most, Instant since, Instant at) {
         return Duration.between(since, at).abs().compareTo(most) < 0;
     }
 

@@ -24,13 +24,16 @@ import org.jspecify.annotations.Nullable;
 public final class ShownPass {
     private static final System.Logger LOG = System.getLogger(ShownPass.class.getName());
 
+    /// A frame that was taken before a gate was opened may be looked at after it; no gate takes so long.
+    private static final Duration GATE_MAX = Duration.ofMinutes(2);
+
     private final Lane lane;
     private final PassDesk desk;
     private final Duration hold;
     private @Nullable Claim claim;
     private @Nullable PassRefusal refusal;
     private byte[] hash = new byte[0];
-    private Instant until = Instant.MIN;
+    private Instant until = Instant.EPOCH;
 
     /// @param hold how long a pass that was read waits for its guest's face, and how long a code that was dealt
     ///     with must have been lowered before it is asked about again
@@ -109,7 +112,7 @@ public final class ShownPass {
         dropClaim();
         refusal = null;
         hash = new byte[0];
-        until = Instant.MIN;
+        until = Instant.EPOCH;
     }
 
     private void dropClaim() {
@@ -120,7 +123,8 @@ public final class ShownPass {
     }
 
     private void forgetAfter(Instant now) {
-        if (!now.isBefore(until)) {
+        boolean isSetBack = now.isBefore(until.minus(hold).minus(GATE_MAX)); // the clock was
+        if (isSetBack || !now.isBefore(until)) {
             forget();
         }
     }

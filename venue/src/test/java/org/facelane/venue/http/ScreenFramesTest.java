@@ -51,6 +51,18 @@ class ScreenFramesTest {
     }
 
     @Test
+    void isAskedOn_whenTheClockWasSetBack() throws InterruptedException {
+        frames.next(SHORT);
+        frames.deliver(new byte[] {1}, now.get());
+        assertThat(frames.next(SHORT)).isInstanceOf(FrameArrival.FrameArrived.class);
+        now.updateAndGet(before -> before.minusSeconds(3_600));
+        frames.next(SHORT);
+        assertThat(askedCount.get()).isGreaterThanOrEqualTo(2);
+        frames.deliver(new byte[] {2}, now.get());
+        assertThat(frames.next(SHORT)).isInstanceOf(FrameArrival.FrameArrived.class);
+    }
+
+    @Test
     void noMoreThanItMaySend_butOneThatMayDecideAtOnce() throws InterruptedException {
         ScreenFrames slow = new ScreenFrames(askedCount::incrementAndGet, 1, time);
         slow.next(SHORT);

@@ -84,6 +84,14 @@ class GalleryHoldTest {
         assertThat(erasures.withdraw(leaving, CLOCK.instant())).isInstanceOf(Erasure.Erasing.class);
     }
 
+    @Test
+    void handsNothingOut_whenTheClockWasSetBack() throws InterruptedException {
+        awaitNewest();
+        InstantSource setBack = () -> CLOCK.instant().minus(Duration.ofHours(1));
+        GalleryHold hold = new GalleryHold(lane, erasures, () -> feed, Duration.ofMinutes(10), setBack);
+        assertThat(hold.current()).isEqualTo(new Held.Nothing(Why.GALLERY_TOO_OLD));
+    }
+
     private GalleryHold hold() {
         return new GalleryHold(lane, erasures, () -> feed, Duration.ofMinutes(10), CLOCK);
     }

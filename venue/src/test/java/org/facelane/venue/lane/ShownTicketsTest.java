@@ -160,6 +160,15 @@ class ShownTicketsTest {
     }
 
     @Test
+    void makesNobodyWait_whenTheClockIsSetBack() {
+        hold(guest.ticket());
+        clock.pass(Duration.ofHours(-1));
+        assertThat(turn.nobody(clock.instant()).screen()).isEqualTo(new LaneScreen.Idle());
+        hold(Guests.ticket(test, event));
+        assertThat(gate.commands()).hasSize(2);
+    }
+
+    @Test
     void letsEverybodyOutAtOnce() {
         new Doorways(test.database())
                 .set(
