@@ -115,7 +115,7 @@ public final class Agent implements AutoCloseable {
         ledger = Ledger.open(setting.folder().ledger(), setting.machine().instant());
         copy = SealedCopy.open(setting.folder().gallery());
         AgentPasses passes = new AgentPasses();
-        gallery = new AgentGallery(setting.model(), copy, tickets, passes, clock, () -> !ledger.isBroken());
+        gallery = new AgentGallery(setting.model(), copy, tickets, passes, clock, ledger::canWrite);
         link = new OfficeLink(setting.identity(), OfficeLink.Patience.DEFAULT);
         AgentLane.Memory memory = new AgentLane.Memory(tickets, passes, gallery);
         LedgerDesk.Server server = new LedgerDesk.Server(link::ask, link::find);
@@ -233,7 +233,7 @@ public final class Agent implements AutoCloseable {
             return false;
         }
         try {
-            lane.settle(clock.instant());
+            settle();
             return sync();
         } catch (LedgerUnusable | UncheckedIOException e) {
             LOG.log(ERROR, "event=agent-disk-fails", e);
@@ -241,6 +241,15 @@ public final class Agent implements AutoCloseable {
             LOG.log(ERROR, "event=agent-step-fails", e);
         }
         return false;
+    }
+
+    /// What is half done waits for room on the disk; what the server says does not.
+    private void settle() {
+        try {
+            lane.settle(clock.instant());
+        } catch (LedgerUnusable e) {
+            LOG.log(ERROR, "event=agent-disk-fails", e);
+        }
     }
 
     /// One question and its answer. What an erasure takes away is gone from the disk before the question says so.
@@ -308,12 +317,12 @@ public final class Agent implements AutoCloseable {
                 && tickets.book().take(ask.followed(), answer.page().get(), asked);
         terms = Optional.of(AgentLane.Terms.of(answer));
         keep();
-        boolean unused = told(ask, answer.merged());
         if (answer.duty() == SyncAnswer.Duty.NO_GALLERY && ask.holds().isPresent()) {
             link.leave();
         }
         follow(terms.get());
         lane.obey(answer.orders().gates(), order -> counts(order, answer.time(), asked));
+        boolean unused = told(ask, answer.merged());
         return more || moreTickets || recognises && !whole || ask.told().size() == SyncAsk.TOLD_COUNT_MAX;
     }
 

@@ -1,5 +1,6 @@
 package org.facelane.venue.edge.ledger;
 
+import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.Objects.requireNonNull;
@@ -35,6 +36,9 @@ public final class Ledger implements AutoCloseable {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
+    /// There must be room for the lines of an admission and some more.
+    private static final int ROOM_BYTES = 4_096;
+
     private final Path file;
     private FileChannel channel;
     private final LedgerBook book = new LedgerBook();
@@ -42,6 +46,9 @@ public final class Ledger implements AutoCloseable {
     private long end;
     private long next;
     private boolean broken;
+
+    /// The last line that was to be written was not.
+    private boolean full;
 
     private Ledger(Path file, FileChannel channel, UUID id) {
         this.file = file;
@@ -95,9 +102,11 @@ public final class Ledger implements AutoCloseable {
                 position += channel.write(bytes, position);
             }
         } catch (IOException e) {
+            full = true;
             takeBack();
             throw new LedgerUnusable("The ledger " + file + " cannot be written: " + e.getMessage(), e);
         }
+        full = false;
         end += length;
         next++;
         book.add(line);
@@ -116,9 +125,13 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    /// Whether nothing can be written any more.
-    public synchronized boolean isBroken() {
-        return broken;
+    /// Whether what happens next can be written down. Once a line could not be, it is tried out whether there is room
+    /// again; what that leaves after a crash is a torn line.
+    public synchronized boolean canWrite() {
+        if (full && !broken) {
+            tryOut();
+        }
+        return !full && !broken;
     }
 
     @Override
@@ -177,6 +190,19 @@ public final class Ledger implements AutoCloseable {
         channel.close();
         channel = fresh;
         next += 2;
+    }
+
+    private void tryOut() {
+        ByteBuffer bytes = ByteBuffer.allocate(ROOM_BYTES);
+        try {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes, end + bytes.position());
+            }
+            full = false;
+        } catch (IOException e) {
+            LOG.log(DEBUG, "event=ledger-still-full", e);
+        }
+        takeBack();
     }
 
     /// Half a line must not stand before the next one.

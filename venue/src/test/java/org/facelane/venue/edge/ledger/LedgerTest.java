@@ -177,7 +177,7 @@ final class LedgerTest {
     @Test
     void isHeldByOneProcess() {
         try (Ledger ledger = open()) {
-            assertThat(ledger.isBroken()).isFalse();
+            assertThat(ledger.canWrite()).isTrue();
             assertThatThrownBy(this::open).isInstanceOf(LedgerUnusable.class).hasMessageContaining("open already");
         }
     }
