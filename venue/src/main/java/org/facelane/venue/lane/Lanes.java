@@ -153,8 +153,8 @@ public final class Lanes implements AutoCloseable {
         return new Lanes(rules, place, eyes);
     }
 
-    /// Starts a lane; one that runs already is stopped first. The source is closed when the lane ends, or if it cannot
-    /// start.
+    /// Starts a lane; one that runs already is stopped first. The source is closed when the lane ends, or if it
+    /// cannot start.
     ///
     /// @param listener told on the lane's thread, in order; must not block for long
     public void start(Lane lane, FrameSource frames, Gate gate, Consumer<LaneEvent> listener) {

@@ -89,7 +89,8 @@ final class ShownTickets {
         return guest != null && isWithin(STILL_THERE, guest.seenAt, at) ? guest : null;
     }
 
-    /// Whether so much time has not passed. A clock that was set back by more says that it has: nobody waits for it.
+    /// Whether so much time has not passed. A clock that was set back by more says that it has: nobody waits for
+    /// it.
     static boolean isWithin(Duration most, Instant since, Instant at) {
         return Duration.between(since, at).abs().compareTo(most) < 0;
     }

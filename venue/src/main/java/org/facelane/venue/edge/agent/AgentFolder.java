@@ -1,5 +1,6 @@
 package org.facelane.venue.edge.agent;
 
+import static java.lang.System.Logger.Level.WARNING;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
@@ -23,6 +24,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
 import org.facelane.face.Sha256;
+import org.facelane.venue.LaneId;
 import org.facelane.venue.edge.AgentId;
 import org.facelane.venue.keys.SealedFile;
 import org.facelane.venue.keys.SigningKey;
@@ -30,6 +32,8 @@ import org.facelane.venue.keys.SigningKey;
 /// The folder of an agent, which only its owner may enter: who it is, its ledger, the sealed copy of its gallery,
 /// and what it needs to go on after a restart.
 public final class AgentFolder {
+    private static final System.Logger LOG = System.getLogger(AgentFolder.class.getName());
+
     private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> OWNER_FILE = PosixFilePermissions.fromString("rw-------");
 
@@ -188,15 +192,44 @@ public final class AgentFolder {
         return Base64.getEncoder().encodeToString(Sha256.of(code.getBytes(UTF_8)));
     }
 
-    /// Keeps who the agent is, whole or not at all.
+    /// Keeps who the agent is, whole or not at all. A ledger of another lane is put aside until that lane is joined
+    /// again: what stands in it happened there, and must not be told as what happened here.
     ///
+    /// @param lane that it has joined
     /// @param code by which it joined
-    public void keep(Identity identity, String code) {
+    public void keep(Identity identity, LaneId lane, String code) {
+        try {
+            Optional<LaneId> before = kept().map(properties -> properties.getProperty("lane"))
+                    .map(known -> new LaneId(UUID.fromString(known)))
+                    .filter(known -> !known.equals(lane));
+            if (before.isPresent()) {
+                moveLedger(ledger(), ledgerOf(before.get()));
+                moveLedger(ledgerOf(lane), ledger());
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            throw new Unusable("The ledger of another lane, " + ledger() + ", cannot be put aside: " + e + ".", e);
+        }
+        write(identity, lane, code);
+    }
+
+    private Path ledgerOf(LaneId lane) {
+        return path.resolve("ledger.of-lane-" + lane);
+    }
+
+    private static void moveLedger(Path from, Path to) throws IOException {
+        if (Files.exists(from)) {
+            Files.move(from, to);
+            LOG.log(WARNING, "event=ledger-put-aside why=\"it joined another lane\" from={0} to={1}", from, to);
+        }
+    }
+
+    private void write(Identity identity, LaneId lane, String code) {
         byte[] seed = identity.key().seed();
         Properties properties = new Properties();
         properties.setProperty("server", identity.server().toString());
         properties.setProperty("agent", identity.agent().toString());
         properties.setProperty("key", Base64.getEncoder().encodeToString(seed));
+        properties.setProperty("lane", lane.toString());
         properties.setProperty("joined-by", hash(code));
         Arrays.fill(seed, (byte) 0);
         Path draft = path.resolve("agent.properties.new");

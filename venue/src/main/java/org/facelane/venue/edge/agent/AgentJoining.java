@@ -3,6 +3,7 @@ package org.facelane.venue.edge.agent;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
+import org.facelane.venue.LaneId;
 import org.facelane.venue.edge.AgentId;
 import org.facelane.venue.edge.Join;
 import org.facelane.venue.keys.SigningKey;
@@ -34,8 +35,8 @@ public final class AgentJoining {
         }
         SigningKey key = SigningKey.draw();
         Optional<Join.Answer> answer = OfficeLink.join(server, code, key);
-        answer.ifPresent(
-                joined -> folder.keep(new AgentFolder.Identity(server, new AgentId(joined.agent()), key), code));
+        answer.ifPresent(joined -> folder.keep(
+                new AgentFolder.Identity(server, new AgentId(joined.agent()), key), new LaneId(joined.lane()), code));
         return answer;
     }
 }

@@ -125,8 +125,8 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    /// Whether what happens next can be written down. Once a line could not be, it is tried out whether there is room
-    /// again; what that leaves after a crash is a torn line.
+    /// Whether what happens next can be written down. Once a line could not be, it is tried out whether there is
+    /// room again; what that leaves after a crash is a torn line.
     public synchronized boolean canWrite() {
         if (full && !broken) {
             tryOut();

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.facelane.venue.Admission;
 import org.facelane.venue.Lane;
+import org.facelane.venue.LaneId;
 import org.facelane.venue.ReferReason;
 import org.facelane.venue.Referral;
 import org.facelane.venue.ReferralId;
@@ -27,6 +28,7 @@ import org.facelane.venue.doorway.GateSensors;
 import org.facelane.venue.edge.AgentId;
 import org.facelane.venue.edge.ledger.Told;
 import org.facelane.venue.gate.SensorWord;
+import org.facelane.venue.store.AdmissionStore;
 import org.facelane.venue.store.AdmissionStore.Means;
 import org.facelane.venue.store.AuditLog;
 import org.facelane.venue.store.Database;
@@ -60,11 +62,23 @@ final class LedgerMerge {
             // Numbers that come again need not be the same lines: a disk may have been brought back from a
             // backup.
             if (each.number() > merged || hasIdentity(each)) {
-                take(agent, lane, ledger, each, now);
+                takeOrNote(agent, lane, ledger, each, now);
                 merged = Math.max(merged, each.number());
             }
         }
         return merged;
+    }
+
+    /// What cannot be taken in is put on record: all that comes after it must not wait for it for ever.
+    private void takeOrNote(AgentId agent, Lane lane, UUID ledger, Told told, Instant now) {
+        try {
+            take(agent, lane, ledger, told, now);
+        } catch (IllegalArgumentException e) {
+            LOG.log(ERROR, "event=ledger-line-not-taken-in lane=" + lane.id() + " number=" + told.number(), e);
+            String subject = "agent " + agent + " ledger " + ledger + " line " + told.number();
+            note(lane, "told what contradicts the record", subject, now);
+            merged(agent, ledger, told.number());
+        }
     }
 
     private static boolean hasIdentity(Told told) {
@@ -139,7 +153,7 @@ final class LedgerMerge {
     private void admit(Lane lane, Told.Admission told, Instant now) {
         OfflineAdmission offline = new OfflineAdmission(
                 told.ticket(),
-                lane.id(),
+                whereItWas(lane, told),
                 told.nonce(),
                 told.byTicket() ? Means.TICKET : Means.FACE,
                 earlier(told.admittedAt(), now),
@@ -152,6 +166,16 @@ final class LedgerMerge {
             case NotFound _ ->
                 LOG.log(ERROR, "event=ledger-line-of-nobody lane={0} number={1}", lane.id(), told.number());
         }
+    }
+
+    /// A machine that was another lane's before still tells what it did there: what is known of that stays where it
+    /// was.
+    private LaneId whereItWas(Lane lane, Told.Admission told) {
+        return database.read(tx -> AdmissionStore.byNonce(tx, told.nonce()))
+                .map(known -> known.made().admission())
+                .filter(admission -> admission.ticket().equals(told.ticket()))
+                .flatMap(Admission::lane)
+                .orElse(lane.id());
     }
 
     /// What became of the gate: the server may have counted the admission and not know, or a steward must help.
@@ -169,7 +193,7 @@ final class LedgerMerge {
         Referral referral = new Referral(
                 ReferralId.random(),
                 lane.event(),
-                lane.id(),
+                admission.lane().orElse(lane.id()),
                 ReferReason.GATE_DID_NOT_OPEN,
                 Optional.of(told.ticket()),
                 Optional.of(admission.id()),

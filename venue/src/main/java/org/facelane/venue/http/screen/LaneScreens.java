@@ -155,8 +155,7 @@ public final class LaneScreens implements AutoCloseable {
         if (reader == Reader.SERVER && closing.getCount() > 0) {
             CameraAddress address = setup.camera().orElseThrow();
             Gate gate = parts.gates().apply(lane);
-            parts.lanes()
-                    .start(lane, CameraFrames.open(address, parts.camera(), parts.time()), gate, shown::hear);
+            parts.lanes().start(lane, CameraFrames.open(address, parts.camera(), parts.time()), gate, shown::hear);
             LOG.info("event=lane-shown lane={}", lane.id());
         }
         return run;

@@ -1,5 +1,6 @@
 package org.facelane.venue.edge.ledger;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -20,13 +21,13 @@ class FullDiskTest {
     void saysThatItCannotBeWritten_untilThereIsRoom() throws Exception {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         String run = "ulimit -S -f 4; exec '" + java + "' -Xshare:auto -XX:-UsePerfData -XX:TieredStopAtLevel=1 -cp '"
-                + System.getProperty("java.class.path") + "' " + Writer.class.getName() + " '"
+                + System.getProperty("java.class.path") + "' '" + Writer.class.getName() + "' '"
                 + folder.resolve("ledger") + "'";
         Process process = new ProcessBuilder("sh", "-c", run)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.PIPE)
                 .start();
-        String said = new String(process.getInputStream().readAllBytes());
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(said.lines()).containsExactly("fails", "cannot write", "fails", "can write", "written");
         LedgerReading reading = LedgerReading.of(Files.readAllBytes(folder.resolve("ledger")));
