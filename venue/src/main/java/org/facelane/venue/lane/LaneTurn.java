@@ -142,8 +142,7 @@ final class LaneTurn {
         if (now.isAnswered()) {
             return stillShown(at);
         }
-        Optional<TicketId> ticket = passage.desk().ticketOf(passage.lane(), code);
-        now.of(ticket);
+        Optional<TicketId> ticket = now.of(passage.desk().ticketOf(passage.lane(), code));
         if (ticket.filter(guest -> tickets.isStillThere(guest, at)).isPresent()) {
             now.answer();
             return stillThere(at);
@@ -154,10 +153,9 @@ final class LaneTurn {
         Lead lead = Lead.untimed(() -> passage.letIn(code, ticket, now.nonce()));
         Optional<Ending> ending =
                 asks(ticket, lead) ? Optional.empty() : Optional.of(lead.letIn().get());
-        ending.ifPresent(end -> tickets.ended(end, at));
         now.answer();
         turn = null;
-        answer = ending.map(this::screen).orElse(answer);
+        answer = ending.map(end -> ended(end, at)).orElse(answer);
         answeredAt = at;
         return new Step(answer, ending.map(end -> lead.ended(end, clock.instant())), Optional.empty());
     }
@@ -293,8 +291,7 @@ final class LaneTurn {
     }
 
     private Step end(Turn current, Ending ending, Optional<Score> score, Instant at) {
-        tickets.ended(ending, at);
-        answer = screen(ending);
+        answer = ended(ending, at);
         current.ended = true;
         answeredAt = at;
         return new Step(
@@ -303,7 +300,8 @@ final class LaneTurn {
                 Optional.of(current.track));
     }
 
-    private LaneScreen screen(Ending ending) {
+    private LaneScreen ended(Ending ending, Instant at) {
+        tickets.ended(ending, at);
         boolean isStranger = ending instanceof Ending.Unrecognised;
         return LaneScreen.of(ending, isStranger ? passage.desk().searchesOnly(passage.lane()) : Optional.empty());
     }
