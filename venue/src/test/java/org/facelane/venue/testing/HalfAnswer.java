@@ -11,13 +11,17 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /// A machine that answers every call with a head and half of a body, and then says nothing more.
 public final class HalfAnswer implements AutoCloseable {
     private final String status;
     private final ServerSocket listener;
-    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<String> calls = new LinkedBlockingQueue<>();
     private final List<Socket> held = new CopyOnWriteArrayList<>();
 
     /// @param status as in the first line of the answer
@@ -35,9 +39,14 @@ public final class HalfAnswer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + listener.getLocalPort() + path);
     }
 
-    /// The first lines of the calls that came.
-    public List<String> calls() {
-        return List.copyOf(calls);
+    /// The first line of the next call, which may come after its caller has given it up; empty if none comes.
+    public Optional<String> nextCall() throws InterruptedException {
+        return Optional.ofNullable(calls.poll(60, TimeUnit.SECONDS));
+    }
+
+    /// Whether a call has come that nobody asked about.
+    public boolean isCalledAgain() {
+        return !calls.isEmpty();
     }
 
     private void listen() {
@@ -55,7 +64,11 @@ public final class HalfAnswer implements AutoCloseable {
     private void answer(Socket socket) {
         try {
             BufferedReader lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
-            calls.add(lines.readLine());
+            String first = lines.readLine();
+            if (first == null) {
+                return; // whoever called has gone
+            }
+            calls.add(first);
             String line = lines.readLine();
             while (line != null && !line.isEmpty()) {
                 line = lines.readLine();
