@@ -144,7 +144,7 @@ final class LaneTurn {
         }
         Optional<TicketId> ticket = now.of(passage.desk().ticketOf(passage.lane(), code));
         if (ticket.filter(guest -> tickets.isStillThere(guest, at)).isPresent()) {
-            now.answer();
+            now.answer(at);
             return stillThere(at);
         }
         if (tickets.isGateTaken(at)) {
@@ -153,10 +153,10 @@ final class LaneTurn {
         Lead lead = Lead.untimed(() -> passage.letIn(code, ticket, now.nonce()));
         Optional<Ending> ending =
                 asks(ticket, lead) ? Optional.empty() : Optional.of(lead.letIn().get());
-        now.answer();
+        answeredAt = clock.instant();
+        now.answer(answeredAt);
         turn = null;
-        answer = ending.map(end -> ended(end, at)).orElse(answer);
-        answeredAt = at;
+        answer = ending.map(this::ended).orElse(answer);
         return new Step(answer, ending.map(end -> lead.ended(end, clock.instant())), Optional.empty());
     }
 
@@ -214,7 +214,7 @@ final class LaneTurn {
             return show(new LaneScreen.LookHere(reason.advice()));
         }
         ReferReason referred = DecisionPolicy.onUnusable(reason);
-        return end(current, passage.refer(referred, Optional.empty(), Duration.ZERO), Optional.empty(), at);
+        return end(current, passage.refer(referred, Optional.empty(), Duration.ZERO), Optional.empty());
     }
 
     private Step seen(Turn current, Seen seen, Sighting sighting, Instant at, Duration computed) {
@@ -231,7 +231,7 @@ final class LaneTurn {
         if (suspicion.isPresent() && (enough || seen.frameCount() >= rules.framesMin())) {
             return current.awaitsLight(at)
                     ? show(new LaneScreen.Light(requireNonNull(current.challenge)))
-                    : end(current, carryOut(suspicion.get(), current), Optional.empty(), at);
+                    : end(current, carryOut(suspicion.get(), current), Optional.empty());
         }
         if (!agreed && !enough) {
             return show(new LaneScreen.LookHere(LaneSight.LOOK));
@@ -265,7 +265,7 @@ final class LaneTurn {
                 return new Step(answer, Optional.empty(), Optional.of(current.track));
             }
         }
-        return end(current, certain ? carryOut(decision, current) : new Ending.Unrecognised(), score, at);
+        return end(current, certain ? carryOut(decision, current) : new Ending.Unrecognised(), score);
     }
 
     /// Whether the guest has a party, so that somebody is asked on the screen before the gate opens.
@@ -290,18 +290,18 @@ final class LaneTurn {
         };
     }
 
-    private Step end(Turn current, Ending ending, Optional<Score> score, Instant at) {
-        answer = ended(ending, at);
+    private Step end(Turn current, Ending ending, Optional<Score> score) {
+        answer = ended(ending);
         current.ended = true;
-        answeredAt = at;
+        answeredAt = clock.instant();
         return new Step(
                 answer,
                 Optional.of(new TurnEnded(ending, score, current.waited(), current.computed, clock.instant())),
                 Optional.of(current.track));
     }
 
-    private LaneScreen ended(Ending ending, Instant at) {
-        tickets.ended(ending, at);
+    private LaneScreen ended(Ending ending) {
+        tickets.ended(ending, clock.instant());
         boolean isStranger = ending instanceof Ending.Unrecognised;
         return LaneScreen.of(ending, isStranger ? passage.desk().searchesOnly(passage.lane()) : Optional.empty());
     }

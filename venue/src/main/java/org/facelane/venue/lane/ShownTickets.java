@@ -113,8 +113,10 @@ final class ShownTickets {
             return known;
         }
 
-        void answer() {
+        /// @param at when; a gate may have taken its time, in which nobody looked
+        void answer(Instant at) {
             answered = true;
+            seenAt = at;
         }
 
         boolean isAnswered() {
